@@ -1,0 +1,42 @@
+"""The one clock. Instants are UTC; days are cut in the office's time zone (decision 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, tzinfo
+
+_frozen: datetime | None = None
+
+
+def now() -> datetime:
+    """This instant, in UTC, with zone."""
+    return _frozen or datetime.now(UTC)
+
+
+def stamp(at: datetime | None = None) -> str:
+    """An instant as it is stored: 2026-11-19T02:26:00Z."""
+    return (at or now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def instant(text: str) -> datetime:
+    """A stored instant as a datetime in UTC. Raises ValueError for other text."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def today(zone: tzinfo) -> date:
+    """The day it is in that zone."""
+    return now().astimezone(zone).date()
+
+
+@contextmanager
+def frozen(at: datetime) -> Iterator[None]:
+    """Stop the clock at an instant: for tests and for the sample office."""
+    global _frozen
+    if at.tzinfo is None:
+        raise ValueError("a frozen clock needs a time zone")
+    before, _frozen = _frozen, at
+    try:
+        yield
+    finally:
+        _frozen = before

@@ -1,0 +1,30 @@
+"""The two kinds of error: a Problem the user can mend, and everything else, which is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class Problem(Exception):
+    """Something the user can mend, as one translated sentence that says what to do.
+
+    `field` is the id of the field it belongs to, `row` the row (1-based) of a sheet being read.
+    """
+
+    def __init__(self, sentence: str, *, field: str | None = None, row: int | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+        self.row = row
+
+
+class Problems(Problem):
+    """Several problems of one record, found together so that all can be shown at their fields."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(p.sentence for p in problems), field=problems[0].field if problems else None)
+        self.problems = tuple(problems)
+
+
+class Cancelled(Exception):
+    """The user cancelled a running task; whoever started it undoes what was begun."""
