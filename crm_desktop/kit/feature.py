@@ -24,7 +24,8 @@ class Entity:
     looks through (phones by digits, the rest by characters, pinyin and initials); `columns` and
     `filters` what its list shows first; `sort` the first order ("-received_at" is newest first);
     `sorted_text` the text fields that have a stored sort key in `<field>_sort`; `part_of` the
-    entity's master form, for records that only make sense below another (contacts, purchases).
+    entity's master form, for records that only make sense below another (contacts, purchases);
+    `generated` the computed fields that the table has as a generated column, to filter and sort by.
     """
 
     form: str
@@ -41,6 +42,7 @@ class Entity:
     summary: str | None = None
     icon: str = "file-text"
     part_of: str | None = None
+    generated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,204 @@
+"""A list as the user asked for it: text, conditions, order. Lists, exports, prints and reports run the same one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit.store import Store, layout
+from crm_desktop.kit.store.layout import Record
+
+_CAP = 1000  # hits of a search beyond this are counted as "1000+" in lists; exports and prints take all
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition. `op`: in (a list), between (low, high; either may be None), contains, empty, filled, is, lt, gt."""
+
+    field: str
+    op: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list shows. `sort` names fields, "-" before one for descending."""
+
+    form: str
+    text: str = ""
+    where: tuple[Condition, ...] = ()
+    sort: tuple[str, ...] = ()
+    deleted: bool = False
+
+    def run(self, store: Store, *, full: bool = False) -> Listing:
+        """The records in order. `full` lifts the cap of a text search."""
+        return Listing(store, self, full=full)
+
+    def with_text(self, text: str) -> Query:
+        """The same list, searched."""
+        return replace(self, text=text)
+
+
+class Listing:
+    """The result of a query. Rows are read when asked for, so that a list of 1,000,000 opens at once."""
+
+    def __init__(self, store: Store, query: Query, *, full: bool = False) -> None:
+        self.store, self.query = store, query
+        self.entity, self.where = feature.entity(query.form), layout.of(query.form)
+        self.capped = False
+        self._ids: array[int] | None = None
+        self._order = ""
+        found = self._search(full)
+        sort = query.sort or (self.entity.sort,)
+        test, params = self._tests(found)
+        self._test, self._params = test, params
+        plain = self._index_order(sort)
+        if plain is not None and found is None and not query.where:
+            self._order = plain
+            self.count = int(store.value(f"SELECT count(*) {self._from()}", params))
+        else:
+            self._ids = self._sorted(sort)
+            self.count = len(self._ids)
+
+    def _search(self, full: bool) -> list[int] | None:
+        if not self.query.text.strip():
+            return None
+        from crm_desktop.kit import search
+        match = search.match(self.store.db.conn, self.query.text, self.query.form, cap=10**9 if full else _CAP)
+        self.capped = match.capped
+        return match.ids
+
+    def _from(self) -> str:
+        return f'FROM "{self.entity.table}" WHERE {self._test}'
+
+    def _tests(self, found: list[int] | None) -> tuple[str, list[Any]]:
+        tests = [f"deleted_at IS {'NOT ' if self.query.deleted else ''}NULL"]
+        params: list[Any] = []
+        for condition in self.query.where:
+            sql, values = self._test_of(condition)
+            tests.append(sql)
+            params += values
+        if found is not None:
+            tests.append("id IN (SELECT value FROM json_each(?))")
+            params.append("[" + ",".join(map(str, found)) + "]")
+        return " AND ".join(tests), params
+
+    def _test_of(self, condition: Condition) -> tuple[str, list[Any]]:
+        field, value = self.where.form.by_id[condition.field], condition.value
+        if field.id in self.where.sealed:
+            raise KeyError(field.id)
+        column = f'"{field.id}"'
+        simple: dict[str, Callable[[], tuple[str, list[Any]]]] = {
+            "empty": lambda: (f"{column} IS NULL", []),
+            "filled": lambda: (f"{column} IS NOT NULL", []),
+            "is": lambda: (f"{column} IS ?", [value]),
+            "lt": lambda: (f"{column} < ?", [value]),
+            "gt": lambda: (f"{column} > ?", [value]),
+            "contains": lambda: (f"instr(lower({column}), lower(?)) > 0", [value]),
+        }
+        if condition.op in simple:
+            return simple[condition.op]()
+        if condition.op == "between":
+            low, high = value
+            pairs = [(f"{column} >= ?", low), (f"{column} <= ?", high)]
+            pairs = [(s, v) for s, v in pairs if v is not None]
+            return " AND ".join(s for s, _v in pairs) or "1", [v for _s, v in pairs]
+        if condition.op == "in":
+            marks = ", ".join("?" * len(value))
+            if layout.is_json(field):
+                return f"EXISTS (SELECT 1 FROM json_each({column}) j WHERE j.value IN ({marks}))", list(value)
+            none = f" OR {column} IS NULL" if None in value else ""
+            return f"({column} IN ({marks}){none})", list(value)
+        raise ValueError(condition.op)
+
+    def _index_order(self, sort: Sequence[str]) -> str | None:
+        """An ORDER BY that an index serves: the number, the stored sort keys, the entity's own date."""
+        if len(sort) != 1:
+            return None
+        name, down = sort[0].lstrip("-"), sort[0].startswith("-")
+        column = f"{name}_sort" if name in self.entity.sorted_text else name
+        if column not in {"id", self.where.form.number_field, self.entity.when, *self.where.sort_columns}:
+            return None
+        turn = " DESC" if down else ""
+        return f'"{column}"{turn}, id{turn}'
+
+    def _sorted(self, sort: Sequence[str]) -> array[int]:
+        names = [s.lstrip("-") for s in sort]
+        columns = [f'"{n}_sort"' if n in self.entity.sorted_text else f'"{n}"' for n in names]
+        rows = self.store.db.conn.execute(f"SELECT id, {', '.join(columns)} {self._from()}", self._params).fetchall()
+        rows.sort(key=lambda r: r[0])
+        for at in range(len(names) - 1, -1, -1):
+            down, key = sort[at].startswith("-"), self._key(names[at], [r[at + 1] for r in rows])
+            known = [r for r in rows if r[at + 1] is not None]
+            known.sort(key=lambda r, k=key, i=at + 1: k(r[i]), reverse=down)  # type: ignore[misc]
+            rows = known + [r for r in rows if r[at + 1] is None]  # unknown values come last either way
+        return array("q", [r[0] for r in rows])
+
+    def _key(self, name: str, seen: list[Any]) -> Callable[[Any], Any]:
+        field = self.where.form.by_id.get(name)
+        if field is None or name in self.entity.sorted_text:
+            return lambda v: v
+        if field.choices:
+            rank = {c.id: n for n, c in enumerate(field.choices)}
+            return lambda v: rank.get(v, len(rank))
+        target = layout.target_of(field)
+        if target:
+            called = records.names(self.store, target, {v for v in seen if v is not None})
+            return self._by_language({v: called.get(v, "") for v in set(seen)})
+        if field.type in ("text", "multiline", "address", "email"):
+            return self._by_language({v: str(v) for v in set(seen) if v is not None})
+        return lambda v: v
+
+    def _by_language(self, texts: dict[Any, str]) -> Callable[[Any], Any]:
+        from crm_desktop.kit import hanzi
+        language = self.store.office.language
+        rank = {v: hanzi.sort_key(t, language) for v, t in texts.items() if v is not None}
+        return lambda v: rank[v]
+
+    # -- reading
+    def ids(self, offset: int = 0, limit: int | None = None) -> list[int]:
+        """The ids of a stretch of the list, in order."""
+        limit = self.count if limit is None else limit
+        if self._ids is not None:
+            return list(self._ids[offset:offset + limit])
+        return [int(i) for i in self.store.column(
+            f"SELECT id {self._from()} ORDER BY {self._order} LIMIT ? OFFSET ?", [*self._params, limit, offset])]
+
+    def rows(self, offset: int, limit: int, columns: Sequence[str]) -> list[Record]:
+        """A stretch of the list with these fields, computed ones too; names of references are made ready."""
+        return self.read(self.ids(offset, limit), columns)
+
+    def read(self, ids: list[int], columns: Sequence[str]) -> list[Record]:
+        """These records with these fields, in the order of `ids`."""
+        form = self.where.form
+        stored = [c for c in columns if c in form.by_id and (form.by_id[c].stored or c in self.entity.generated)]
+        quoted = "".join(f', "{c}"' for c in stored)
+        found: dict[int, Record] = {}
+        for chunk in range(0, len(ids), 500):
+            some = ids[chunk:chunk + 500]
+            marks = ", ".join("?" * len(some))
+            for row in self.store.rows(f'SELECT id, uid{quoted} FROM "{self.entity.table}" WHERE id IN ({marks})', some):
+                found[row["id"]] = self.store.decode(self.where, row)
+        worked_out = [c for c in columns if c not in stored]
+        for record, extra in records.computed(self.store, form.id, list(found), worked_out).items():
+            found[record].update(extra)
+        self._name(form, stored, list(found.values()))
+        return [found[i] for i in ids if i in found]
+
+    def _name(self, form: forms.Form, stored: Sequence[str], rows: list[Record]) -> None:
+        for name in stored:
+            target = layout.target_of(form.by_id[name])
+            if target and not layout.is_json(form.by_id[name]):
+                records.names(self.store, target, {r[name] for r in rows if r[name] is not None})
+
+    def index_of(self, record: int) -> int:
+        """Where a record stands in the list, or -1."""
+        if self._ids is None:
+            self._ids = array("q", self.ids())
+        try:
+            return self._ids.index(record)
+        except ValueError:
+            return -1

@@ -1,0 +1,243 @@
+"""The verbs every entity has: create, save, get, delete, history. Features add their rules, not these."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.kit import feature, forms, values
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Store, layout
+from crm_desktop.kit.store.layout import Record
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One changed field of a record: who, when, from what, to what. `field` is "" for created, deleted, restored."""
+
+    at: str
+    user: str
+    act: str
+    field: str
+    old: Any
+    new: Any
+
+
+def defaults(store: Store, form_id: str) -> Record:
+    """What a new record begins with: today, now, the signed-in user, fixed answers."""
+    ctx, form = store.context(), forms.get(form_id)
+    found = {f.id: values.default(f, ctx, store.user.staff) for f in form.fields if f.stored and f.default is not None}
+    return {k: v for k, v in found.items() if v is not None}
+
+
+def problems(store: Store, form_id: str, record: Record, old: Record | None = None) -> list[Problem]:
+    """Everything that is wrong with a record: the declared form's rules, then the features' own."""
+    form = forms.get(form_id)
+    found = list(values.check(form, record, store.context()))
+    found += _number_taken(store, form, record, old)
+    for module in feature.modules("service"):
+        check = getattr(module, "CHECKS", {}).get(form_id)
+        if check is not None:
+            found += check(store, record, old)
+    return found
+
+
+def _number_taken(store: Store, form: forms.Form, record: Record, old: Record | None) -> list[Problem]:
+    number, table = record.get(form.number_field), feature.entity(form.id).table
+    if not number or (old and old.get(form.number_field) == number):
+        return []
+    if store.value(f'SELECT 1 FROM "{table}" WHERE "{form.number_field}" = ?', (number,)):
+        return [Problem(_("The number {number} is already used.").format(number=number), field=form.number_field)]
+    return []
+
+
+def create(store: Store, form_id: str, record: Record) -> int:
+    """Keep a new record with its defaults and number. Raises Problems; returns the id."""
+    full = {**defaults(store, form_id), **record}
+    if found := problems(store, form_id, full):
+        raise Problems(found)
+    with store.change(N_("New record")) as change:
+        return change.insert(form_id, full)
+
+
+def save(store: Store, form_id: str, record: int, changes: Record, base: str | None = None) -> None:
+    """Change fields of a record. Raises Problems, or Problem when someone else changed it since `base`."""
+    old = get(store, form_id, record)
+    if found := problems(store, form_id, {**old, **changes}, old):
+        raise Problems(found)
+    with store.change(N_("Change record")) as change:
+        change.update(form_id, record, changes, base=base)
+
+
+def get(store: Store, form_id: str, record: int) -> Record:
+    """A record's values by field id, with its bookkeeping. Raises Problem when it is gone."""
+    raw = store.raw(form_id, record)
+    if raw is None:
+        raise Problem(_("This record is gone for good."))
+    return store.decode(layout.of(form_id), raw)
+
+
+def by_number(store: Store, form_id: str, number: str) -> int:
+    """The id of the record with that number. Raises Problem when there is none."""
+    form, table = forms.get(form_id), feature.entity(form_id).table
+    found = store.value(f'SELECT id FROM "{table}" WHERE "{form.number_field}" = ? AND deleted_at IS NULL',
+                        (number.strip(),))
+    if found is None:
+        raise Problem(_("There is no record with the number {number}.").format(number=number))
+    return int(found)
+
+
+def newest(store: Store, form_id: str) -> int:
+    """The id of the newest record of a form. Raises Problem when there is none yet."""
+    found = store.value(f'SELECT max(id) FROM "{feature.entity(form_id).table}" WHERE deleted_at IS NULL')
+    if found is None:
+        raise Problem(_("There is no record of this form yet: {form}.").format(form=forms.get(form_id).text()))
+    return int(found)
+
+
+def delete(store: Store, form_id: str, ids: Iterable[int]) -> None:
+    """Put records into the recycle bin, as one action."""
+    with store.change(N_("To the recycle bin")) as change:
+        for record in ids:
+            change.delete(form_id, record)
+
+
+def restore(store: Store, form_id: str, ids: Iterable[int]) -> None:
+    """Take records out of the recycle bin."""
+    with store.change(N_("Restore from the recycle bin")) as change:
+        for record in ids:
+            change.restore(form_id, record)
+
+
+@dataclass(frozen=True)
+class BinRow:
+    """One record in the recycle bin."""
+
+    form: str
+    id: int
+    number: str
+    name: str
+    deleted_at: str
+
+
+def bin_rows(store: Store) -> list[BinRow]:
+    """What lies in the recycle bin, newest first; parts of a deleted record come back with it, so are not listed."""
+    found: list[BinRow] = []
+    for form_id, entity in feature.entities().items():
+        number = forms.get(form_id).number_field
+        for row in store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}"'
+                              " WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC LIMIT 1000"):
+            found.append(BinRow(form_id, row["id"], row["number"] or "",
+                                name_of(store, form_id, row["id"]) or "", row["deleted_at"]))
+    return sorted(found, key=lambda r: (r.deleted_at, r.form, r.id), reverse=True)
+
+
+def empty_bin(store: Store) -> int:
+    """Destroy for good what lies in the bin, as far as nothing else points to it. Returns how many went."""
+    order = list(feature.entities())[::-1]  # what stands on others goes first
+    gone = 0
+    with store.change(N_("Empty the recycle bin")) as change:
+        for form_id in order:
+            for record in store.column(f'SELECT id FROM "{feature.entity(form_id).table}" WHERE deleted_at IS NOT NULL'):
+                if not _pointed_at(store, form_id, record):
+                    change.purge(form_id, record)
+                    gone += 1
+    return gone
+
+
+def _pointed_at(store: Store, form_id: str, record: int) -> bool:
+    for other, entity in feature.entities().items():
+        for field in layout.of(other).fields:
+            if layout.target_of(field) == form_id and not layout.is_json(field) and store.value(
+                    f'SELECT 1 FROM "{entity.table}" WHERE "{field.id}" = ? LIMIT 1', (record,)):
+                return True
+    return False
+
+
+def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
+    """Every change of a record, newest first, with old and new values."""
+    where, uid = layout.of(form_id), store.value(
+        f'SELECT uid FROM "{feature.entity(form_id).table}" WHERE id = ?', (record,)) or ""
+    found: list[HistoryRow] = []
+    for row in store.rows("SELECT t.at, t.user, h.act, h.old, h.new FROM history h JOIN txns t ON t.id = h.txn"
+                          " WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
+        old, new = (json.loads(row[k]) if row[k] else {} for k in ("old", "new"))
+        fields = [f for f in new if f in where.form.by_id]
+        if not fields:
+            found.append(HistoryRow(row["at"], row["user"], row["act"], "", None, None))
+            continue
+        was, now = (store.decode(where, {"uid": uid, **side}) for side in (old, new))
+        found += [HistoryRow(row["at"], row["user"], row["act"], f, was.get(f), now.get(f)) for f in fields]
+    return found
+
+
+def computed(store: Store, form_id: str, ids: Sequence[int], fields: Iterable[str]) -> dict[int, Record]:
+    """The computed fields of these records, worked out by the features that own them (decision 4)."""
+    out: dict[int, Record] = {i: {} for i in ids}
+    for name in fields:
+        for module in feature.modules("service"):
+            rule = getattr(module, "COMPUTED", {}).get((form_id, name))
+            if rule is not None:
+                for record, value in rule(store, list(ids)).items():
+                    out[record][name] = value
+    return out
+
+
+def whole(store: Store, form_id: str, record: int) -> Record:
+    """A record with its computed fields too, as paper and the card show it."""
+    found = get(store, form_id, record)
+    names = [f.id for f in forms.get(form_id).fields if f.type == "computed"]
+    return {**found, **computed(store, form_id, [record], names)[record]}
+
+
+def names(store: Store, form_id: str, ids: Iterable[int]) -> dict[int, str]:
+    """What these records are called, for references in lists and on paper."""
+    cache, wanted = store.names.setdefault(form_id, {}), set(ids)
+    missing = sorted(wanted - cache.keys())
+    entity = feature.entities().get(form_id)
+    if entity and missing:
+        form = forms.get(form_id)
+        columns = ", ".join(f'"{c}"' for c in entity.title)
+        for chunk in range(0, len(missing), 500):
+            some = missing[chunk:chunk + 500]
+            marks = ", ".join("?" * len(some))
+            for row in store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE id IN ({marks})', some):
+                cache[row["id"]] = _title(store, form, entity, row)
+    return {i: cache[i] for i in wanted if i in cache}
+
+
+def _title(store: Store, form: forms.Form, entity: feature.Entity, row: Record) -> str:
+    parts = []
+    for name in entity.title:
+        value, target = row[name], layout.target_of(form.by_id[name])
+        if value is not None:
+            parts.append(name_of(store, target, value) or "" if target else str(value))
+    return " ".join(p for p in parts if p)
+
+
+def name_of(store: Store, form_id: str, record: int) -> str | None:
+    """What a record is called, or None when it is gone."""
+    return names(store, form_id, [record]).get(record)
+
+
+def plain_name(text: str) -> str:
+    """A name as exact matching sees it: NFKC, trimmed, inner blanks as one (decision 24)."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def find_exact(store: Store, form_id: str, text: str) -> list[int]:
+    """The records whose number or name is exactly this text."""
+    entity = feature.entities().get(form_id)
+    wanted = plain_name(text)
+    if entity is None or not wanted:
+        return []
+    form = forms.get(form_id)
+    fields = dict.fromkeys((form.number_field, *(t for t in entity.title if form.by_id[t].type == "text")))
+    test = " OR ".join(f'"{f}" IN (?, ?)' for f in fields)
+    return [int(i) for i in store.column(
+        f'SELECT id FROM "{entity.table}" WHERE deleted_at IS NULL AND ({test}) ORDER BY id',
+        [v for _f in fields for v in (wanted, text.strip())])]

@@ -1,0 +1,266 @@
+"""One user action: one transaction, one audit and one history row a record, one notice after the commit."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from crm_desktop.kit import clock, feature, forms
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store import audit, layout, numbers, ring
+from crm_desktop.kit.store.index import index_records
+from crm_desktop.kit.store.layout import BOOKKEEPING, Layout, Record
+from crm_desktop.kit.store.notice import Notice
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store.store import Store
+
+_BATCH = 2000
+_TOLD = 1000
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One record of a change, as the features' follow rules see it; `old` is None for a new one."""
+
+    id: int
+    old: Record | None
+    new: Record | None
+
+
+class Change:
+    """The open transaction of one user action; made by `store.change(label)` alone."""
+
+    def __init__(self, store: Store, label: str, kind: str = "change", target: int | None = None) -> None:
+        self.store, self.label, self.kind, self.target = store, label, kind, target
+        self.at = clock.stamp()
+        self.skipped: list[tuple[str, int]] = []
+        self._db = store.db
+        self._txn: int | None = None
+        self._touched: list[tuple[str, int, str]] = []
+        self._audit: list[audit.Entry] = []
+        self._follow: dict[str, list[Changed]] = {}
+        self._indexed: set[tuple[str, int]] = set()
+
+    @property
+    def txn(self) -> int:
+        """The number of this transaction, taken at the first write."""
+        if self._txn is None:
+            self._txn = int(self._db.execute(
+                "INSERT INTO txns (at, user, label, kind, target) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                (self.at, self.store.user.uid, self.label, self.kind, self.target)).fetchall()[0][0])
+        return self._txn
+
+    def execute(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """A statement on a feature's own derived table, inside this transaction."""
+        return self._db.execute(sql, params).fetchall()
+
+    def insert(self, form_id: str, values: Record) -> int:
+        """Keep a new record; its number and bookkeeping are added. Returns its id."""
+        return self.insert_many(form_id, [values])[0]
+
+    def insert_many(self, form_id: str, rows: Iterable[Record],
+                    progress: Callable[[int], None] | None = None) -> list[int]:
+        """Keep many new records of one form. Returns their ids; `progress` hears how many are in."""
+        where, ids = layout.of(form_id), []
+        stream = iter(rows)
+        while batch := list(islice(stream, _BATCH)):
+            ids += self._insert_batch(where, batch)
+            if progress:
+                progress(len(ids))
+        return ids
+
+    def _insert_batch(self, where: Layout, batch: list[Record]) -> list[int]:
+        form, table = where.form, where.entity.table
+        self._number(form, batch)
+        last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchall()
+        first = (int(last[0][0]) if last else 0) + 1
+        user, txn, names = self.store.user.uid, self.txn, ("id", *BOOKKEEPING, *where.columns)
+        stored: list[tuple[Any, ...]] = []
+        for offset, values in enumerate(batch):
+            uid = values.get("uid") or secrets.token_hex(8)
+            head = (first + offset, uid, form.version, _extra(values), values.get("created_at") or self.at,
+                    user, values.get("changed_at") or self.at, user, None)
+            stored.append(head + self._encode(where, uid, values, where.columns))
+        sorts = self._sort_keys(where, batch)
+        self._db.conn.executemany(where.insert_sql(), [a + b for a, b in zip(stored, sorts, strict=True)])
+        self._db.conn.executemany("INSERT INTO history (txn, form, record, act) VALUES (?, ?, ?, 'insert')",
+                                  [(txn, form.id, row[0]) for row in stored])
+        key = self.store.keys.audit
+        for row in stored:
+            self._audit.append(audit.Entry("insert", form.id, row[1], (), "",
+                                           audit.row_mac(key, form.id, dict(zip(names, row, strict=True)))))
+        self._flush_audit()
+        ids = [int(row[0]) for row in stored]
+        self._note(form.id, [Changed(i, None, {**v, "id": i}) for i, v in zip(ids, batch, strict=True)], "insert")
+        return ids
+
+    def _number(self, form: forms.Form, batch: list[Record]) -> None:
+        if form.numbering == "none":
+            return
+        field = form.number_field
+        given = [str(v[field]) for v in batch if v.get(field)]
+        if given:
+            numbers.keep(self._db, form, given)
+        blank = [v for v in batch if not v.get(field)]
+        if blank:
+            year = clock.today(self.store.zone).year
+            for values, number in zip(blank, numbers.take(self._db, form, year, len(blank)), strict=True):
+                values[field] = number
+
+    def _encode(self, where: Layout, uid: str, values: Record, columns: Iterable[str]) -> tuple[Any, ...]:
+        out = []
+        for name in columns:
+            value = values.get(name)
+            if value is not None:
+                if (write := where.write.get(name)) is not None:
+                    value = write(value)
+                if name in where.sealed and value is not None:
+                    value = ring.seal_value(self.store.keys, where.entity.table, name, uid, str(value))
+            out.append(value)
+        return tuple(out)
+
+    def _sort_keys(self, where: Layout, batch: list[Record]) -> list[tuple[str, ...]]:
+        if not where.entity.sorted_text:
+            return [()] * len(batch)
+        from crm_desktop.kit import hanzi
+        lang = self.store.office.language
+        return [tuple(hanzi.sort_key(v.get(f) or "", lang) for f in where.entity.sorted_text) for v in batch]
+
+    def update(self, form_id: str, record: int, values: Record, *, base: str | None = None) -> None:
+        """Change fields of a record. `base` is the changed_at it was read with: someone else's change is refused."""
+        where = layout.of(form_id)
+        raw = self.store.raw(form_id, record)
+        if raw is None or raw["deleted_at"]:
+            raise Problem(_("This record is in the recycle bin. Restore it first."))
+        if base is not None and raw["changed_at"] != base:
+            raise Problem(_("Someone changed this record in the meantime. Reload it and try again."))
+        old = self.store.decode(where, raw)
+        changes = {k: v for k, v in values.items() if k in where.form.by_id and k in old and v != old[k]}
+        if changes:
+            self._write(where, raw, old, changes, "update")
+
+    def _write(self, where: Layout, raw: Record, old: Record, changes: Record, act: str) -> None:
+        stored = dict(zip(changes, self._encode(where, raw["uid"], changes, changes), strict=True)) \
+            if act == "update" else dict(changes)
+        stored |= {"changed_at": self._later(raw["changed_at"]), "changed_by": self.store.user.uid}
+        new = self.store.decode(where, {**raw, **stored})
+        sorted_text = [f for f in where.entity.sorted_text if f in changes]
+        if sorted_text:
+            keys = self._sort_keys(where, [new])[0]
+            stored |= {f"{f}_sort": k for f, k in zip(where.entity.sorted_text, keys, strict=True) if f in sorted_text}
+        sets = ", ".join(f'"{k}" = ?' for k in stored)
+        self._db.conn.execute(f'UPDATE "{where.entity.table}" SET {sets} WHERE id = ?',
+                              (*stored.values(), raw["id"]))
+        after = {**raw, **{k: v for k, v in stored.items() if k in raw}}
+        self._remember(where, raw, after, {k: raw[k] for k in changes}, {k: after[k] for k in changes}, act)
+        self._note(where.form.id, [Changed(raw["id"], old, new)], act)
+
+    def _later(self, before: str) -> str:
+        """This change's stamp; instants have whole seconds, so a second change within one is set a second on."""
+        if self.at > before:
+            return self.at
+        from datetime import timedelta
+        return clock.stamp(clock.instant(before) + timedelta(seconds=1))
+
+    def _remember(self, where: Layout, raw: Record, after: Record, was: Record, now: Record, act: str) -> None:
+        form, key = where.form.id, self.store.keys.audit
+        self._db.conn.execute(
+            "INSERT INTO history (txn, form, record, act, old, new) VALUES (?, ?, ?, ?, ?, ?)",
+            (self.txn, form, raw["id"], act, json.dumps(was, ensure_ascii=False), json.dumps(now, ensure_ascii=False)))
+        self._audit.append(audit.Entry(act, form, raw["uid"], tuple(now), audit.row_mac(key, form, raw),
+                                       audit.row_mac(key, form, after)))
+
+    def put_back(self, form_id: str, record: int, stored: Record, act: str) -> None:
+        """Write columns as the history kept them (undo, redo)."""
+        where = layout.of(form_id)
+        raw = self.store.raw(form_id, record)
+        if raw is None:
+            raise Problem(_("This record is gone for good."))
+        self._write(where, raw, self.store.decode(where, raw), stored, act)
+
+    def delete(self, form_id: str, record: int) -> None:
+        """Put a record in the recycle bin, with the records that are part of it."""
+        self._move(form_id, record, self.at, "delete")
+
+    def restore(self, form_id: str, record: int) -> None:
+        """Take a record out of the recycle bin."""
+        self._move(form_id, record, None, "restore")
+
+    def _move(self, form_id: str, record: int, deleted_at: str | None, act: str) -> None:
+        where = layout.of(form_id)
+        raw = self.store.raw(form_id, record)
+        if raw is None:
+            raise Problem(_("This record is gone for good."))
+        if bool(raw["deleted_at"]) == bool(deleted_at):
+            return
+        stamp = deleted_at or raw["deleted_at"]
+        self._write(where, raw, self.store.decode(where, raw), {"deleted_at": deleted_at}, act)
+        for part in feature.entities().values():
+            if part.part_of == form_id and part.customer:
+                test = "deleted_at IS NULL" if deleted_at else "deleted_at = ?"
+                rows = self._db.execute(f'SELECT id FROM "{part.table}" WHERE "{part.customer}" = ? AND {test}',
+                                        (record, *(() if deleted_at else (stamp,)))).fetchall()
+                for (child,) in rows:
+                    self._move(part.form, child, deleted_at, act)
+
+    def purge(self, form_id: str, record: int) -> None:
+        """Destroy a record in the recycle bin for good, with its history values; the audit keeps that it was."""
+        where = layout.of(form_id)
+        raw = self.store.raw(form_id, record)
+        if raw is None or not raw["deleted_at"]:
+            return
+        self._db.conn.execute(f'DELETE FROM "{where.entity.table}" WHERE id = ?', (record,))
+        self._db.conn.execute("UPDATE history SET old = NULL, new = NULL WHERE form = ? AND record = ?",
+                              (form_id, record))
+        self._audit.append(audit.Entry("purge", form_id, raw["uid"], (),
+                                       audit.row_mac(self.store.keys.audit, form_id, raw), ""))
+        self._touched.append((form_id, record, "purge"))
+        self._indexed.add((form_id, record))
+
+    def note(self, act: str, what: str, fields: Sequence[str] = ()) -> None:
+        """Write an act that changes no record (an export, a print, a setting) into the audit chain."""
+        self._audit.append(audit.Entry(act, what, "", tuple(fields), "", ""))
+
+    def _note(self, form_id: str, changed: list[Changed], act: str) -> None:
+        self._touched += [(form_id, c.id, act) for c in changed]
+        self._follow.setdefault(form_id, []).extend(changed)
+        self._indexed.update((form_id, c.id) for c in changed)
+        if len(self._indexed) >= _BATCH:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Let the features' follow rules answer, then bring the search index up to date."""
+        while self._follow:
+            form_id, changed = self._follow.popitem()
+            for module in feature.modules("service"):
+                rule = getattr(module, "FOLLOW", {}).get(form_id)
+                if rule is not None:
+                    rule(self, changed)
+        index_records(self.store, self._indexed)
+        self._indexed = set()
+
+    def _flush_audit(self) -> None:
+        if self._audit:
+            audit.append(self._db.conn, self.store.keys.audit, self._audit, at=self.at,
+                         who=self.store.user.uid, host=self.store.host)
+            self._audit = []
+
+    def finish(self) -> Notice | None:
+        """Called by the store before the commit; None when nothing was written."""
+        self._settle()
+        self._flush_audit()
+        if self._txn is None:
+            return None
+        return Notice(self._txn, self.label, self.store.user.uid, tuple(self._touched[:_TOLD]), self.kind,
+                      len(self._touched) > _TOLD, tuple(self.skipped))
+
+
+def _extra(values: Record) -> str | None:
+    extra = values.get("extra")
+    return json.dumps(extra, ensure_ascii=False) if extra else None

@@ -1,0 +1,143 @@
+"""The one door to the encrypted file: how it is opened, and what its errors mean for the user."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlcipher3
+from sqlcipher3 import dbapi2 as driver
+
+# sqlite-utils catches the errors of the module it imported; its only hook is a module named
+# pysqlite3, tried first. Without this a failed statement leaves a transaction open in silence.
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = driver
+
+from sqlite_utils import Database  # noqa: E402 - only after the two lines above
+
+from crm_desktop.kit.errors import Problem  # noqa: E402
+from crm_desktop.kit.i18n import _  # noqa: E402
+
+__all__ = ["Damaged", "Database", "DatabaseError", "OperationalError", "driver", "open_db", "problem_of"]
+
+DatabaseError: type[Exception] = driver.DatabaseError
+OperationalError: type[Exception] = driver.OperationalError
+
+KEY_BYTES = 32
+OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a file when the log is reset
+_SETTINGS = (
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "cache_size=-16384",
+)
+# TRUNCATE + EXTRA lost nothing in 1000 simulated power cuts; SQLite's default lost the last commit.
+_WRITING = ("journal_mode=TRUNCATE", "synchronous=EXTRA")
+
+
+class Damaged(Problem):
+    """The file can't be read with its key: damaged, cut, or of another office."""
+
+
+def open_db(path: Path | Literal[":memory:"], key: bytes, *, readonly: bool = False) -> Database:
+    """A keyed connection to the file. `key` is the raw data key of 32 bytes, never a password."""
+    if len(key) != KEY_BYTES:  # a shorter one would silently be taken for a passphrase
+        raise ValueError("the data key has 32 bytes")
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise RuntimeError("this SQLite is too old to be trusted with the file")
+    connection = _connect(path, readonly)
+    try:
+        _unlock(connection, key)
+        for setting in _SETTINGS if readonly else (*_SETTINGS, *_WRITING):
+            connection.execute("PRAGMA " + setting).fetchall()
+        if readonly:
+            connection.execute("PRAGMA query_only=ON").fetchall()
+        # plug-ins of sqlite-utils would be handed the keyed connection
+        return Database(connection, execute_plugins=False)
+    except driver.DatabaseError as error:
+        connection.close()
+        raise problem_of(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _connect(path: Path | str, readonly: bool) -> Any:
+    if isinstance(path, str) and path != ":memory:":
+        raise TypeError("a path, or :memory:")
+    try:
+        if isinstance(path, str):
+            return driver.connect(path)
+        if readonly:
+            return driver.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=5)
+        return driver.connect(str(path), timeout=5)
+    except driver.DatabaseError as error:
+        raise problem_of(error, path) from error
+
+
+def _unlock(connection: Any, key: bytes) -> None:
+    """Give the key before anything is read; a new file would otherwise be written in clear."""
+    connection.execute("PRAGMA cipher_log_level=NONE").fetchall()  # it would write to stderr
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").fetchall()  # can't be a bound parameter
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    version = connection.execute("PRAGMA cipher_version").fetchone()
+    if not version or status is None or str(status[0]) != "1":
+        raise RuntimeError("the connection is not encrypted")
+
+
+def problem_of(error: Exception, path: Path | str | None = None) -> Problem:
+    """What an error of the database or of the disk means for the user, and what to do."""
+    if isinstance(error, Problem):
+        return error
+    file = Path(path).name if path else "crm.db"
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if isinstance(error, OSError):
+        code = _CODE_OF_ERRNO.get(error.errno or 0, "SQLITE_IOERR")
+        file = Path(str(error.filename)).name if error.filename else file
+    text = str(error)
+    if code.startswith("SQLITE_NOTADB") or "not a database" in text:
+        return Damaged(
+            _("{file} can't be opened with this office's key: it is damaged or of another office. "
+              "Restore the newest backup.").format(file=file)
+        )
+    if code.startswith("SQLITE_CORRUPT") or "malformed" in text:
+        return Damaged(_("{file} is damaged. Close the program and restore the newest backup.").format(file=file))
+    return Problem(_sentence(code, text).format(file=file))
+
+
+_CODE_OF_ERRNO = {
+    errno.ENOSPC: "SQLITE_FULL",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "SQLITE_FULL",
+    errno.EFBIG: "SQLITE_TOOBIG",
+    errno.EROFS: "SQLITE_READONLY",
+    errno.EACCES: "SQLITE_READONLY",
+    errno.EPERM: "SQLITE_READONLY",
+    errno.ENOENT: "SQLITE_CANTOPEN",
+    errno.ENOTDIR: "SQLITE_CANTOPEN",
+    errno.EISDIR: "SQLITE_CANTOPEN",
+    errno.ENAMETOOLONG: "SQLITE_CANTOPEN",
+    errno.EBUSY: "SQLITE_BUSY",
+    errno.EAGAIN: "SQLITE_BUSY",
+}
+
+
+def _sentence(code: str, text: str) -> str:
+    if code.startswith("SQLITE_FULL") or "is full" in text:
+        return _("The disk is full, {file} was not written. Free some space, then save again.")
+    if code.startswith("SQLITE_TOOBIG"):
+        return _("{file} would grow beyond what this disk or account allows. Free some space, then save again.")
+    if code.startswith("SQLITE_READONLY"):
+        return _("{file} may not be written here. Ask for the right to write in its folder, or choose another folder.")
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _("{file} can't be opened. Look whether its folder is still there and may be read.")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _("Another program is writing to {file} just now. Wait a moment, then save again.")
+    if code.startswith("SQLITE_IOERR"):
+        return _("The disk did not read or write {file}. Look at the disk and its free space, then try again.")
+    return _("{file} could not be read or written. Close the program, open it again and run the check.")

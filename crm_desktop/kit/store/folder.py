@@ -1,0 +1,153 @@
+"""The office folder: what lies in it, who may read it, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store.cipher import problem_of
+
+DATABASE = "crm.db"
+JOURNAL = "crm.db-journal"
+RING = "ring.json"
+NEXT_RING = "ring.next.json"
+ANCHOR = "anchor.json"
+ATTEMPTS = "attempts.json"
+LOCK = "lock"
+BACKUPS = "backups"
+SUFFIX = ".crm"
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+_FORBIDDEN = '<>:"/\\|?*'
+_LONGEST_NAME = 200  # bytes; leaves room for our suffixes below the usual 255
+_LONGEST_PATH = 4000 if os.name != "nt" else 220
+
+
+def is_office(path: Path) -> bool:
+    """Whether an office lies in this folder."""
+    try:
+        return (path / DATABASE).is_file() and ((path / RING).is_file() or (path / NEXT_RING).is_file())
+    except (OSError, ValueError):
+        return False
+
+
+def name_problem(name: str) -> str | None:
+    """Why this can't be the name of a folder or file on every system, or None."""
+    if not name.strip():
+        return _("The folder needs a name.")
+    if any(ord(sign) < 32 or sign in _FORBIDDEN for sign in name):
+        return _("A folder name can't hold line breaks or any of {signs}. Choose another name.").format(
+            signs=" ".join(_FORBIDDEN)
+        )
+    if name.split(".")[0].strip().casefold() in _RESERVED:
+        return _("{name} is a name that Windows keeps for itself. Choose another name.").format(name=name)
+    if name != name.rstrip(" .") or name != name.lstrip(" "):
+        return _("A folder name can't begin with a space or end with a space or a dot. Choose another name.")
+    if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
+        return _("The folder name is too long. Choose a shorter one.")
+    return None
+
+
+def path_problem(path: Path) -> str | None:
+    """Why an office can't lie at this path, or None."""
+    if "\0" in str(path):
+        return _("The path holds a sign that no folder can have. Choose another folder.")
+    if len(os.fsencode(str(path))) > _LONGEST_PATH:
+        return _("The path is too long. Choose a folder nearer to the top of the disk.")
+    return name_problem(path.name)
+
+
+def office_problem(path: Path, *, write: bool = True) -> str | None:
+    """Why the office at this path can't be opened, or None."""
+    if "\0" in str(path) or not path.exists():
+        return _("There is no folder {path}. Choose the office folder.").format(path=str(path).replace("\0", ""))
+    if not path.is_dir():
+        return _("{path} is a file, not an office folder. Choose the folder that ends in .crm.").format(path=path)
+    if not os.access(path, os.R_OK | os.X_OK):
+        return _("The folder {path} may not be read by this account. Ask for the rights to it.").format(path=path)
+    for name in (DATABASE, RING):
+        if not (path / name).is_file() and not (name == RING and (path / NEXT_RING).is_file()):
+            return _("{path} is no office folder: {file} is missing in it. Choose another, or restore a backup."
+                     ).format(path=path, file=name)
+        if (path / name).exists() and not os.access(path / name, os.R_OK):
+            return _("{file} may not be read by this account. Ask for the rights to it.").format(file=path / name)
+    if write and not (os.access(path, os.W_OK) and os.access(path / DATABASE, os.W_OK)):
+        return _("The folder {path} may not be written by this account. Ask for the rights to it.").format(path=path)
+    return None
+
+
+def check_office(path: Path, *, write: bool = True) -> None:
+    """Raise the Problem of the office at this path, if it has one."""
+    sentence = office_problem(path, write=write)
+    if sentence:
+        raise Problem(sentence)
+
+
+def create_folder(path: Path) -> Path:
+    """Make the folder of a new office (mode 700) with its backups; it must be missing or empty."""
+    sentence = path_problem(path)
+    if sentence:
+        raise Problem(sentence)
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise Problem(_("{path} already holds something. Choose a new or empty folder.").format(path=path))
+        path.mkdir(parents=True, exist_ok=True)
+        private(path)
+        (path / BACKUPS).mkdir(exist_ok=True)
+        private(path / BACKUPS)
+        write_whole(path / ".try", b"")
+        (path / ".try").unlink()
+    except OSError as error:
+        raise problem_of(error, path) from error
+    return path
+
+
+def private(path: Path) -> None:
+    """Only this account may read it: 700 for a folder, 600 for a file."""
+    with contextlib.suppress(OSError):  # a stick formatted with FAT knows no rights
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that after any crash either the old or the new content is there, mode 600."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames in this folder survive a power cut, where the system offers that."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Push a finished file to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def newer_problem(found: int, known: int) -> str | None:
+    """Why a file written by a newer program isn't opened, or None."""
+    if found <= known:
+        return None
+    return _("This office was written by a newer CRM Desktop (format {found}, this program knows {known}). "
+             "Install the newer program.").format(found=found, known=known)

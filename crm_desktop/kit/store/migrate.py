@@ -1,0 +1,58 @@
+"""Brings an older file up to this program, after a checked backup; refuses a newer one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+from crm_desktop.kit import feature
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store import cipher
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store.store import Store
+
+
+def every() -> list[Migrations]:
+    """All sets of steps: the kit's first, then the features' in the order in which they stand on each other."""
+    from crm_desktop.kit.store import schema
+    return [schema.MIGRATIONS, *(m.MIGRATIONS for m in feature.modules("schema"))]
+
+
+def migrate(store: Store) -> None:
+    """Apply what is pending. Raises Problem for a file that a newer program has written."""
+    sets = every()
+    _refuse_newer(store, sets)
+    if not any(m.pending(store.db) for m in sets):
+        return
+    fresh = store.value("SELECT count(*) FROM sqlite_master") == 0
+    if not fresh:
+        _backup_first(store)
+    store.db.execute("PRAGMA foreign_keys=OFF").fetchall()
+    try:
+        for one in sets:
+            one.apply(store.db)
+        if store.db.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError("a migration left a reference that points nowhere")
+    except cipher.DatabaseError as error:
+        raise cipher.problem_of(error) from error
+    finally:
+        store.db.execute("PRAGMA foreign_keys=ON").fetchall()
+
+
+def _refuse_newer(store: Store, sets: list[Migrations]) -> None:
+    if not store.value("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"):
+        return
+    known = {(s.name, m.name) for s in sets for m in s.pending(store.db)}
+    known |= {(s.name, a.name) for s in sets for a in s.applied(store.db) if a.name in {m.name for m in s._migrations}}
+    there = {(r["migration_set"], r["name"]) for r in store.rows("SELECT migration_set, name FROM _sqlite_migrations")}
+    if there - known:
+        store.db.close()
+        raise Problem(_("This office was opened with a newer version of the program. Install that version here too."))
+
+
+def _backup_first(store: Store) -> None:
+    from crm_desktop.kit.store import backup
+    backup.backup(store)

@@ -1,0 +1,77 @@
+"""Undo and redo: each is a new, audited change that writes back what the history kept (decision 12)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store.change import Change
+from crm_desktop.kit.store.notice import Notice
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store.store import Store
+
+_BULK = 20  # a change of more records than this is undone as far as it can be, and lists the rest
+
+
+def last(store: Store) -> dict[str, Any] | None:
+    """The change that undo would take back: this user's newest that still stands."""
+    return store.row("SELECT * FROM txns WHERE user = ? AND kind IN ('change', 'redo') AND undone = 0"
+                     " ORDER BY id DESC LIMIT 1", (store.user.uid,))
+
+
+def next_redo(store: Store) -> dict[str, Any] | None:
+    """The undo that redo would take back: the newest, if nothing was changed since."""
+    return store.row(
+        "SELECT * FROM txns t WHERE user = ? AND kind = 'undo' AND undone = 0 AND NOT EXISTS (SELECT 1 FROM txns n"
+        " WHERE n.user = t.user AND n.kind = 'change' AND n.id > t.id) ORDER BY id DESC LIMIT 1", (store.user.uid,))
+
+
+def undo(store: Store, txn: int | None = None) -> Notice | None:
+    """Take back a change (the last one of this user when none is named). Raises Problem when it can't be."""
+    target = last(store) if txn is None else store.row(
+        "SELECT * FROM txns WHERE id = ? AND kind IN ('change', 'redo')", (txn,))
+    if target is None or target["undone"]:
+        raise Problem(_("There is nothing to undo."))
+    return _reverse(store, target, "undo")
+
+
+def redo(store: Store) -> Notice | None:
+    """Do again what was undone last. Raises Problem when there is nothing or it has changed since."""
+    target = next_redo(store)
+    if target is None:
+        raise Problem(_("There is nothing to redo."))
+    return _reverse(store, target, "redo")
+
+
+def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
+    rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
+    later = {(r["form"], r["record"]) for r in store.rows(
+        "SELECT DISTINCT h.form, h.record FROM history o JOIN history h ON h.form = o.form AND h.record = o.record"
+        " AND h.txn > o.txn WHERE o.txn = ?", (target["id"],))}
+    if later and len(rows) <= _BULK:
+        raise Problem(_("This was changed again afterwards, so it can't be undone on its own."))
+    with store.change(target["label"], kind=kind, target=target["id"]) as change:
+        for row in rows:
+            key = (row["form"], row["record"])
+            if key in later:
+                if key not in change.skipped:
+                    change.skipped.append(key)
+            else:
+                _put_back(change, row)
+        change.execute("UPDATE txns SET undone = 1 WHERE id = ?", (target["id"],))
+    return store.last_notice
+
+
+def _put_back(change: Change, row: dict[str, Any]) -> None:
+    act, form, record = row["act"], row["form"], row["record"]
+    if act == "insert":
+        change.put_back(form, record, {"deleted_at": change.at}, "delete")
+    elif row["old"] is None:
+        raise Problem(_("This was destroyed for good and can't be undone."))
+    else:
+        old = json.loads(row["old"])
+        moved = "delete" if old.get("deleted_at") else "restore"
+        change.put_back(form, record, old, moved if "deleted_at" in old else "update")

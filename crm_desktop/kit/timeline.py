@@ -1,0 +1,57 @@
+"""Everything that happened with one customer, newest first: the service history (customer_service_history)."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
+
+from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit.store import Store, layout
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One entry. `at` is a stored date or instant; `summary` the record's key text, `person` who handled it."""
+
+    form: str
+    id: int
+    at: str
+    number: str
+    summary: str
+    person: str
+    icon: str
+
+
+def timeline(store: Store, customer: int, only: Collection[str] | None = None, limit: int = 100) -> list[TimelineRow]:
+    """The newest entries of a customer, of all features or of those forms."""
+    streams = [_rows(store, e, customer, limit) for e in feature.entities().values()
+               if e.customer and e.when and (only is None or e.form in only)]
+    merged = heapq.merge(*streams, key=lambda r: (r.at, r.form, r.id), reverse=True)
+    return list(islice(merged, limit))
+
+
+def counts(store: Store, customer: int) -> dict[str, int]:
+    """How many entries each form has for this customer."""
+    return {e.form: int(store.value(f'SELECT count(*) FROM "{e.table}" WHERE "{e.customer}" = ? AND deleted_at IS NULL',
+                                    (customer,)))
+            for e in feature.entities().values() if e.customer and e.when}
+
+
+def _rows(store: Store, entity: feature.Entity, customer: int, limit: int) -> list[TimelineRow]:
+    form = forms.get(entity.form)
+    pick = {"number": form.number_field, "at": entity.when, "summary": entity.summary, "person": entity.person}
+    columns = ", ".join(f'"{c}" AS "{a}"' if c else f'NULL AS "{a}"' for a, c in pick.items())
+    rows = store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE "{entity.customer}" = ?'
+                      f' AND deleted_at IS NULL ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
+    found = []
+    for row in rows:
+        person = records.name_of(store, layout.TARGETS["user_ref"], row["person"]) if row["person"] else ""
+        summary = form.by_id[entity.summary] if entity.summary else None
+        text = str(row["summary"] or "")
+        if summary is not None and summary.choices and text in summary.by_choice:
+            text = summary.by_choice[text].text()
+        found.append(TimelineRow(entity.form, row["id"], row["at"] or "", row["number"] or "",
+                                 " ".join(text.split())[:200], person or "", entity.icon))
+    return sorted(found, key=lambda r: (r.at, r.form, r.id), reverse=True)
