@@ -7,7 +7,7 @@ JSON a form area and an index), because reading YAML at start is too slow (decis
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ class Field:
 
     `default` is auto_number, today, now, current_user, or a fixed value (a choice id, true, 0).
     `columns` are the columns of a table field, `rows` its fixed rows. `system` marks a field that
-    windows use and paper does not print.
+    windows use and paper does not print; `inferred` one that the handbook's own print lacks.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Field:
     result_type: str | None = None
     computed_from: str | None = None
     system: bool = False
+    inferred: bool = False
 
     def text(self) -> str:
         """The label in the language in force."""
@@ -71,6 +72,11 @@ class Field:
     def by_choice(self) -> dict[str, Choice]:
         """The choices by id."""
         return {c.id: c for c in self.choices}
+
+    @cached_property
+    def result(self) -> Field:
+        """How the value looks: the field itself, or for a computed one a field of its result type."""
+        return replace(self, type=self.result_type or "text") if self.type == "computed" else self
 
     @property
     def stored(self) -> bool:
@@ -152,6 +158,12 @@ def ids() -> tuple[str, ...]:
 def get(form_id: str) -> Form:
     """The declared form. Raises KeyError for an unknown id."""
     return _form(_area(_index()["forms"][form_id])[form_id])
+
+
+def by_prefix(prefix: str) -> str | None:
+    """The id of the form whose numbers begin with that prefix: TS is complaint_record."""
+    found: str | None = _index()["prefixes"].get(prefix)
+    return found
 
 
 def area_title(area: str) -> str:
