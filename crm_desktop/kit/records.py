@@ -176,13 +176,16 @@ def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
 
 
 def computed(store: Store, form_id: str, ids: Sequence[int], fields: Iterable[str]) -> dict[int, Record]:
-    """The computed fields of these records, worked out by the features that own them (decision 4)."""
+    """The computed fields of these records, worked out by the features that own them (decision 4).
+
+    A rule gets at most 500 ids at a time.
+    """
     out: dict[int, Record] = {i: {} for i in ids}
     for name in fields:
         for module in feature.modules("service"):
             rule = getattr(module, "COMPUTED", {}).get((form_id, name))
-            if rule is not None:
-                for record, value in rule(store, list(ids)).items():
+            for chunk in range(0, len(ids) if rule else 0, 500):
+                for record, value in rule(store, list(ids[chunk:chunk + 500])).items():
                     out[record][name] = value
     return out
 

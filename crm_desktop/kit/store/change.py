@@ -40,6 +40,7 @@ class Change:
         self.store, self.label, self.kind, self.target = store, label, kind, target
         self.at = clock.stamp()
         self.skipped: list[tuple[str, int]] = []
+        self.brings_existing = False  # an import without dates brings existing customers, not new ones (decision 8)
         self._db = store.db
         self._txn: int | None = None
         self._touched: list[tuple[str, int, str]] = []

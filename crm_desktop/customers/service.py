@@ -1,0 +1,146 @@
+"""The verbs and rules of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.customers import model
+from crm_desktop.kit import clock, feature, records
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Change, Changed, Store
+
+MAX_FILE = 50 * 1024 * 1024
+
+
+def _by_customer(store: Store, sql: str, ids: list[int]) -> dict[int, Any]:
+    """Run `sql` with {marks} for the ids; its rows are (customer, value)."""
+    rows = store.db.conn.execute(sql.format(marks=", ".join("?" * len(ids))), ids).fetchall()
+    return {int(customer): value for customer, value in rows if value is not None}
+
+
+def first_transactions(store: Store, ids: list[int]) -> dict[int, Any]:
+    """min(purchase_record.purchase_date) of each customer."""
+    return _by_customer(store, "SELECT customer, min(purchase_date) FROM purchases"
+                               " WHERE deleted_at IS NULL AND customer IN ({marks}) GROUP BY customer", ids)
+
+
+def last_contacts(store: Store, ids: list[int]) -> dict[int, Any]:
+    """The latest date over every kind of record that was a contact with the customer."""
+    newest: dict[int, str] = {}
+    for entity in feature.entities().values():
+        if entity.contact:
+            found = _by_customer(
+                store, f'SELECT "{entity.customer}", max("{entity.when}") FROM "{entity.table}" WHERE deleted_at'
+                f' IS NULL AND "{entity.customer}" IN ({{marks}}) GROUP BY "{entity.customer}"', ids)
+            for customer, at in found.items():
+                instant = at if len(at) > 10 else _noon(store, at)
+                newest[customer] = max(newest.get(customer, ""), instant)
+    return dict(newest)
+
+
+def _noon(store: Store, day: str) -> str:
+    """A day without a time as an instant: noon in the office, so that it stays that day on the screen."""
+    from datetime import datetime, time
+    return clock.stamp(datetime.combine(date.fromisoformat(day), time(12), store.zone))
+
+
+COMPUTED = {
+    (model.FORM, "first_transaction_date"): first_transactions,
+    (model.FORM, "last_contact_at"): last_contacts,
+}
+
+
+def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
+    """A removed customer needs the reason; a status can't begin tomorrow."""
+    found = []
+    if record.get("customer_status") == "removed" and not record.get("removal_reason"):
+        found.append(Problem(_("Say why the customer was removed."), field="removal_reason"))
+    if (record.get("status_date") or "") > clock.today(store.zone).isoformat():
+        found.append(Problem(_("The status date can't be later than today."), field="status_date"))
+    return found
+
+
+CHECKS = {model.FORM: check}
+
+
+def follow_status(change: Change, changed: Iterable[Changed]) -> None:
+    """Keep the dated history of the status: the month's new and lost customers are counted from it."""
+    if change.kind == "undo":
+        change.execute("DELETE FROM customer_status_history WHERE txn = ?", (change.target,))
+        return
+    today = clock.today(change.store.zone).isoformat()
+    rows = []
+    for one in changed:
+        was, new = (side.get("customer_status") if side else None for side in (one.old, one.new))
+        if one.new is None or (one.old is not None and was == new):
+            continue
+        dated = one.new.get("status_date")
+        if one.old is not None and dated == one.old.get("status_date"):
+            dated = None  # the date belongs to the status before
+        event = model.status_event(was, new)
+        day = dated or (None if change.brings_existing else today)
+        rows.append((one.id, change.txn, day, new, event if day else None))
+    change.store.db.conn.executemany(
+        "INSERT INTO customer_status_history (customer, txn, happened_on, status, event) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+FOLLOW = {model.FORM: follow_status}
+
+
+def same_names(store: Store, name: str, but: int | None = None) -> list[tuple[int, str, str]]:
+    """Customers whose name is the same or holds this one: (id, number, name), for the warning while typing."""
+    from crm_desktop.kit import search
+    text = records.plain_name(name)
+    if len(text) < 2:
+        return []
+    exact = records.find_exact(store, model.FORM, text)
+    near = [h.record for h in search.find(store.db.conn, text, forms=(model.FORM,), limit=5)] if len(text) > 3 else []
+    ids = [i for i in dict.fromkeys([*exact, *near]) if i != but]
+    found = {r["id"]: r for r in store.rows(
+        f"SELECT id, customer_no, customer_name FROM customers WHERE deleted_at IS NULL"
+        f" AND id IN ({', '.join('?' * len(ids))})", ids)}
+    return [(i, found[i]["customer_no"], found[i]["customer_name"]) for i in ids if i in found]
+
+
+def add_note(store: Store, customer: int, text: str) -> int:
+    """Keep a call note (communication_record) with one key: what was said, now, by the signed-in user."""
+    if not text.strip():
+        raise Problem(_("Write the note first."), field="content")
+    return records.create(store, "communication_record",
+                          {"customer": customer, "audience": "customers", "content": text.strip()}
+                          | {"communicated_at": clock.stamp()})
+
+
+def add_file(store: Store, customer: int, path: Path) -> int:
+    """Keep a file with the customer, inside the encrypted store. Raises Problem when it can't be read."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise Problem(_("{name} is larger than 50 MB; only smaller files can be kept.").format(name=path.name))
+        content = path.read_bytes()
+    except OSError as error:
+        raise Problem(_("The file {name} can't be read.").format(name=path.name)) from error
+    with store.change(N_("Attach file")) as change:
+        digest = store.keep_blob(change, content)
+        return change.insert("attached_file", {
+            **records.defaults(store, "attached_file"), "customer": customer, "file_name": path.name[:300],
+            "size": size, "content": digest})
+
+
+def file_content(store: Store, record: int) -> tuple[str, bytes]:
+    """The name and the bytes of an attached file."""
+    row = store.row("SELECT a.file_name, b.content FROM attachments a JOIN blobs b ON b.sha256 = a.content"
+                    " WHERE a.id = ?", (record,))
+    if row is None:
+        raise Problem(_("This record is gone for good."))
+    return row["file_name"], row["content"]
+
+
+def regions(store: Store) -> list[str]:
+    """The regions in use, for the filter."""
+    return [str(r) for r in store.column("SELECT DISTINCT region FROM customers WHERE deleted_at IS NULL"
+                                         " AND region IS NOT NULL")]
