@@ -1,0 +1,125 @@
+"""The only door to message boxes, file dialogs and the printer dialog.
+
+Tests answer in advance: `with ask.answers(path, True): ...`; a question nobody answers fails the test.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+
+from crm_desktop.kit.i18n import _
+
+_prepared: deque[Any] | None = None
+_asked: list[str] = []
+
+
+@contextmanager
+def answers(*prepared: Any) -> Iterator[list[str]]:
+    """Answer the next questions with these values, in order; gives the list of what was asked."""
+    global _prepared
+    before, _prepared = _prepared, deque(prepared)
+    _asked.clear()
+    try:
+        yield _asked
+        if _prepared:
+            raise AssertionError(f"not asked for: {list(_prepared)}")
+    finally:
+        _prepared = before
+
+
+def _answer(question: str) -> Any:
+    assert _prepared is not None
+    _asked.append(question)
+    if not _prepared:
+        raise AssertionError(f"nobody answers: {question}")
+    return _prepared.popleft()
+
+
+def open_file(parent: QWidget | None, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+    """A file to read; `kinds` as Qt wants it ("Excel (*.xlsx *.csv)")."""
+    if _prepared is not None:
+        return _path(_answer(title))
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
+    return _path(name)
+
+
+def save_file(parent: QWidget | None, title: str, proposal: str, kinds: str = "", folder: Path | None = None
+              ) -> Path | None:
+    """Where to write a file; asks before an existing one is replaced."""
+    if _prepared is not None:
+        return _path(_answer(title))
+    start = str(folder / proposal) if folder else proposal
+    name, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    path = _path(name)
+    if path is not None and not path.suffix and Path(proposal).suffix:
+        path = path.with_suffix(Path(proposal).suffix)
+    return path
+
+
+def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
+    """A folder."""
+    if _prepared is not None:
+        return _path(_answer(title))
+    return _path(QFileDialog.getExistingDirectory(parent, title, str(start or "")))
+
+
+def printer(parent: QWidget | None, title: str) -> QPrinter | None:
+    """A printer set up by the user, or None when she changed her mind."""
+    if _prepared is not None:
+        made: QPrinter | None = _answer(title)
+        return made
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(device, parent)
+    dialog.setWindowTitle(title)
+    return device if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def choose(parent: QWidget | None, sentence: str, *verbs: str, detail: str = "") -> int:
+    """Which of the verbs is pressed, by place; the last is the harmless one, which Esc means too."""
+    if _prepared is not None:
+        return int(_answer(sentence))
+    box = _box(parent, sentence, detail)
+    buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
+    box.setEscapeButton(buttons[-1])
+    box.setDefaultButton(buttons[-1])
+    box.exec()
+    return buttons.index(box.clickedButton()) if box.clickedButton() in buttons else len(buttons) - 1  # type: ignore[arg-type]
+
+
+def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: str) -> bool:
+    """Whether to destroy for good: the verb works only after `typed` (a count) was typed."""
+    if _prepared is not None:
+        return bool(_answer(sentence))
+    box = _box(parent, sentence, _("Type {word} to go on.").format(word=typed))
+    field = QLineEdit(box)
+    field.setAccessibleName(_("Type {word} to go on.").format(word=typed))
+    box.layout().addWidget(field)
+    go = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    go.setEnabled(False)
+    field.textChanged.connect(lambda text: go.setEnabled(text.strip() == typed))
+    box.setEscapeButton(stay)
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(_("CRM Desktop"))
+    box.setText(sentence)
+    box.setInformativeText(detail)
+    return box
+
+
+def _path(name: Any) -> Path | None:
+    return Path(name) if name else None

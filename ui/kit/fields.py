@@ -1,0 +1,116 @@
+"""Small fields of the shell: the search box, the password box, the sentence below a field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from crm_desktop.kit.i18n import N_
+from ui.kit import icons, words
+from ui.kit.words import Message
+
+
+class SearchBox(QLineEdit):
+    """A line with a magnifier. `searched` carries the committed text plus what is being composed."""
+
+    searched = Signal(str)
+
+    def __init__(self, hint: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = ""
+        self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(False)
+        words.put_hint(self, hint)
+        words.put_name(self, hint)
+        self.textChanged.connect(self._tell)
+
+    def wanted(self) -> str:
+        """What is searched for now: while composing, the letters count as pinyin."""
+        letters = "".join(c for c in self._composing if c not in "' ")
+        at = self.cursorPosition()
+        return self.text()[:at] + letters + self.text()[at:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Hits come while the input method still composes."""
+        self._composing = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def composing(self) -> bool:
+        """Whether Enter, Esc, digits and arrows belong to the input method now."""
+        return bool(self._composing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc empties the box first, then goes its way."""
+        if event.key() == Qt.Key.Key_Escape and self.text() and not self.composing():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.searched.emit(self.wanted())
+
+
+class PasswordBox(QLineEdit):
+    """Hidden letters, an eye to look, a signal while Caps Lock seems on, the input method off."""
+
+    caps = Signal(bool)
+
+    def __init__(self, name: Message = N_("Password"), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+                                 | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+                                 | Qt.InputMethodHint.ImhPreferLatin)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        words.put_name(self, name)
+        self.addAction(QAction(icons.icon("lock"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
+        words.put(self._eye, N_("Show the password"))
+        words.put_tip(self._eye, N_("Show the password"))
+        self._eye.triggered.connect(self._look)
+        for button in self.findChildren(QObject):
+            if hasattr(button, "setAccessibleName") and getattr(button, "defaultAction", lambda: None)() is self._eye:
+                words.put_name(button, N_("Show the password"))
+
+    def shown(self) -> bool:
+        """Whether the letters can be read now."""
+        return self.echoMode() == QLineEdit.EchoMode.Normal
+
+    def wipe(self) -> None:
+        """Empty it, with nothing left to undo."""
+        self.setText("")
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye.setIcon(icons.icon("eye"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Watch for Caps Lock: a capital without Shift, a small letter with it."""
+        text = event.text()
+        if event.key() == Qt.Key.Key_CapsLock:
+            self.caps.emit(False)
+        elif len(text) == 1 and text.isalpha() and text.isascii():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps.emit(text.isupper() != shift)
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hide the letters again when she goes elsewhere."""
+        if self.shown() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._look()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The input method stays off, whatever Qt thinks after a change of echo mode."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.FocusIn:
+            QGuiApplication.inputMethod().reset()
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        return done
+
+    def _look(self) -> None:
+        hidden = not self.shown()
+        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._eye.setIcon(icons.icon("eye-off" if hidden else "eye"))

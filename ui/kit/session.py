@@ -1,0 +1,137 @@
+"""The one object a page gets: the open office, and the ways to speak to the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import N_, _
+from ui.kit.actions import Action
+from ui.kit.bridge import Bridge
+from ui.kit.tasks import Job, Task
+from ui.kit.window_state import WindowState
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for the message bar. Kinds: ok, near, late. Problems (late) stay until closed."""
+
+    sentence: str
+    kind: str = "ok"
+    action: Action | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere she was: a page in a state, with the words it had."""
+
+    page: str
+    state: tuple[tuple[str, Any], ...]
+    title: str
+
+
+class Session(QObject):
+    """One signed-in user in one open office."""
+
+    told = Signal(object)                # Message
+    open_asked = Signal(str, int)        # form, record
+    new_asked = Signal(str, object)      # form, values
+    go_asked = Signal(str, object)       # page, state
+    back_asked = Signal()
+    lock_asked = Signal()
+    draft_saved = Signal(str)            # HH:MM
+    task_started = Signal(object)        # Task
+
+    def __init__(self, store: Store, settings: WindowState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.settings = settings
+        self.bridge = Bridge(self)
+        self.bridge.attach(store)
+        self.tasks: list[Task] = []
+        self.places: list[Place] = []
+        self._clip = ""
+
+    def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False) -> None:
+        """Say a sentence in the message bar. With `undo`, it offers to take the last change back."""
+        if undo:
+            action = Action("undo", N_("Undo"), self.undo, key="Ctrl+Z", icon="undo-2", guard=self.attempt)
+        self.told.emit(Message(sentence, kind, action))
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Run a user's act; a Problem becomes its sentence in the message bar. Says whether it went well."""
+        try:
+            act()
+        except Problem as problem:
+            self.tell(problem.sentence, "late")
+            return False
+        return True
+
+    def open(self, form_id: str, record_id: int) -> None:
+        """Show a record on its page."""
+        self.open_asked.emit(form_id, record_id)
+
+    def new(self, form_id: str, values: dict[str, Any] | None = None) -> None:
+        """Begin a new record on its page, prefilled."""
+        self.new_asked.emit(form_id, dict(values or {}))
+
+    def go(self, page_id: str, state: dict[str, Any] | None = None) -> None:
+        """Go to a page, to a state it gave before."""
+        self.go_asked.emit(page_id, dict(state or {}))
+
+    def undo(self) -> None:
+        """Take the last change back, and say what it was."""
+        notice = self.store.undo()
+        self.tell(_("Undone: {what}").format(what=_(notice.label)))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        notice = self.store.redo()
+        self.tell(_("Done again: {what}").format(what=_(notice.label)))
+
+    def run(self, work: Callable[[Any, Job], Any], done: Callable[[Any], None] | None, label: str,
+            failed: Callable[[Problem], None] | None = None, cancelled: Callable[[], None] | None = None) -> Task:
+        """Do work(store_clone, job) in a thread; done(result) on the GUI thread. `label`: what is going on."""
+        task = Task(work, self.store, label, self)
+        task.on_done = done
+        task.on_failed = failed or (lambda problem: self.tell(problem.sentence, "late"))
+        task.on_cancelled = cancelled or (lambda: self.tell(_("Cancelled. Nothing was changed."), "near"))
+        self.tasks.append(task)
+        task.finished.connect(lambda: self._ended(task))
+        self.task_started.emit(task)
+        return task.start()
+
+    def clip(self, text: str) -> None:
+        """Put customer text on the clipboard; the lock takes it away again."""
+        self._clip = text
+        QGuiApplication.clipboard().setText(text)
+
+    def visited(self, place: Place) -> None:
+        """Remember where she is; the last eight different places are kept."""
+        self.places = [place, *(p for p in self.places if (p.page, p.state) != (place.page, place.state))][:8]
+
+    def close(self) -> None:
+        """The end: tasks cancelled and waited for, our clipboard text gone, keys and file closed."""
+        for task in list(self.tasks):
+            task.cancel()
+            task.wait()
+        self.bridge.detach()
+        board = QGuiApplication.clipboard()
+        if self._clip and board.text() == self._clip:
+            board.clear()
+        self._clip = ""
+        self.places.clear()
+        self.store.close()
+
+    def _ended(self, task: Task) -> None:
+        if task in self.tasks:
+            self.tasks.remove(task)
+        task.deleteLater()

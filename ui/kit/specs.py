@@ -1,0 +1,100 @@
+"""What features declare in ui/<feature>/__init__.py, found by walking the folder (law 2).
+
+    PAGES = (PageSpec("customers", N_("Customers"), "users", 20, "ui.customers.page:CustomersPage",
+                      key="Ctrl+2", forms=("customer_master",)),)
+    PANELS = (PanelSpec("customer_card", 30, "ui.visits.panels:NextVisits"),)
+    CAPTURES = (CaptureSpec("complaint", N_("Register complaint"), N_("Complaint"), "phone-incoming", 10, "F7",
+                            "ui.complaints.page:register"),)
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import ui
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page of the main window. `make` is "module:Class", loaded when the page is first opened.
+
+    `group`: main (in the rail), foot (at its foot), hidden (no rail item, reached by go and Ctrl+K).
+    `forms`: records of these forms open here, and their notices refresh it; "*": of all that no
+    other page shows. `badge`: "module:function", function(store) -> (late, due) counts in the rail.
+    """
+
+    id: str
+    title: str
+    icon: str
+    order: int
+    make: str
+    key: str = ""
+    forms: tuple[str, ...] = ()
+    group: str = "main"
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class PanelSpec:
+    """A panel a feature offers to another feature's card (`on`), e.g. "customer_card"."""
+
+    on: str
+    order: int
+    make: str
+
+
+@dataclass(frozen=True)
+class CaptureSpec:
+    """An act that must always be at hand (F7, F8, F9). `run` is "module:function",
+    function(session, customer_id | None): the customer in view or selected."""
+
+    id: str
+    title: str
+    short: str
+    icon: str
+    order: int
+    key: str
+    run: str
+
+
+def load(place: str) -> Any:
+    """What "module:name" names."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+@cache
+def _packages() -> tuple[ModuleType, ...]:
+    found = [i.name for i in pkgutil.iter_modules(ui.__path__) if i.ispkg and i.name != "kit"]
+    return tuple(importlib.import_module(f"ui.{name}") for name in sorted(found))
+
+
+def _declared(name: str) -> list[Any]:
+    return sorted((s for p in _packages() for s in getattr(p, name, ())), key=lambda s: s.order)
+
+
+def all_pages() -> tuple[PageSpec, ...]:
+    """Every declared page, in order."""
+    return tuple(_declared("PAGES"))
+
+
+def page_for(form_id: str) -> PageSpec | None:
+    """The page that shows records of a form."""
+    pages = all_pages()
+    exact = next((p for p in pages if form_id in p.forms), None)
+    return exact or next((p for p in pages if "*" in p.forms), None)
+
+
+def panels_on(place: str) -> tuple[PanelSpec, ...]:
+    """The panels features offer to that place, in order."""
+    return tuple(p for p in _declared("PANELS") if p.on == place)
+
+
+def all_captures() -> tuple[CaptureSpec, ...]:
+    """The capture actions of the strip, in order."""
+    return tuple(_declared("CAPTURES"))

@@ -1,0 +1,146 @@
+"""The only threads: work on a store clone of its own, with progress, a cancel that works, and an end on the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
+
+from crm_desktop.kit.errors import Cancelled, Problem
+
+BUSY_MS = 200
+PANEL_MS = 1000
+
+
+class Job:
+    """What the work is given: it reports progress here and learns here that it is cancelled."""
+
+    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+        self._report = report
+        self._cancel = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._cancel.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user asked to stop."""
+        if self.cancelled:
+            raise Cancelled
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the work is; raises Cancelled when the user asked to stop."""
+        self.check()
+        self._report(done, total, text)
+
+
+class _Thread(QThread):
+    """Runs the work; keeps what came of it."""
+
+    def __init__(self, body: Callable[[], Any]) -> None:
+        super().__init__()
+        self._body = body
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """The work itself; nothing escapes into Qt."""
+        try:
+            self.result = self._body()
+        except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
+            self.error = error
+
+
+class Task(QObject):
+    """One piece of work under way. Signals arrive on the GUI thread."""
+
+    progressed = Signal(int, int, str)
+    slow = Signal()          # over 200 ms: show a busy mark
+    long = Signal()          # over 1 s: show a panel with Cancel
+    finished = Signal()      # whatever the end was; connected last
+    _report = Signal(int, int, str)
+
+    def __init__(self, work: Callable[[Any, Job], Any], store: Any, label: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.label, self.done, self.total, self.text = label, 0, 0, ""
+        self.clock = QElapsedTimer()
+        self.job = Job(self._report.emit)
+        self._report.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+        self._thread = _Thread(lambda: _with_clone(work, store, self.job))
+        self._thread.finished.connect(self._ended, Qt.ConnectionType.QueuedConnection)
+        self._timers = [self._timer(BUSY_MS, self.slow), self._timer(PANEL_MS, self.long)]
+        self.on_done: Callable[[Any], None] | None = None
+        self.on_failed: Callable[[Problem], None] | None = None
+        self.on_cancelled: Callable[[], None] | None = None
+
+    def start(self) -> Task:
+        """Begin."""
+        self.clock.start()
+        for timer in self._timers:
+            timer.start()
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends with nothing changed."""
+        self.job.cancel()
+
+    def wait(self) -> None:
+        """Block until the thread has ended (closing the program)."""
+        self._thread.wait()
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread still works."""
+        return self._thread.isRunning()
+
+    def _timer(self, after: int, signal: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(signal)
+        return timer
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        self.done, self.total, self.text = done, total, text
+        self.progressed.emit(done, total, text)
+
+    def _ended(self) -> None:
+        for timer in self._timers:
+            timer.stop()
+        self._thread.wait()
+        error, result = self._thread.error, self._thread.result
+        self._thread.error = self._thread.result = None
+        try:
+            self._settle(error, result)
+        finally:
+            self.finished.emit()
+
+    def _settle(self, error: BaseException | None, result: Any) -> None:
+        if error is None:
+            if self.on_done is not None:
+                self.on_done(result)
+        elif isinstance(error, Cancelled):
+            if self.on_cancelled is not None:
+                self.on_cancelled()
+        elif isinstance(error, Problem) and self.on_failed is not None:
+            self.on_failed(error)
+        else:
+            raise error
+
+
+def _with_clone(work: Callable[[Any, Job], Any], store: Any, job: Job) -> Any:
+    if store is None:
+        return work(None, job)
+    clone = store.clone()
+    try:
+        return work(clone, job)
+    finally:
+        clone.close()
