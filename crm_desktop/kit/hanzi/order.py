@@ -1,0 +1,58 @@
+"""Sort keys: text that sorts by its code points in the order a reader of the language expects."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crm_desktop.kit.hanzi import readings, tables
+from crm_desktop.kit.hanzi.folding import fold
+
+_HAN = 0x1000  # characters sort after digits and Latin letters
+_UNKNOWN = chr(0x2000)
+_DIGITS = re.compile("[0-9]+")
+
+
+@cache
+def _rank() -> dict[str, str]:
+    return {name: chr(_HAN + number) for number, name in enumerate(tables.syllables())}
+
+
+def _number(match: re.Match[str]) -> str:
+    """Digits sort by their value: the count of digits goes first."""
+    digits = match[0].lstrip("0") or "0"
+    return f"{chr(ord('0') + min(len(digits), 9))}{digits}"
+
+
+def _other(char: str) -> str:
+    folded = fold(char)
+    return folded if folded.isascii() else _UNKNOWN + folded
+
+
+def _by_pinyin(text: str, surname: bool | None) -> str:
+    rank = _rank()
+    return "".join(rank.get(reading, _UNKNOWN) + char if reading else _other(char)
+                   for char, reading in zip(text, readings.toned(text, surname), strict=True))
+
+
+@cache
+def _stroke_rank(char: str) -> str:
+    code = ord(char)
+    number = tables.strokes()[code - tables.FIRST] if tables.FIRST <= code <= tables.LAST else 0
+    return chr(_HAN + number) + char if number else _other(char)
+
+
+def sort_key(text: str, language: str, *, surname: bool | None = None) -> str:
+    """A key that sorts in the order of the language: zh_TW by strokes, else by pinyin and tone.
+
+    Digits come first and by their value, then Latin letters, then Chinese characters. Compare keys by
+    code point (BINARY in the database); they are made to be stored and mean nothing to a reader.
+    """
+    text = text.strip()
+    if text.isascii():
+        key = text.lower()
+    elif language == "zh_TW":
+        key = "".join(map(_stroke_rank, text))
+    else:
+        key = _by_pinyin(text, surname)
+    return _DIGITS.sub(_number, key)

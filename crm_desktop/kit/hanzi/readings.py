@@ -1,0 +1,112 @@
+"""Pinyin: how a text is read, with the readings of surnames, phrases and ambiguous characters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from crm_desktop.kit.hanzi import tables
+from crm_desktop.kit.hanzi.folding import fold
+
+_MOST = 4  # readings kept for one character
+
+
+@cache
+def _usual(char: str) -> str:
+    """The usual reading; a rare traditional form is read like its simplified one."""
+    return tables.usual(char) or tables.usual(tables.simplified().get(ord(char), " "))
+
+
+def is_han(char: str) -> bool:
+    """Whether the character is read in pinyin."""
+    return bool(_usual(char))
+
+
+@cache
+def plain(char: str) -> str:
+    """The usual reading without its tone, "" for anything but a Chinese character."""
+    return _usual(char)[:-1]
+
+
+@cache
+def is_ambiguous(char: str) -> bool:
+    """Whether the character has more than one common reading."""
+    return char in tables.pivots() or fold(char) in tables.others()
+
+
+def _surname(text: str) -> tuple[str, ...]:
+    """The readings of the surname the text begins with, when the table has it."""
+    start, known = fold(text[:2]), tables.surnames()
+    return known.get(start) or known.get(start[:1]) or ()
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether the text may be a Chinese person's name: two or three characters, four with a double surname."""
+    if not 2 <= len(text) <= 4 or not all(map(is_han, text)):
+        return False
+    return len(text) < 4 or len(_surname(text)) == 2
+
+
+def toned(text: str, surname: bool | None = None) -> list[str]:
+    """The reading of each character with its tone, "" where it has none.
+
+    `surname` says whether the text is a person's name; None looks at its shape.
+    """
+    found = [_usual(char) for char in text]
+    if not tables.pivots().isdisjoint(text):
+        _read_phrases(text, found)
+    if surname or (surname is None and looks_like_person(text)):
+        special = _surname(text)
+        found[:len(special)] = special
+    return found
+
+
+def _read_phrases(text: str, found: list[str]) -> None:
+    known, place = tables.phrases(), 0
+    while place < len(text):
+        for length in (4, 3, 2):
+            reading = known.get(text[place:place + length])
+            if reading:
+                found[place:place + length] = reading.split()
+                break
+        else:
+            length = 1
+        place += length
+
+
+def choices(text: str, surname: bool | None = None) -> list[tuple[int, tuple[str, ...]]]:
+    """For each Chinese character its place and all readings it may be found by, the best first, no tones."""
+    result = []
+    special = _surname(text)
+    for place, reading in enumerate(toned(text, surname)):
+        if reading:
+            char = text[place]
+            more = [_usual(char), *tables.others().get(fold(char), ()), *special[place:place + 1]]
+            names = dict.fromkeys(name[:-1] for name in (reading, *more) if name)
+            result.append((place, tuple(names)[:_MOST]))
+    return result
+
+
+def _units(text: str, surname: bool | None) -> list[tuple[str, bool]]:
+    """The words and the syllables of a text in order; True for a syllable."""
+    units: list[tuple[str, bool]] = []
+    word = ""
+    for char, reading in zip(text, toned(text, surname), strict=True):
+        if not reading and char.isalnum():
+            word += fold(char)
+            continue
+        if word:
+            units.append((word, False))
+            word = ""
+        if reading:
+            units.append((reading[:-1], True))
+    return [*units, (word, False)] if word else units
+
+
+def pinyin(text: str, *, surname: bool | None = None, between: str = " ") -> str:
+    """The text in pinyin without tones, ü as v: 重庆 -> "chong qing"; other words stay, folded."""
+    return between.join(unit for unit, _ in _units(text, surname))
+
+
+def initials(text: str, *, surname: bool | None = None) -> str:
+    """The first letters of the syllables, other words whole: 中国移动 -> "zgyd"."""
+    return "".join(unit[0] if han else unit for unit, han in _units(text, surname))
