@@ -22,8 +22,6 @@ def _compatible(char: str) -> str:
 def _fold_one(char: str) -> str:
     if char == "\n" or (char.isascii() and char.isprintable()):
         return char
-    if 0xFDD0 <= ord(char) <= 0xFDEF:  # no characters at all; the index uses them as its own marks
-        return " "
     kind = unicodedata.category(char)
     if kind in ("Mn", "Me", "Cf"):
         return ""

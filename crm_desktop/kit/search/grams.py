@@ -1,0 +1,172 @@
+"""What is written into the index: a document cut into short pieces of text ("grams").
+
+Chinese runs are cut into single characters and pairs, Latin and digits into threes, so that any fragment
+is a phrase of grams and no length needs a scan. First come stretches, kept with the document because
+a gram can only be taken out of the index by naming it again; then grams, by a rule that must not
+change for a stored stretch (else FORMAT in `index` is raised and the index built anew).
+
+Marks are letters that folding never leaves, because it takes their accents off: WORD and FRONT stand
+before a word and a name, END after a name, a number and a telephone. Pinyin is written in two such
+alphabets, HEADS for the first letter of a syllable and TAILS for the others, so that "hao" finds 郝 but
+not 赵 (zhao).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm_desktop.kit import hanzi
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_HEADS = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ"
+_TAILS = "àáâãäåçèéêëìíîïñòóôõöùúûüý"
+WORD, FRONT, END = "ĀĂĄ"
+HEADS = str.maketrans(_LETTERS, _HEADS)
+_TAIL = str.maketrans(_LETTERS, _TAILS)
+_AROUND = 3  # syllables kept on each side of another reading
+_MOST_WORDS = 20_000  # characters of other text that are indexed
+_LATIN = re.compile("[a-z0-9]+")
+_WIDE = re.compile("[^a-z0-9]+")
+RUNS = re.compile("[a-z0-9]+|[^a-z0-9]+")
+_LETTERED = re.compile(f"[a-z0-9{_HEADS}]")
+_SPELLED = re.compile(f"[a-z0-9{_TAILS}]")
+_PHONES = re.compile(r"[\n,;/|\u3001]+")
+
+
+@dataclass
+class Doc:
+    """A record as the search sees it.
+
+    `name` weighs most and is found by pinyin too, `people` (one a line) are further names, `phones` one
+    a line, `words` and `latin` any other text. Sensitive values never come here.
+    """
+
+    form: str
+    record: int
+    number: str = ""
+    name: str = ""
+    words: str = ""
+    phones: str = ""
+    latin: str = ""
+    people: str = ""
+
+
+class _Kept(dict[int, str]):
+    """Code point -> itself, or nothing for spaces and punctuation, which searching overlooks."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        keep = char.isalnum() if char.isascii() else unicodedata.category(char)[0] not in "PZC"
+        self[code] = char if keep or unicodedata.category(char) == "Co" else ""
+        return self[code]
+
+
+class _Spelling(dict[int, str]):
+    """Code point -> its syllable with the first letter marked, or only that letter."""
+
+    def __init__(self, *, whole: bool) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def __missing__(self, code: int) -> str:
+        syllable = hanzi.plain(chr(code))
+        self[code] = mark(syllable) if self._whole else mark(syllable[:1])
+        return self[code]
+
+
+_kept = _Kept()
+_whole, _first = _Spelling(whole=True), _Spelling(whole=False)
+
+
+def mark(syllable: str) -> str:
+    """The syllable in the two alphabets of the index."""
+    return syllable[:1].translate(HEADS) + syllable[1:].translate(_TAIL)
+
+
+def bare(text: str) -> str:
+    """Folded text without spaces and punctuation."""
+    return text.translate(_kept)
+
+
+def stretches(doc: Doc) -> tuple[str, str, str]:
+    """The stretches of the name, of number and phones, and of all other text; spaces between them."""
+    key = [FRONT + FRONT + number + END] if (number := bare(hanzi.fold(doc.number))) else []
+    key += [digits + END for digits in _phones(doc.phones)]
+    rest = [stretch for line in doc.people.splitlines()[:200] for stretch in _of_name(line)]
+    rest += _of_text(f"{doc.words}\n{doc.latin}"[:_MOST_WORDS])
+    return " ".join(_of_name(doc.name)), " ".join(key), " ".join(rest)
+
+
+def _of_name(name: str) -> list[str]:
+    folded = hanzi.fold(name)
+    joined = bare(folded)
+    if not joined:
+        return []
+    runs: list[str] = RUNS.findall(joined)
+    first, last = runs[0], runs[-1]
+    runs[-1] = last + END
+    runs[0] = (FRONT + FRONT if first[0].isascii() else FRONT) + runs[0]
+    runs += [WORD + WORD + word[:2] for word in dict.fromkeys(_LATIN.findall(folded))]
+    if not joined.isascii():
+        runs += _spelled(bare(name))
+    return runs
+
+
+def _spelled(name: str) -> Iterator[str]:
+    """The name in pinyin and in initials, then other readings of its characters among their neighbours."""
+    spelling, letters = name.translate(_whole), name.translate(_first)
+    if not spelling:
+        return
+    if not (any(map(hanzi.is_ambiguous, name)) or hanzi.looks_like_person(name[:2])):
+        yield FRONT + FRONT + spelling
+        yield FRONT + letters
+        return
+    found = hanzi.choices(name)
+    main = [mark(names[0]) for _, names in found]
+    yield FRONT + FRONT + "".join(main)
+    yield FRONT + "".join(syllable[0] for syllable in main)
+    for place, (_, names) in enumerate(found):
+        for name_ in names[1:]:
+            yield from _other_reading(main, place, mark(name_))
+
+
+def _other_reading(main: list[str], place: int, syllable: str) -> Iterator[str]:
+    start = max(0, place - _AROUND)
+    near = [*main[start:place], syllable, *main[place + 1:place + 1 + _AROUND]]
+    yield ("" if start else FRONT + FRONT) + "".join(near)
+    if syllable[0] != main[place][0]:
+        yield ("" if start else FRONT) + "".join(part[0] for part in near)
+
+
+def _phones(phones: str) -> Iterator[str]:
+    for phone in _PHONES.split(hanzi.fold(phones)):
+        parts = [phone] if sum(map(str.isdigit, phone)) <= 15 else phone.split()
+        for part in parts:
+            if digits := "".join(c for c in part if c.isascii() and c.isdigit()):
+                yield digits
+
+
+def _of_text(text: str) -> Iterator[str]:
+    for line in dict.fromkeys(hanzi.fold(text).splitlines()):
+        for chunk in line.split():
+            for run in _LATIN.findall(bare(chunk)):
+                yield WORD + WORD + run
+        yield from _WIDE.findall(bare(line))
+
+
+def grams(part: str) -> str:
+    """The grams of stretches, spaces between them: what the index is given."""
+    found: list[str] = []
+    for stretch in part.split(" "):
+        if not _LETTERED.search(stretch):
+            found += dict.fromkeys(stretch.strip(FRONT + END))
+            found += map("".join, zip(stretch, stretch[1:], strict=False))
+            continue
+        found += map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False))
+        if not _SPELLED.search(stretch):
+            letters = stretch.strip(FRONT)
+            found += map("".join, zip(letters, letters[1:], strict=False))
+    return " ".join(found)

@@ -1,0 +1,170 @@
+"""The index itself: one full-text table over everything, and the name and number shown for each hit.
+
+The full-text table keeps no text of its own ("contentless"); a document leaves it by naming its grams
+again, which with secure-delete takes them out of the file. Documents are numbered form by form, so that
+one form is a range of numbers and customers come before their records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol
+
+from crm_desktop.kit.search.ask import asked
+from crm_desktop.kit.search.grams import Doc, grams, stretches
+
+FORMAT = 1  # of stretches and grams; the store builds the index anew when it differs from the stored one
+FIRST_FORMS = ("customer_master", "contact_person", "staff_record")
+_SHIFT = 32
+_BATCH = 500
+
+SCHEMA = [
+    "CREATE TABLE search_form (no INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT",
+    *(f"INSERT INTO search_form VALUES ({no}, '{form}')" for no, form in enumerate(FIRST_FORMS, 1)),
+    "CREATE TABLE search_doc (id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL,"
+    " source TEXT NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE search_index USING fts5 (name, key, rest, content='', columnsize=0, tokenize='ascii')",
+    "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)",
+]
+_OUT = "INSERT INTO search_index (search_index, rowid, name, key, rest) VALUES ('delete', ?, ?, ?, ?)"
+_IN = "INSERT INTO search_index (rowid, name, key, rest) VALUES (?, ?, ?, ?)"
+_DOC = "INSERT OR REPLACE INTO search_doc (id, number, name, source) VALUES (?, ?, ?, ?)"
+_Row = tuple[int, str, str, str]
+
+
+class Connection(Protocol):
+    """What the search needs of the database: a keyed connection or cursor."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
+
+    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found."""
+
+    form: str
+    record: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """The records of one form a text matches, in the order of their ids; None when no text was given."""
+
+    ids: list[int] | None
+    capped: bool = False
+
+
+def index_many(run: Connection, docs: Iterable[Doc]) -> None:
+    """Put documents into the index, in place of what it held of the same records."""
+    numbers = _Forms(run)
+    waiting = iter(docs)
+    while batch := list(islice(waiting, _BATCH)):
+        rows = {}
+        for doc in batch:
+            key = numbers.key(doc.form, doc.record)
+            rows[key] = (key, doc.number, doc.name, "\n".join(stretches(doc)))
+        for old in _stored(run, sorted(rows)):
+            if rows[old[0]] == old:
+                del rows[old[0]]
+            elif rows[old[0]][3] != old[3]:
+                _take_out(run, [old])
+            else:
+                run.execute(_DOC, rows.pop(old[0]))
+        run.executemany(_DOC, list(rows.values()))
+        run.executemany(_IN, list(map(_grams, rows.values())))
+
+
+def drop_many(run: Connection, keys: Iterable[tuple[str, int]]) -> None:
+    """Take records out of the index and out of its file."""
+    numbers = _Forms(run)
+    waiting = iter(sorted({numbers.key(form, record) for form, record in keys}))
+    while batch := list(islice(waiting, _BATCH)):
+        rows = _stored(run, batch)
+        _take_out(run, rows)
+        run.executemany("DELETE FROM search_doc WHERE id = ?", [(row[0],) for row in rows])
+
+
+def _grams(row: _Row) -> tuple[int, str, str, str]:
+    name, key, rest = row[3].split("\n")
+    return row[0], grams(name), grams(key), grams(rest)
+
+
+def _take_out(run: Connection, rows: Sequence[_Row]) -> None:
+    run.executemany(_OUT, list(map(_grams, rows)))
+
+
+def _stored(run: Connection, keys: Sequence[int]) -> list[_Row]:
+    marks = ",".join("?" * len(keys))
+    return [tuple(row) for row in run.execute(
+        f"SELECT id, number, name, source FROM search_doc WHERE id IN ({marks})", list(keys)).fetchall()]
+
+
+class _Forms:
+    """The number of each form in the index; a new form gets the next one."""
+
+    def __init__(self, run: Connection) -> None:
+        self._run = run
+        self.numbers = {form: no for no, form in map(tuple, run.execute("SELECT no, form FROM search_form").fetchall())}
+
+    def key(self, form: str, record: int) -> int:
+        if form not in self.numbers:
+            number = max(16, *self.numbers.values()) + 1 if self.numbers else 1
+            self._run.execute("INSERT INTO search_form (no, form) VALUES (?, ?)", (number, form))
+            self.numbers[form] = number
+        return self.numbers[form] << _SHIFT | record
+
+
+def _range(number: int) -> tuple[int, int]:
+    return number << _SHIFT, (number + 1 << _SHIFT) - 1
+
+
+def _rows(run: Connection, expression: str, ranges: Sequence[tuple[int, int]], limit: int) -> Iterator[int]:
+    for first, last in ranges:
+        found = run.execute("SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?"
+                            " LIMIT ?", (expression, first, last, limit)).fetchall()
+        limit -= len(found)
+        yield from (row[0] for row in found)
+        if limit <= 0:
+            return
+
+
+def find(run: Connection, text: str, *, forms: Iterable[str] | None = None, limit: int = 60) -> list[Hit]:
+    """The best hits of all forms, or of some, for a text typed into the search box."""
+    wanted = asked(text)
+    if wanted is None or limit < 1:
+        return []
+    numbers = _Forms(run).numbers
+    chosen = None if forms is None else sorted(numbers[form] for form in set(forms) if form in numbers)
+    ranges = [(0, 1 << 62)] if chosen is None else [_range(number) for number in chosen]
+    found: dict[int, None] = {}
+    for expression in wanted.tiers():
+        for key in _rows(run, expression, ranges, limit + len(found)):
+            found.setdefault(key)
+        if len(found) >= limit:
+            break
+    return _hits(run, list(found)[:limit], {no: form for form, no in numbers.items()})
+
+
+def _hits(run: Connection, keys: list[int], forms: dict[int, str]) -> list[Hit]:
+    rows = {row[0]: row for row in _stored(run, keys)} if keys else {}
+    return [Hit(forms[key >> _SHIFT], key & (1 << _SHIFT) - 1, rows[key][1], rows[key][2])
+            for key in keys if key in rows]
+
+
+def match(run: Connection, text: str, form: str, cap: int = 1000) -> Match:
+    """The records of one form that the text matches, at most `cap` of them, for filtering a list."""
+    wanted = asked(text)
+    if wanted is None:
+        return Match(None)
+    row = run.execute("SELECT no FROM search_form WHERE form = ?", (form,)).fetchall()
+    if not row:
+        return Match([])
+    keys = list(_rows(run, wanted.everything, [_range(row[0][0])], cap + 1))
+    return Match([key & (1 << _SHIFT) - 1 for key in keys[:cap]], len(keys) > cap)
