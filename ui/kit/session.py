@@ -90,12 +90,18 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last change back, and say what it was."""
         notice = self.store.undo()
-        self.tell(_("Undone: {what}").format(what=_(notice.label)))
+        if notice is None:
+            self.tell(_("There is nothing to undo."), "near")
+        else:
+            self.tell(_("Undone: {what}").format(what=_(notice.label)))
 
     def redo(self) -> None:
         """Do again what was undone last."""
         notice = self.store.redo()
-        self.tell(_("Done again: {what}").format(what=_(notice.label)))
+        if notice is None:
+            self.tell(_("There is nothing to do again."), "near")
+        else:
+            self.tell(_("Done again: {what}").format(what=_(notice.label)))
 
     def run(self, work: Callable[[Any, Job], Any], done: Callable[[Any], None] | None, label: str,
             failed: Callable[[Problem], None] | None = None, cancelled: Callable[[], None] | None = None) -> Task:

@@ -13,11 +13,11 @@ from ui.kit.theme_tokens import SIZES, TOKENS
 _SHEET = Template("""
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: ${p4}px ${p6}px; }
 QLabel { background: transparent; }
-QLabel[size="small"] { font-size: ${f_small}px; }
-QLabel[size="dense"] { font-size: ${f_dense}px; }
-QLabel[size="lead"] { font-size: ${f_lead}px; }
-QLabel[size="figure"] { font-size: ${f_figure}px; }
-QLabel[size="title"] { font-size: ${f_title}px; font-weight: bold; }
+QLabel[scale="small"] { font-size: ${f_small}px; }
+QLabel[scale="dense"] { font-size: ${f_dense}px; }
+QLabel[scale="lead"] { font-size: ${f_lead}px; }
+QLabel[scale="figure"] { font-size: ${f_figure}px; }
+QLabel[scale="title"] { font-size: ${f_title}px; font-weight: bold; }
 QLabel[strong="true"] { font-weight: bold; }
 QLabel[tone="second"] { color: $text2; }
 QLabel[tone="third"] { color: $text3; }
@@ -55,8 +55,8 @@ QFrame[role="soft"][state="pause"] { background: $pause_soft; border: 0; border-
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $edge;
   border-radius: ${p6}px; padding: ${p4}px ${p9}px; selection-background-color: $select;
   selection-color: $on_select; }
-QLineEdit { min-height: ${inner}px; }
-QPlainTextEdit, QTextEdit { padding: ${p4}px ${p6}px; }
+QLineEdit { min-height: ${inner}px; placeholder-text-color: $text3; }
+QPlainTextEdit, QTextEdit { padding: ${p4}px ${p6}px; placeholder-text-color: $text3; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: ${p3}px ${p8}px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: ${p3}px ${p5}px; }
 QLineEdit[state="late"], QPlainTextEdit[state="late"], QTextEdit[state="late"] { border: 2px solid $late;
@@ -94,13 +94,16 @@ QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 QMenuBar { background: $rail; color: $text; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: ${p4}px ${p12}px; background: transparent; }
 QMenuBar::item:selected { background: $select; color: $on_select; }
-QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: ${p6}px;
+QMessageBox QPushButton, QFileDialog QPushButton, QPrintDialog QPushButton, QFileDialog QToolButton
+  { background: $surface; color: $text; border: 1px solid $edge; border-radius: ${p6}px;
   padding: ${p4}px ${p12}px; min-height: ${inner}px; }
-QToolButton { padding: ${p4}px ${p8}px; }
-QPushButton:hover, QToolButton:hover { background: $hover; }
-QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton:default:hover { background: $accent_hover; }
-QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $line; }
+QMessageBox QPushButton:hover, QFileDialog QPushButton:hover, QPrintDialog QPushButton:hover { background: $hover; }
+QMessageBox QPushButton:focus, QFileDialog QPushButton:focus, QPrintDialog QPushButton:focus
+  { border: 2px solid $accent; padding: ${p3}px ${p11}px; }
+QMessageBox QPushButton:disabled { color: $disabled; border-color: $line; }
+QToolButton { background: transparent; border: 0; border-radius: ${p4}px; padding: ${p4}px; color: $text; }
+QToolButton:hover { background: $hover; }
+QLineEdit QToolButton { padding: 0; margin: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTabBar::tab { background: transparent; color: $text2; padding: ${p6}px ${p12}px; border: 0;
@@ -120,7 +123,7 @@ def sheet(look: Look) -> str:
     from ui.kit import theme
 
     words = dict(TOKENS[look.name])
-    words |= {f"p{n}": str(look.px(n)) for n in (3, 4, 5, 6, 8, 9, 12, 16, 24)}
+    words |= {f"p{n}": str(look.px(n)) for n in (3, 4, 5, 6, 8, 9, 11, 12, 16, 24)}
     words |= {f"f_{role}": str(round(size * look.factor)) for role, size in SIZES.items()}
     height = max(look.px(32), QFontMetrics(theme.font()).height() + look.px(12))
     words["inner"] = str(height - 2 - 2 * look.px(4))

@@ -30,7 +30,7 @@ class Label(QLabel):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setProperty("tone", tone)
         self.setProperty("strong", bold)
         self.setWordWrap(wrap)

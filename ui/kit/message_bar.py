@@ -1,0 +1,155 @@
+"""One line between page and status line: what happened, and one thing to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from crm_desktop.kit.i18n import N_
+from ui.kit import style
+from ui.kit.buttons import Button, IconButton, action_button
+from ui.kit.session import Message
+from ui.kit.theme import px
+from ui.kit.widgets import Label, Mark, row
+
+LEAVES_AFTER_MS = 10_000
+KEPT = 100
+_STATE = {"ok": "done", "near": "near", "late": "late"}
+
+
+class MessageBar(QFrame):
+    """Shows the newest message; keeps the last hundred. Problems stay until they are closed."""
+
+    action_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.history: list[Message] = []
+        self.message: Message | None = None
+        self._button: Button | None = None
+        self.setProperty("role", "message")
+        self._box = row(self, spacing=8)
+        self._box.setContentsMargins(px(12), px(4), px(6), px(4))
+        self.mark = Mark("done", "")
+        self.sentence = Label(wrap=True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.close_button = IconButton("x", N_("Close the message"), small=True)
+        self.close_button.clicked.connect(self.leave)
+        for part in (self.mark, self.sentence, self.close_button):
+            self._box.addWidget(part, 1 if part is self.sentence else 0)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LEAVES_AFTER_MS)
+        self._timer.timeout.connect(self._time_is_up)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Newest replaces older; all are kept."""
+        self.history = [*self.history, message][-KEPT:]
+        self.message = message
+        style.mark(self, state=message.kind)
+        self.mark.set(_STATE[message.kind], "")
+        self.sentence.setText(message.sentence)
+        self._set_button(message)
+        self.setAccessibleName(message.sentence)
+        self.show()
+        self._timer.stop()
+        if message.kind != "late":
+            self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.sentence))
+        self.action_changed.emit()
+
+    def leave(self) -> None:
+        """Close it; the message stays in the history."""
+        self._timer.stop()
+        had_focus = self.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
+        self.hide()
+        self.message = None
+        self._set_button(None)
+        self.action_changed.emit()
+        if had_focus and self.parentWidget() is not None:
+            self.parentWidget().setFocus()
+
+    def forget(self) -> None:
+        """Drop every sentence: the office is being locked."""
+        self.history.clear()
+        self.sentence.setText("")
+        self.setAccessibleName("")
+        self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The margins follow the font."""
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_box"):
+            self._box.setContentsMargins(px(12), px(4), px(6), px(4))
+        return super().event(event)
+
+    def _time_is_up(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._timer.start()  # somebody is reading or about to press
+        else:
+            self.leave()
+
+    def _set_button(self, message: Message | None) -> None:
+        if self._button is not None:
+            self._box.removeWidget(self._button)
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
+        if message is not None and message.action is not None:
+            self._button = action_button(message.action, small=True)
+            self._button.clicked.connect(self.leave)
+            self._box.insertWidget(2, self._button)
+
+
+class ProgressPanel(QFrame):
+    """A long task: what, bar, how far, time left, Cancel. In the layout; other pages stay usable."""
+
+    def __init__(self, task: object, parent: QWidget | None = None) -> None:
+        from PySide6.QtWidgets import QProgressBar
+
+        from ui.kit import words
+
+        super().__init__(parent)
+        self.task = task
+        self.setProperty("role", "message")
+        box = row(self, spacing=12)
+        box.setContentsMargins(px(12), px(6), px(6), px(6))
+        self.what, self.count = Label(task.label), Label(tone="second", size="small")  # type: ignore[attr-defined]
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(task.label)  # type: ignore[attr-defined]
+        self.cancel = Button(small=True, key="")
+        words.put(self.cancel, N_("Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        for part, stretch in ((self.what, 0), (self.bar, 1), (self.count, 0), (self.cancel, 0)):
+            box.addWidget(part, stretch)
+        task.progressed.connect(self._progress)  # type: ignore[attr-defined]
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        from crm_desktop.kit.i18n import _
+
+        self.bar.setRange(0, max(total, 0))
+        self.bar.setValue(done)
+        parts = [text or (f"{done:,} / {total:,}" if total else f"{done:,}")]
+        spent = self.task.clock.elapsed() / 1000  # type: ignore[attr-defined]
+        if spent > 3 and 0 < done < total:
+            left = round(spent / done * (total - done))
+            parts.append(_("about {seconds} s left").format(seconds=left))
+        self.count.setText(" · ".join(parts))
+
+    def _cancel(self) -> None:
+        from ui.kit import words
+
+        self.cancel.setEnabled(False)
+        words.put(self.cancel, N_("Taking back…"))
+        self.task.cancel()  # type: ignore[attr-defined]
