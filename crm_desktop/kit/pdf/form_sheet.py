@@ -1,0 +1,234 @@
+"""Lays a FormSheet out: the handbook's printed form, drawn from its declaration alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import _, pick
+from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
+from crm_desktop.kit.pdf.blocks import FormSheet, Sign
+from crm_desktop.kit.pdf.grid import head_row, section_row, text_row
+from crm_desktop.kit.pdf.ruler import BODY, SMALL, Line, Ruler
+from crm_desktop.kit.pdf.sign_off import sign_rows
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.values.context import Context
+
+MM = 72 / 25.4
+_LABEL, _PAD, _SIDES = 0.17, 4.3, 10.0
+_WRITING = 9 * MM  # height of a line to write on by hand
+_ROOM = 3  # lines of room a long text has at least
+_LONG = {"multiline", "table", "signature"}
+_MASK = "••••••"
+
+
+def lay_form(sheet: FormSheet, ruler: Ruler, width: float, context: Context | None) -> list[Band]:
+    """The bands of a form sheet."""
+    return _Sheet(sheet, ruler, width, context).rows()
+
+
+class _Sheet:
+    """One sheet while it is laid out, row by row."""
+
+    def __init__(self, sheet: FormSheet, ruler: Ruler, width: float, context: Context | None) -> None:
+        self.sheet, self.ruler, self.width, self.context = sheet, ruler, width, context
+        self.frame = Frame(0, width)
+        self.bands: list[Band] = []
+        self.waiting: tuple[Field, list[Line]] | None = None
+        self.label_width = width * _LABEL
+        self.half = width / 2 - self.label_width
+
+    def rows(self) -> list[Band]:
+        """All rows, in the order of the declaration."""
+        groups = {g.id: g.label for g in self.sheet.form.groups}
+        group: str | None = None
+        signs: list[Field] = []
+        for field in self.sheet.form.printed:
+            if signs and field.type != "signature":
+                self._sign(signs)
+                signs = []
+            if field.group != group and field.group in groups:
+                self._close()
+                self.bands.append(section_row(pick(groups[field.group]), self.width, self.ruler, self.frame,
+                                              align="c", shade=SHADE))
+            group = field.group
+            if field.type == "signature":
+                signs.append(field)
+            else:
+                self._add(field)
+        if signs:
+            self._sign(signs)
+        self._close()
+        return self.bands
+
+    def _sign(self, fields: Sequence[Field]) -> None:
+        self._close()
+        cells = [Sign(f.text()) for f in fields]
+        self.bands += sign_rows(cells, self.ruler, self.width, self.frame)
+
+    def _add(self, field: Field) -> None:
+        """A field: half a row where it is short, else a whole one."""
+        if _kind(field) == "table":
+            self._close()
+            self._table(field)
+            return
+        lines = self._lines(field, self.half - _SIDES)
+        short = field.type not in _LONG and len(lines) <= (1 if self._has_ticks(field) else 2)
+        if not short:
+            self._close()
+            self._whole(field, self._lines(field, self.width - self.label_width - _SIDES))
+        elif self.waiting is None:
+            self.waiting = (field, lines)
+        else:
+            before, self.waiting = self.waiting, None
+            self._row([before, (field, lines)])
+
+    def _close(self) -> None:
+        """A half row left over takes the whole width."""
+        if self.waiting:
+            field, self.waiting = self.waiting[0], None
+            self._whole(field, self._lines(field, self.width - self.label_width - _SIDES))
+
+    def _whole(self, field: Field, lines: list[Line]) -> None:
+        self._row([(field, lines)])
+
+    def _row(self, pairs: Sequence[tuple[Field, list[Line]]]) -> None:
+        """A row of one or two labels with their values."""
+        long = len(pairs) == 1 and pairs[0][0].type == "multiline"
+        columns, cells, x = [], [], 0.0
+        value = self.half if len(pairs) == 2 else self.width - self.label_width
+        for field, lines in pairs:
+            label = Column(x, self.label_width, "c", shade=SHADE)
+            columns += [label, Column(x + self.label_width, value, "l", top=long)]
+            cells += [self.ruler.wrap(field.text(), self.label_width - _SIDES, BODY), lines]
+            x += self.label_width + value
+        lines_of_room = _ROOM if long else 1
+        least = lines_of_room * (_WRITING if self.sheet.blank else BODY * 1.42)
+        least += 0 if self.sheet.blank else 2 * _PAD
+        high = max(row_height(columns, cells, _PAD), least)
+        self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, _PAD))
+
+    def _lines(self, field: Field, width: float) -> list[Line]:
+        """A value broken into lines; choices as tick boxes."""
+        note = self.sheet.notes.get(field.id, "")
+        hidden = field.sensitive and self.sheet.masked and self.sheet.record.get(field.id) is not None
+        if self._has_ticks(field) and not hidden:
+            value = None if self.sheet.blank else self.sheet.record.get(field.id)
+            return self.ruler.ticks(_options(field, value), width, BODY, note)
+        if self.sheet.blank:
+            return [_("____ / ____ / ______")] if _kind(field) == "date" else []
+        text = _MASK if hidden else self._text(field, self.sheet.record.get(field.id))
+        lines: list[Line] = list(self.ruler.wrap(text, width, BODY)) if text else []
+        return lines + list(self.ruler.ticks([], width, BODY, note)) if note else lines
+
+    def _text(self, field: Field, value: Any) -> str:
+        """A value as paper shows it."""
+        if value is None or value == "" or value == []:
+            return ""
+        if self.context is None:
+            return str(value)
+        from crm_desktop.kit import values
+
+        shown = replace(field, type=field.result_type) if field.type == "computed" and field.result_type else field
+        return values.paper(shown, value, self.context)
+
+    @staticmethod
+    def _has_ticks(field: Field) -> bool:
+        return _kind(field) == "bool" or _kind(field) in ("choice", "multi_choice") and bool(field.choices)
+
+    def _table(self, field: Field) -> None:
+        """A table field: its label over the whole width, then its columns with fixed rows or what was entered."""
+        columns = [c for c in field.columns if not c.system]
+        records = _table_rows(field, self.sheet.record.get(field.id), self.sheet.blank)
+        self.bands.append(section_row(field.text(), self.width, self.ruler, self.frame, align="c", shade=SHADE))
+        if not columns:
+            text = "" if self.sheet.blank else self._text(field, self.sheet.record.get(field.id))
+            self.bands.append(text_row([text], (Column(0, self.width),), self.ruler, self.frame, least=_WRITING * 3))
+            return
+        size = BODY if len(columns) <= 6 else SMALL if len(columns) <= 9 else 7.5
+        wide = self._table_widths(columns, size)
+        inner = Frame(0, self.width, outer=self.frame)
+        inner.head += self._table_heads(columns, wide, size, inner)
+        # The head comes again with the table's rows, yet one border runs round the whole sheet.
+        self.bands += inner.head
+        for record in records:
+            self.bands.append(self._table_row(columns, wide, size, record, inner))
+
+    def _table_widths(self, columns: Sequence[Field], size: float) -> list[float]:
+        weights = [max(self.ruler.width(self.ruler.clean(c.text()), size), size * _WIDTHS.get(_kind(c), 6)) + _SIDES
+                   for c in columns]
+        return [self.width * min(w, 16 * size) / sum(min(w, 16 * size) for w in weights) for w in weights]
+
+    def _table_heads(self, columns: Sequence[Field], wide: Sequence[float], size: float, frame: Frame) -> list[Row]:
+        """The columns' labels, below the labels of their groups where they have some."""
+        rows: list[Row] = []
+        if any(c.column_group for c in columns):
+            places, texts, x, before = [], [], 0.0, None
+            for column, one in zip(columns, wide, strict=True):
+                if places and column.column_group and column.column_group == before:
+                    places[-1] = replace(places[-1], width=places[-1].width + one)
+                else:
+                    group = column.column_group
+                    places.append(Column(x, one, "c", shade=SHADE, size=size, open_below=not group))
+                    texts.append(pick(group) if group else "")
+                before, x = column.column_group, x + one
+            rows.append(text_row(texts, places, self.ruler, frame))
+            rows[-1].keep = True
+        return [*rows, head_row([c.text() for c in columns], wide, self.ruler, size, frame)]
+
+    def _table_row(self, columns: Sequence[Field], wide: Sequence[float], size: float,
+                   record: Mapping[str, Any], frame: Frame) -> Row:
+        places, cells, x = [], [], 0.0
+        for column, one in zip(columns, wide, strict=True):
+            value = record.get(column.id)
+            number = _kind(column) in ("int", "money", "percent", "score")
+            places.append(Column(x, one, "r" if number else "l", size=size))
+            lines: list[Line]
+            if column.sensitive and self.sheet.masked and value is not None:
+                lines = [_MASK]
+            elif _kind(column) == "bool" or self.sheet.blank and self._has_ticks(column) and value is None:
+                lines = self.ruler.ticks(_options(column, value), one - _SIDES, size)
+            else:
+                lines = list(self.ruler.wrap(self._text(column, value), one - _SIDES, size))
+            cells.append(lines)
+            x += one
+        high = max(row_height(places, cells, 2.8), _WRITING if self.sheet.blank else size * 1.42 + 5.6)
+        return Row(high, False, 0, frame, tuple(places), cells, 2.8)
+
+
+_WIDTHS = {"int": 3, "bool": 5, "date": 7, "datetime": 9, "money": 6, "percent": 4, "multiline": 12, "customer_ref": 9}
+
+
+def _kind(field: Field) -> str:
+    """The field's type; of a computed field the type of its result."""
+    return field.result_type or "text" if field.type == "computed" else field.type
+
+
+def _options(field: Field, value: Any) -> list[tuple[bool, str]]:
+    """All answers of a choice with what is ticked. An answer no longer declared is still shown."""
+    if _kind(field) == "bool":
+        return [(value is not None and bool(value), _("Yes")), (value is not None and not value, _("No"))]
+    chosen = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
+    known = [(choice.id in chosen, choice.text()) for choice in field.choices]
+    return known + [(True, str(v)) for v in chosen if v not in field.by_choice]
+
+
+def _table_rows(field: Field, value: Any, blank: bool) -> list[Mapping[str, Any]]:
+    """What the rows hold: fixed rows with what was entered for them, else what was entered, else room."""
+    entered = [] if blank or not isinstance(value, list) else [row for row in value if isinstance(row, Mapping)]
+    if not field.rows:
+        return entered or [{}] * (5 if blank else 1)
+    first = field.columns[0]
+    rows: list[Mapping[str, Any]] = []
+    for number, fixed in enumerate(field.rows):
+        key = fixed.get("id")
+        own = next((row for row in entered if row.get(first.id) == key), None)
+        if own is None and number < len(entered) and entered[number].get(first.id) is None:
+            own = entered[number]
+        name = key if key in first.by_choice else pick(fixed.get("label", {})) or key
+        rows.append({**(own or {}), first.id: name})
+    known = {fixed.get("id") for fixed in field.rows}
+    return rows + [row for row in entered if row.get(first.id) is not None and row.get(first.id) not in known]

@@ -1,0 +1,127 @@
+"""Lays a Grid out: how wide each column is, how its rows break, which stay together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
+from crm_desktop.kit.pdf.blocks import Grid, Section
+from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler, units
+
+_SIDES = 10.0  # room left and right of a cell's text, together
+_SAMPLE = 400  # rows looked at to find how wide columns are
+_PAD = 2.8
+
+
+def lay_grid(grid: Grid, ruler: Ruler, width: float) -> list[Band]:
+    """The bands of a grid."""
+    count = len(grid.heads)
+    rows = [row if isinstance(row, Section) else ["" if c is None else str(c) for c in row] for row in grid.rows]
+    size = BODY if count <= 7 else SMALL if count <= 11 else 8.0
+    wide = _shares(grid, rows, ruler, width, size)
+    plain = columns(wide, (grid.align or "l").ljust(count, (grid.align or "l")[-1]), size)
+    bold = tuple(Column(c.x, c.width, c.align, bold=True, size=size) for c in plain)
+    frame = Frame(0, width)
+    frame.head.append(head_row(grid.heads, wide, ruler, size, frame))
+    bands: list[Band] = list(frame.head)
+    for number, row in enumerate(rows):
+        last = grid.total and number == len(rows) - 1
+        if isinstance(row, Section):
+            bands.append(section_row(row.text, width, ruler, frame, size))
+        else:
+            bands.append(text_row(row, bold if last else plain, ruler, frame))
+        if grid.total and number == len(rows) - 2 or number == 0 == len(rows) - 2:
+            bands[-1].keep = True
+    if not rows:
+        whole = (Column(0, width, "c", size=size),)
+        bands.append(text_row([_("None")], whole, ruler, frame))
+    return bands
+
+
+def columns(widths: Sequence[float], align: str, size: float, **more: bool) -> tuple[Column, ...]:
+    """Columns side by side."""
+    places, x = [], 0.0
+    for wide, side in zip(widths, align, strict=True):
+        places.append(Column(x, wide, side, size=size, **more))
+        x += wide
+    return tuple(places)
+
+
+def text_row(texts: Sequence[str], places: Sequence[Column], ruler: Ruler, frame: Frame, pad: float = _PAD,
+             least: float = 0) -> Row:
+    """A row of plain texts."""
+    cells = [ruler.wrap(text, c.width - _SIDES, c.size, c.bold) if text else []
+             for text, c in zip(texts, places, strict=True)]
+    return Row(max(row_height(places, cells, pad), places[0].leading + 2 * pad, least), False, 0, frame,
+               tuple(places), cells, pad)
+
+
+def head_row(heads: Sequence[str], wide: Sequence[float], ruler: Ruler, size: float, frame: Frame) -> Row:
+    """The shaded row of heads."""
+    x, places = 0.0, []
+    for one in wide:
+        places.append(Column(x, one, "c", shade=SHADE, size=size))
+        x += one
+    row = text_row(heads, places, ruler, frame, pad=3.2)
+    row.keep = True
+    return row
+
+
+def section_row(text: str, width: float, ruler: Ruler, frame: Frame, size: float = BODY, *, align: str = "l",
+                shade: float | None = None) -> Row:
+    """A row over the whole width that names what follows."""
+    row = text_row([text], (Column(0, width, align, bold=True, size=size, shade=shade),), ruler, frame)
+    row.keep = True
+    return row
+
+
+def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, width: float,
+            size: float) -> list[float]:
+    """The width of each column: as told, else equal where that is enough, else by what stands in them."""
+    count = len(grid.heads)
+    if grid.widths:
+        total = sum(grid.widths)
+        return [width * w / total for w in grid.widths]
+    step = max(1, len(rows) // _SAMPLE)
+    sample = [row for row in rows[::step] if not isinstance(row, Section)]
+    if grid.total and rows and not isinstance(rows[-1], Section):
+        sample.append(rows[-1])
+    least, natural = [], []
+    for index, head in enumerate(grid.heads):
+        texts = {row[index] for row in sample}
+        wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + _SIDES
+        word = max((ruler.width(u, size, grid.total) for t in [head, *(t[:200] for t in texts)]
+                    for u in units(ruler.clean(t).replace("\n", " "))), default=0) + _SIDES
+        natural.append(min(wish, width * 0.6))
+        least.append(min(word, width * 0.36, natural[-1]))
+    if max(natural) <= width / count:
+        return [width / count] * count
+    return _shared(natural, least, width)
+
+
+def _widest(texts: Iterable[str], ruler: Ruler, size: float, bold: bool) -> float:
+    return max((ruler.width(part, size, bold) for t in texts for part in ruler.clean(t[:400]).split("\n")), default=0)
+
+
+def _levelled(widths: Sequence[float], total: float) -> list[float]:
+    """Widths cut to a total: the widest give first, so that short numbers stay whole."""
+    left, cap = total, total
+    for number, one in enumerate(sorted(widths)):
+        cap = left / (len(widths) - number)
+        if one > cap:
+            break
+        left -= one
+    return [min(one, cap) for one in widths]
+
+
+def _shared(natural: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths that add up to `width`: spare room by what is wished, too little room down to the longest word."""
+    if sum(natural) <= width:
+        spare = (width - sum(natural)) / sum(natural)
+        return [n * (1 + spare) for n in natural]
+    if sum(least) >= width:
+        return _levelled(least, width)
+    wanted = sum(natural) - sum(least)
+    room = (width - sum(least)) / wanted
+    return [one + (n - one) * room for n, one in zip(natural, least, strict=True)]
