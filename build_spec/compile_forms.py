@@ -20,12 +20,16 @@ import yaml
 Raw = dict[str, Any]
 FORMS = Path(__file__).resolve().parents[1] / "resources" / "forms"
 LANGUAGES = ("en", "zh_CN", "zh_TW")
-TYPES = frozenset("""text multiline date datetime duration money percent int score choice multi_choice bool
-customer_ref contact_ref user_ref form_ref phone email address id_number table signature computed""".split())
-FIELD_KEYS = frozenset("""id label type required sensitive multiple inferred default choices ref group column_group
-columns rows result_type computed_from data_level""".split())
-FORM_KEYS = frozenset("""id title kind basis version prefix numbering data_level groups fields system_fields
-synonyms""".split())
+TYPES = frozenset((
+    "text", "multiline", "date", "datetime", "duration", "money", "percent", "int", "score", "choice",
+    "multi_choice", "bool", "customer_ref", "contact_ref", "user_ref", "form_ref", "phone", "email", "address",
+    "id_number", "table", "signature", "computed"))
+FIELD_KEYS = frozenset((
+    "id", "label", "type", "required", "sensitive", "multiple", "inferred", "default", "choices", "ref", "group",
+    "column_group", "columns", "rows", "result_type", "computed_from", "data_level"))
+FORM_KEYS = frozenset((
+    "id", "title", "kind", "basis", "version", "prefix", "numbering", "data_level", "groups", "fields",
+    "system_fields", "synonyms"))
 NUMBER = {"id": "number", "label": {"en": "Number", "zh_CN": "编号", "zh_TW": "編號"}, "type": "text",
           "default": "auto_number", "system": True}
 DEFAULTS = {"date": ("today",), "datetime": ("now",), "user_ref": ("current_user",), "text": ("auto_number",)}

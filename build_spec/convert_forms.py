@@ -160,7 +160,7 @@ class AreaWriter:
     def form(self, form: Raw, prefix: str) -> None:
         """One form with its head, groups, fields and what was added by hand."""
         old = self.old.get(form["id"], {})
-        by_hand = {"version": 1, "prefix": prefix, "numbering": "year"} | {k: old[k] for k in FORM_KEPT if k in old}
+        by_hand: Raw = {"version": 1, "prefix": prefix, "numbering": "year"} | {k: old[k] for k in FORM_KEPT if k in old}
         self.lines.append("")
         for key in ("notes", "cadence"):
             if key in form:

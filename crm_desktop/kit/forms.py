@@ -7,6 +7,8 @@ JSON a form area and an index), because reading YAML at start is too slow (decis
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
@@ -15,6 +17,11 @@ from crm_desktop.kit import paths
 from crm_desktop.kit.i18n import pick
 
 Labels = dict[str, str]
+
+
+def fold_word(text: str) -> str:
+    """A label as it is compared: no width, no capitals, no gaps."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,22 @@ class Field:
     def by_choice(self) -> dict[str, Choice]:
         """The choices by id."""
         return {c.id: c for c in self.choices}
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """Every way to write a choice, folded, to its id: the id, each label, a label before its note."""
+        known: dict[str, str] = {}
+        short: dict[str, set[str]] = {}
+        for choice in self.choices:
+            for label in choice.label.values():
+                known.setdefault(fold_word(label), choice.id)
+                short.setdefault(fold_word(re.split("[（(，,]", label)[0]), set()).add(choice.id)
+        for choice in self.choices:
+            known.setdefault(fold_word(choice.id), choice.id)
+        for word, ids in short.items():
+            if word and len(ids) == 1:
+                known.setdefault(word, *ids)
+        return known
 
     @cached_property
     def result(self) -> Field:
