@@ -102,10 +102,10 @@ def _often(usual: str, count: Counter[str]) -> list[str]:
 
 def strokes(file: Path) -> dict[str, int]:
     """The strokes of each common character; where countries count differently, Taiwan's count."""
-    opened = bz2.open(file, "rt", encoding="utf-8") if file.suffix == ".bz2" else file.open(encoding="utf-8")
-    with opened as lines:
-        rows = [line.split() for line in lines if "\tkTotalStrokes\t" in line]
-    found = {chr(int(row[0][2:], 16)): int(row[-1]) for row in rows}
+    raw = file.read_bytes()
+    lines = (bz2.decompress(raw) if file.suffix == ".bz2" else raw).decode("utf-8").splitlines()
+    rows = [line.split() for line in lines if "\tkTotalStrokes\t" in line]
+    found = {chr(int(row[0].removeprefix("U+"), base=16)): int(row[-1]) for row in rows}
     return {char: n for char, n in found.items() if ord(char) in COMMON}
 
 

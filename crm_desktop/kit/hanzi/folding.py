@@ -36,7 +36,7 @@ _folds = _Folds()
 
 def fold(text: str) -> str:
     """The text for comparing: full width to half, lower case, no accents, simplified, no invisible marks."""
-    return text.translate(_folds)
+    return text.lower() if text.isascii() and text.isprintable() else text.translate(_folds)
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from crm_desktop.kit.hanzi import tables
@@ -28,9 +29,15 @@ def plain(char: str) -> str:
 
 
 @cache
-def is_ambiguous(char: str) -> bool:
-    """Whether the character has more than one common reading."""
-    return char in tables.pivots() or fold(char) in tables.others()
+def _ambiguous() -> frozenset[str]:
+    others, simplified = tables.others(), tables.simplified()
+    forms = (chr(code) for code, simple in simplified.items() if simple in others)
+    return tables.pivots().union(others, forms)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a character of the text, or the surname it may begin with, has more than one common reading."""
+    return not _ambiguous().isdisjoint(text) or bool(_surname(text))
 
 
 def _surname(text: str) -> tuple[str, ...]:
@@ -52,38 +59,51 @@ def toned(text: str, surname: bool | None = None) -> list[str]:
     `surname` says whether the text is a person's name; None looks at its shape.
     """
     found = [_usual(char) for char in text]
-    if not tables.pivots().isdisjoint(text):
-        _read_phrases(text, found)
+    for place, reading in _in_phrases(text):
+        found[place:place + len(reading)] = reading
     if surname or (surname is None and looks_like_person(text)):
         special = _surname(text)
         found[:len(special)] = special
     return found
 
 
-def _read_phrases(text: str, found: list[str]) -> None:
-    known, place = tables.phrases(), 0
-    while place < len(text):
-        for length in (4, 3, 2):
+def _in_phrases(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The known phrases in the text, the longest first, with their places."""
+    if tables.pivots().isdisjoint(text):
+        return
+    known, lengths, free = tables.phrases(), tables.phrase_lengths(), 0
+    for place, char in enumerate(text):
+        if char not in lengths or place < free:
+            continue
+        for length in lengths[char]:
             reading = known.get(text[place:place + length])
             if reading:
-                found[place:place + length] = reading.split()
+                yield place, reading.split()
+                free = place + length
                 break
-        else:
-            length = 1
-        place += length
+
+
+@cache
+def _plain_choices(char: str) -> tuple[str, ...]:
+    names = (_usual(char), *tables.others().get(fold(char), ()))
+    return tuple(dict.fromkeys(name[:-1] for name in names if name))
+
+
+def _first(reading: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if names[:1] == (reading[:-1],) else tuple(dict.fromkeys((reading[:-1], *names)))
 
 
 def choices(text: str, surname: bool | None = None) -> list[tuple[int, tuple[str, ...]]]:
     """For each Chinese character its place and all readings it may be found by, the best first, no tones."""
-    result = []
-    special = _surname(text)
-    for place, reading in enumerate(toned(text, surname)):
-        if reading:
-            char = text[place]
-            more = [_usual(char), *tables.others().get(fold(char), ()), *special[place:place + 1]]
-            names = dict.fromkeys(name[:-1] for name in (reading, *more) if name)
-            result.append((place, tuple(names)[:_MOST]))
-    return result
+    found = [_plain_choices(char) for char in text]
+    for place, readings in _in_phrases(text):
+        for step, reading in enumerate(readings, place):
+            found[step] = _first(reading, found[step])
+    person = surname or (surname is None and looks_like_person(text))
+    for place, reading in enumerate(_surname(text)):
+        names = found[place]
+        found[place] = _first(reading, names) if person else tuple(dict.fromkeys((*names, reading[:-1])))
+    return [(place, names[:_MOST]) for place, names in enumerate(found) if names]
 
 
 def _units(text: str, surname: bool | None) -> list[tuple[str, bool]]:

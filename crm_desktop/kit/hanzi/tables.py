@@ -68,6 +68,15 @@ def phrases() -> dict[str, str]:
 
 
 @cache
+def phrase_lengths() -> dict[str, tuple[int, ...]]:
+    """First character -> the lengths of the phrases it begins, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases():
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+
+
+@cache
 def pivots() -> frozenset[str]:
     """The characters that are read differently in some phrase."""
     return frozenset(char for phrase, text in phrases().items()

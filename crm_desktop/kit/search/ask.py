@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from crm_desktop.kit import hanzi
-from crm_desktop.kit.search.grams import END, FRONT, HEADS, RUNS, WORD, bare, mark
+from crm_desktop.kit.search.grams import END, FRONT, HEADS, KEY, NAME, PARTS, RUNS, WORD, bare, cut, mark
 
-_MOST_WORDS, _LONGEST, _MOST_SPLITS = 8, 64, 6
+_MOST_WORDS, _LONGEST, _LONGEST_TEXT, _MOST_SPLITS = 8, 64, 1_000, 6
 SPELLINGS = {"lyu": "lv", "nyu": "nv", "lue": "lve", "nue": "nve"}
 
 
@@ -22,78 +22,88 @@ class Asked:
     @property
     def everything(self) -> str:
         """All words, anywhere."""
-        return " AND ".join(_anywhere(run) for word in self.words for run in word)
+        return _all(_anywhere(run, PARTS) for word in self.words for run in word)
 
     def tiers(self) -> Iterator[str]:
         """From the best kind of hit to the plainest; each further one also finds what those before it found."""
         runs = [run for word in self.words for run in word]
         joined = RUNS.findall("".join(runs))[:_MOST_WORDS]
         if len(joined) == 1 and joined[0].isascii():
-            yield f"key : {_three(FRONT + FRONT + joined[0] + END)}"
-        yield f"name : ({' AND '.join(_marked(joined, END))})"
-        others = [_anywhere(run) for run in runs[1:]]
-        yield " AND ".join([f"name : {_marked(runs[:1], '')[0]}", *others])
+            yield _threes(FRONT + FRONT + joined[0] + END, KEY)
+        yield _all(_at_front(joined, END))
+        others = [_anywhere(run, PARTS) for run in runs[1:]]
+        yield _all([*_at_front(runs[:1], ""), *others])
         if runs[0].isascii():
             if len(runs[0]) > 2:
-                yield " AND ".join([f"key : {_three(runs[0] + END)}", *others])
+                yield _all([_threes(runs[0] + END, KEY), *others])
             if runs[0].isalpha():
-                yield " AND ".join([f"name : ({_spelled_front(runs[0])})", *others])
-        yield f"{{name key}} : ({self.everything})"
+                yield _all([_any(_spelled_front(runs[0], NAME)), *others])
+        yield _all(_anywhere(run, (NAME, KEY)) for run in runs)
         yield self.everything
 
 
 def asked(text: str) -> Asked | None:
     """The text typed, or None when there is nothing in it to search for."""
-    words = (bare(word) for word in hanzi.fold(text).split())
+    words = (bare(word) for word in hanzi.fold(text[:_LONGEST_TEXT]).split())
     found = tuple(tuple(run[:_LONGEST] for run in RUNS.findall(word)[:_MOST_WORDS]) for word in words if word)
     return Asked(found[:_MOST_WORDS]) if found else None
 
 
-def _phrase(grams: list[str]) -> str:
-    return f'"{" ".join(grams)}"'
+def _all(expressions: Iterable[str]) -> str:
+    return " AND ".join(expressions)
 
 
-def _three(stretch: str) -> str:
-    return _phrase(list(map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False))))
+def _any(expressions: list[str]) -> str:
+    return f"({' OR '.join(expressions)})" if len(expressions) > 1 else expressions[0]
 
 
-def _two(stretch: str) -> str:
-    return _phrase(list(map("".join, zip(stretch, stretch[1:], strict=False))))
+def _threes(stretch: str, part: str) -> str:
+    return f'"{cut(stretch, 3, part)}"'
 
 
-def _marked(runs: list[str], end: str) -> list[str]:
+def _twos(stretch: str, part: str) -> str:
+    return f'"{cut(stretch, 2, part)}"'
+
+
+def _at_front(runs: list[str], end: str) -> list[str]:
     """The runs from the front of a name, up to its end when `end` is the mark."""
     marked = [*runs]
     marked[-1] += end
     marked[0] = (FRONT + FRONT if runs[0].isascii() else FRONT) + marked[0]
-    return [_three(run) if plain.isascii() else _two(run) for run, plain in zip(marked, runs, strict=True)
-            if len(run) > (2 if plain.isascii() else 1)]
+    return [_threes(run, NAME) if plain.isascii() else _twos(run, NAME)
+            for run, plain in zip(marked, runs, strict=True) if len(run) > (2 if plain.isascii() else 1)]
 
 
-def _anywhere(run: str) -> str:
+def _anywhere(run: str, parts: Iterable[str]) -> str:
+    return _any([way for part in parts for way in _ways(run, part)])
+
+
+def _ways(run: str, part: str) -> list[str]:
+    """The ways in which a run can stand in a part of a document."""
     if not run.isascii():
-        return _phrase([run]) if len(run) == 1 else _two(run)
+        return [] if part == KEY else [_twos(run, part) if len(run) > 1 else f'"{part}{run}"']
+    letters = run.isalpha() and part != KEY
     if len(run) > 2:
-        ways = [_three(run), *_spelled(run)]
-    else:
-        ways = [_three(WORD + WORD + run) if len(run) == 1 else _phrase([WORD + run])]
-        if run.isalpha():
-            ways += [_spelled_front(run), *([_two(run.translate(HEADS))] if len(run) == 2 else [])]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
-
-
-def _spelled(run: str) -> list[str]:
-    """The run as initials and as pinyin, when it may be those."""
-    if not run.isalpha():
+        return [_threes(run, part), *(_spelled(run, part) if letters else [])]
+    if part == KEY:
         return []
-    return [_three(run.translate(HEADS)), *map(_three, filter(lambda way: len(way) > 2, splits(run)))]
+    ways = [_threes((WORD + WORD + run)[-3:], part)]
+    return [*ways, *_spelled_front(run, part), *_spelled(run, part)] if letters else ways
 
 
-def _spelled_front(run: str) -> str:
+def _spelled(run: str, part: str) -> list[str]:
+    """The run as initials and as pinyin anywhere in a name."""
+    initials = run.translate(HEADS)
+    if len(run) < 3:
+        return [_twos(initials, part)] if len(run) == 2 else []
+    return [_threes(initials, part), *(_threes(way, part) for way in splits(run) if len(way) > 2)]
+
+
+def _spelled_front(run: str, part: str) -> list[str]:
     """The run as initials or pinyin at the front of a name."""
     if len(run) == 1:
-        return _phrase([FRONT + FRONT + run.translate(HEADS)])
-    return " OR ".join([_three(FRONT + run.translate(HEADS)), *(_three(FRONT + way) for way in splits(run))])
+        return [_threes(FRONT + FRONT + run.translate(HEADS), part)]
+    return [_threes(FRONT + run.translate(HEADS), part), *(_threes(FRONT + way, part) for way in splits(run))]
 
 
 @cache

@@ -8,7 +8,8 @@ change for a stored stretch (else FORMAT in `index` is raised and the index buil
 Marks are letters that folding never leaves, because it takes their accents off: WORD and FRONT stand
 before a word and a name, END after a name, a number and a telephone. Pinyin is written in two such
 alphabets, HEADS for the first letter of a syllable and TAILS for the others, so that "hao" finds 郝 but
-not 赵 (zhao).
+not 赵 (zhao). Grams of the number and telephones begin with KEY, those of other text with REST, so that names
+are asked alone without passing by all the others.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from crm_desktop.kit import hanzi
 
@@ -24,15 +26,18 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _HEADS = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ"
 _TAILS = "àáâãäåçèéêëìíîïñòóôõöùúûüý"
 WORD, FRONT, END = "ĀĂĄ"
+NAME, KEY, REST = PARTS = ("", "Ć", "Ĉ")
 HEADS = str.maketrans(_LETTERS, _HEADS)
 _TAIL = str.maketrans(_LETTERS, _TAILS)
 _AROUND = 3  # syllables kept on each side of another reading
-_MOST_WORDS = 20_000  # characters of other text that are indexed
+_MOST_NAME, _MOST_WORDS, _MOST_PEOPLE = 1_000, 20_000, 200  # characters of a name, of other text; further names
 _LATIN = re.compile("[a-z0-9]+")
 _WIDE = re.compile("[^a-z0-9]+")
 RUNS = re.compile("[a-z0-9]+|[^a-z0-9]+")
 _LETTERED = re.compile(f"[a-z0-9{_HEADS}]")
 _SPELLED = re.compile(f"[a-z0-9{_TAILS}]")
+_OTHER_THAN_DIGITS = re.compile("[^0-9]+")
+_LONG_PHONE = 15  # more digits are several telephones with spaces between
 _PHONES = re.compile(r"[\n,;/|\u3001]+")
 
 
@@ -59,8 +64,9 @@ class _Kept(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        keep = char.isalnum() if char.isascii() else unicodedata.category(char)[0] not in "PZC"
-        self[code] = char if keep or unicodedata.category(char) == "Co" else ""
+        kind = unicodedata.category(char)
+        keep = char.isalnum() if char.isascii() else kind[0] not in "PZC" or kind == "Co"  # private: rare names
+        self[code] = char if keep else ""
         return self[code]
 
 
@@ -81,6 +87,7 @@ _kept = _Kept()
 _whole, _first = _Spelling(whole=True), _Spelling(whole=False)
 
 
+@cache
 def mark(syllable: str) -> str:
     """The syllable in the two alphabets of the index."""
     return syllable[:1].translate(HEADS) + syllable[1:].translate(_TAIL)
@@ -91,16 +98,22 @@ def bare(text: str) -> str:
     return text.translate(_kept)
 
 
-def stretches(doc: Doc) -> tuple[str, str, str]:
-    """The stretches of the name, of number and phones, and of all other text; spaces between them."""
-    key = [FRONT + FRONT + number + END] if (number := bare(hanzi.fold(doc.number))) else []
-    key += [digits + END for digits in _phones(doc.phones)]
-    rest = [stretch for line in doc.people.splitlines()[:200] for stretch in _of_name(line)]
-    rest += _of_text(f"{doc.words}\n{doc.latin}"[:_MOST_WORDS])
-    return " ".join(_of_name(doc.name)), " ".join(key), " ".join(rest)
+def source(doc: Doc) -> str:
+    """The stretches of the name, of number and phones, and of all other text: a line each, spaces between."""
+    number = bare(hanzi.fold(doc.number))
+    key = [FRONT + FRONT + run + END for run in _LATIN.findall(number)]
+    rest: list[str] = _WIDE.findall(number)
+    if doc.phones:
+        key += [digits + END for digits in _phones(doc.phones)]
+    for line in doc.people.splitlines()[:_MOST_PEOPLE]:
+        rest += _of_name(line)
+    if doc.words or doc.latin:
+        rest += _of_text(f"{doc.words}\n{doc.latin}"[:_MOST_WORDS])
+    return f"{' '.join(_of_name(doc.name))}\n{' '.join(key)}\n{' '.join(rest)}"
 
 
 def _of_name(name: str) -> list[str]:
+    name = name[:_MOST_NAME]
     folded = hanzi.fold(name)
     joined = bare(folded)
     if not joined:
@@ -111,7 +124,7 @@ def _of_name(name: str) -> list[str]:
     runs[0] = (FRONT + FRONT if first[0].isascii() else FRONT) + runs[0]
     runs += [WORD + WORD + word[:2] for word in dict.fromkeys(_LATIN.findall(folded))]
     if not joined.isascii():
-        runs += _spelled(bare(name))
+        runs += _spelled(name)
     return runs
 
 
@@ -120,17 +133,17 @@ def _spelled(name: str) -> Iterator[str]:
     spelling, letters = name.translate(_whole), name.translate(_first)
     if not spelling:
         return
-    if not (any(map(hanzi.is_ambiguous, name)) or hanzi.looks_like_person(name[:2])):
+    if not hanzi.is_ambiguous(name):
         yield FRONT + FRONT + spelling
         yield FRONT + letters
         return
-    found = hanzi.choices(name)
-    main = [mark(names[0]) for _, names in found]
+    found = [readings for _, readings in hanzi.choices(name)]
+    main = [mark(readings[0]) for readings in found]
     yield FRONT + FRONT + "".join(main)
-    yield FRONT + "".join(syllable[0] for syllable in main)
-    for place, (_, names) in enumerate(found):
-        for name_ in names[1:]:
-            yield from _other_reading(main, place, mark(name_))
+    yield FRONT + "".join([syllable[0] for syllable in main])
+    for place, readings in enumerate(found):
+        for reading in readings[1:]:
+            yield from _other_reading(main, place, mark(reading))
 
 
 def _other_reading(main: list[str], place: int, syllable: str) -> Iterator[str]:
@@ -138,15 +151,16 @@ def _other_reading(main: list[str], place: int, syllable: str) -> Iterator[str]:
     near = [*main[start:place], syllable, *main[place + 1:place + 1 + _AROUND]]
     yield ("" if start else FRONT + FRONT) + "".join(near)
     if syllable[0] != main[place][0]:
-        yield ("" if start else FRONT) + "".join(part[0] for part in near)
+        yield ("" if start else FRONT) + "".join([part[0] for part in near])
 
 
 def _phones(phones: str) -> Iterator[str]:
     for phone in _PHONES.split(hanzi.fold(phones)):
-        parts = [phone] if sum(map(str.isdigit, phone)) <= 15 else phone.split()
-        for part in parts:
-            if digits := "".join(c for c in part if c.isascii() and c.isdigit()):
-                yield digits
+        digits = _OTHER_THAN_DIGITS.sub("", phone)
+        if len(digits) > _LONG_PHONE:
+            yield from filter(None, (_OTHER_THAN_DIGITS.sub("", part) for part in phone.split()))
+        elif digits:
+            yield digits
 
 
 def _of_text(text: str) -> Iterator[str]:
@@ -157,16 +171,29 @@ def _of_text(text: str) -> Iterator[str]:
         yield from _WIDE.findall(bare(line))
 
 
-def grams(part: str) -> str:
-    """The grams of stretches, spaces between them: what the index is given."""
+def grams(source: str) -> str:
+    """The grams of a document's source, spaces between them: what the index is given."""
     found: list[str] = []
-    for stretch in part.split(" "):
-        if not _LETTERED.search(stretch):
-            found += dict.fromkeys(stretch.strip(FRONT + END))
-            found += map("".join, zip(stretch, stretch[1:], strict=False))
-            continue
-        found += map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False))
-        if not _SPELLED.search(stretch):
-            letters = stretch.strip(FRONT)
-            found += map("".join, zip(letters, letters[1:], strict=False))
-    return " ".join(found)
+    for part, stretches_ in zip(PARTS, source.split("\n"), strict=True):
+        for stretch in stretches_.split(" "):
+            if not _LETTERED.search(stretch):
+                found += [f"{part}{char} " for char in dict.fromkeys(stretch.strip(FRONT + END))]
+                found.append(cut(stretch, 2, part))
+                continue
+            found.append(cut(stretch, 3, part))
+            if not _SPELLED.search(stretch):
+                found.append(cut(stretch.strip(FRONT), 2, part))
+    return "".join(found)
+
+
+def cut(stretch: str, size: int, part: str) -> str:
+    """Every piece of that size with the mark of its part before and a space behind it, by few strides."""
+    count = max(0, len(stretch) - size + 1)
+    lead = len(part)
+    step = lead + size + 1
+    pieces = [" "] * (count * step)
+    if lead:
+        pieces[::step] = part * count
+    for place in range(size):
+        pieces[lead + place::step] = stretch[place:place + count]
+    return "".join(pieces)

@@ -13,24 +13,25 @@ from itertools import islice
 from typing import Any, Protocol
 
 from crm_desktop.kit.search.ask import asked
-from crm_desktop.kit.search.grams import Doc, grams, stretches
+from crm_desktop.kit.search.grams import Doc, grams, source
 
 FORMAT = 1  # of stretches and grams; the store builds the index anew when it differs from the stored one
 FIRST_FORMS = ("customer_master", "contact_person", "staff_record")
+_FIRST_OTHER = 16
 _SHIFT = 32
 _BATCH = 500
 
 SCHEMA = [
     "CREATE TABLE search_form (no INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT",
     *(f"INSERT INTO search_form VALUES ({no}, '{form}')" for no, form in enumerate(FIRST_FORMS, 1)),
-    "CREATE TABLE search_doc (id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL,"
-    " source TEXT NOT NULL) STRICT",
-    "CREATE VIRTUAL TABLE search_index USING fts5 (name, key, rest, content='', columnsize=0, tokenize='ascii')",
+    "CREATE TABLE search_doc (id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL)"
+    " STRICT",
+    "CREATE VIRTUAL TABLE search_index USING fts5 (grams, content='', columnsize=0, tokenize='ascii')",
     "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)",
 ]
-_OUT = "INSERT INTO search_index (search_index, rowid, name, key, rest) VALUES ('delete', ?, ?, ?, ?)"
-_IN = "INSERT INTO search_index (rowid, name, key, rest) VALUES (?, ?, ?, ?)"
+_OUT = "INSERT INTO search_index (search_index, rowid, grams) VALUES ('delete', ?, ?)"
+_IN = "INSERT INTO search_index (rowid, grams) VALUES (?, ?)"
 _DOC = "INSERT OR REPLACE INTO search_doc (id, number, name, source) VALUES (?, ?, ?, ?)"
 _Row = tuple[int, str, str, str]
 
@@ -69,7 +70,7 @@ def index_many(run: Connection, docs: Iterable[Doc]) -> None:
         rows = {}
         for doc in batch:
             key = numbers.key(doc.form, doc.record)
-            rows[key] = (key, doc.number, doc.name, "\n".join(stretches(doc)))
+            rows[key] = (key, doc.number, doc.name, source(doc))
         for old in _stored(run, sorted(rows)):
             if rows[old[0]] == old:
                 del rows[old[0]]
@@ -91,9 +92,8 @@ def drop_many(run: Connection, keys: Iterable[tuple[str, int]]) -> None:
         run.executemany("DELETE FROM search_doc WHERE id = ?", [(row[0],) for row in rows])
 
 
-def _grams(row: _Row) -> tuple[int, str, str, str]:
-    name, key, rest = row[3].split("\n")
-    return row[0], grams(name), grams(key), grams(rest)
+def _grams(row: _Row) -> tuple[int, str]:
+    return row[0], grams(row[3])
 
 
 def _take_out(run: Connection, rows: Sequence[_Row]) -> None:
@@ -111,11 +111,12 @@ class _Forms:
 
     def __init__(self, run: Connection) -> None:
         self._run = run
-        self.numbers = {form: no for no, form in map(tuple, run.execute("SELECT no, form FROM search_form").fetchall())}
+        rows = run.execute("SELECT form, no FROM search_form").fetchall()
+        self.numbers: dict[str, int] = {row[0]: row[1] for row in rows}
 
     def key(self, form: str, record: int) -> int:
         if form not in self.numbers:
-            number = max(16, *self.numbers.values()) + 1 if self.numbers else 1
+            number = max(_FIRST_OTHER, *self.numbers.values()) + 1
             self._run.execute("INSERT INTO search_form (no, form) VALUES (?, ?)", (number, form))
             self.numbers[form] = number
         return self.numbers[form] << _SHIFT | record
