@@ -68,8 +68,8 @@ def _doc(where: Layout, row: dict[str, Any], parts: list[tuple[str, str]]) -> se
     for kind, value in parts:
         (phones if kind in _PHONES else latin if kind == "email" else people).append(value)
     name = " ".join(str(row[t]) for t in entity.title if row[t] and where.form.by_id[t].type in ("text", "multiline"))
-    return search.Doc(where.form.id, row["id"], str(row[number] or ""), name[:300], " ".join(words),
-                      " ".join(phones), " ".join(latin), " ".join(people))
+    return search.Doc(where.form.id, row["id"], str(row[number] or ""), name[:300], "\n".join(words),
+                      "\n".join(phones), "\n".join(latin), "\n".join(people))
 
 
 def _parts(store: Store, form: str, ids: list[int]) -> dict[int, list[tuple[str, str]]]:
