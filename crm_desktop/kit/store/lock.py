@@ -1,0 +1,195 @@
+"""One window an office, and nobody inside while it is restored: locks of the system, and places we never write."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from io import FileIO
+from pathlib import Path
+
+from crm_desktop.kit import clock
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store.cipher import problem_of
+from crm_desktop.kit.store.folder import LOCK, private, write_whole
+from crm_desktop.kit.store.places import unsafe_place
+
+__all__ = ["Held", "Holder", "OfficeLock", "unsafe_place"]
+
+USE = "lock.use"
+INFO = "lock.json"
+_SEATS = 64  # on Windows a shared lock is one byte of so many, an exclusive one all of them
+_TRIES = 40
+_STEP = 0.1
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the office open in a window."""
+
+    host: str
+    user: str
+    since: str
+    pid: int
+
+
+class Held(Problem):
+    """Somebody else has the office open; `holder` says who, when it is known."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        if holder is None:
+            sentence = _("The office is open in another window. Close it there first.")
+        else:
+            with contextlib.suppress(ValueError):
+                holder = Holder(holder.host, holder.user, _local(holder.since), holder.pid)
+            sentence = _("{user} has the office open on {host} since {since}. Close it there first.").format(
+                user=holder.user, host=holder.host, since=holder.since)
+        super().__init__(sentence)
+        self.holder = holder
+
+
+def _local(stamp: str) -> str:
+    return clock.instant(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+class OfficeLock:
+    """The locks of one office folder. The system frees them when the process dies, however it dies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._window: FileIO | None = None
+        self._use: FileIO | None = None
+
+    def acquire(self, host: str, user: str) -> None:
+        """Hold the office for a window. Raises Held when another window has it; a dead one's note is taken over."""
+        refuse_unsafe(self._folder)
+        window = _open(self._folder / LOCK)
+        if not _take(window, shared=False):
+            window.close()
+            raise Held(self.holder())
+        use = _open(self._folder / USE)
+        if not _patiently(use, shared=True):
+            use.close()
+            window.close()
+            raise Problem(_("The office is being restored or changed as a whole. Try again in a minute."))
+        self._window, self._use = window, use
+        note = Holder(host, user, clock.stamp(), os.getpid())
+        with contextlib.suppress(OSError):  # a full disk shouldn't keep anybody out
+            write_whole(self._folder / INFO, json.dumps(asdict(note), ensure_ascii=False).encode())
+
+    def release(self) -> None:
+        """Let the next one in."""
+        if self._window is None:
+            return
+        with contextlib.suppress(OSError):
+            (self._folder / INFO).unlink(missing_ok=True)
+        for file in (self._use, self._window):
+            if file is not None:
+                file.close()
+        self._window = self._use = None
+
+    def holder(self) -> Holder | None:
+        """Who holds it, as the note beside the lock says; None when nobody knows."""
+        try:
+            found = json.loads((self._folder / INFO).read_bytes())
+            return Holder(str(found["host"]), str(found["user"]), str(found["since"]), int(found["pid"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def held(self) -> bool:
+        """Whether a window has the office open at this moment."""
+        window = _open(self._folder / LOCK)
+        try:
+            return not _take(window, shared=False)
+        finally:
+            window.close()
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """For a command: inside beside a window and other commands, but never during a restore (decision 19)."""
+        refuse_unsafe(self._folder)
+        use = _open(self._folder / USE)
+        try:
+            if not _patiently(use, shared=True):
+                raise Problem(_("The office is being restored or changed as a whole. Try again in a minute."))
+            yield
+        finally:
+            use.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """For restoring, migrating, new keys: nobody else inside. Raises Held while a window or command is."""
+        refuse_unsafe(self._folder)
+        window, use = _open(self._folder / LOCK), _open(self._folder / USE)
+        try:
+            if not _take(window, shared=False):
+                raise Held(self.holder())
+            if not _patiently(use, shared=False):
+                raise Problem(_("A command is still working in this office. Wait until it has ended."))
+            yield
+        finally:
+            use.close()
+            window.close()
+
+    def __enter__(self) -> OfficeLock:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.release()
+
+
+def refuse_unsafe(folder: Path) -> None:
+    """Raise the Problem of a network or sync folder, which is never written (decision 20)."""
+    sentence = unsafe_place(folder)
+    if sentence:
+        raise Problem(sentence)
+
+
+def _open(path: Path) -> FileIO:
+    try:
+        file = FileIO(path, "a+")
+    except OSError as error:
+        raise problem_of(error, path) from error
+    private(path)
+    return file
+
+
+def _patiently(file: FileIO, *, shared: bool) -> bool:
+    """Wait a few seconds for somebody who is nearly done."""
+    for turn in range(_TRIES):
+        if turn:
+            time.sleep(_STEP)
+        if _take(file, shared=shared):
+            return True
+    return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: FileIO, *, shared: bool) -> bool:
+        for start in range(_SEATS) if shared else (0,):
+            os.lseek(file.fileno(), start, os.SEEK_SET)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1 if shared else _SEATS)
+                return True
+            except OSError:
+                continue
+        return False
+else:
+    import fcntl
+
+    def _take(file: FileIO, *, shared: bool) -> bool:
+        try:
+            fcntl.flock(file.fileno(), (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            raise problem_of(error, file.name) from error
