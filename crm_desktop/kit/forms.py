@@ -138,6 +138,11 @@ class Form:
         return tuple(f for f in self.fields if not f.system)
 
     @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """What a record cannot do without; a number is given when it is saved."""
+        return tuple(f for f in self.fields if f.required and f.stored and f.default != "auto_number")
+
+    @cached_property
     def number_field(self) -> str:
         """The id of the field that holds the number (编号)."""
         return next((f.id for f in self.fields if f.default == "auto_number"), "number")

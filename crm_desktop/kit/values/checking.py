@@ -97,20 +97,25 @@ def _check_value(field: Field, value: Value, ctx: Context) -> None:
 
 
 def _missing(field: Field, value: Value) -> bool:
-    empty = value is None or value == [] or (isinstance(value, str) and not value.strip())
-    return empty and field.required and field.stored and field.default != "auto_number"
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def missing(form: Form, values: Mapping[str, Value]) -> list[Problem]:
+    """The required fields left open: all that is to check where `read` made the values."""
+    return [Problem(_("{label} is needed.").format(label=field.text()), field=field.id)
+            for field in form.required if _missing(field, values.get(field.id))]
 
 
 def check(form: Form, values: Mapping[str, Value], ctx: Context) -> list[Problem]:
     """Everything that must be mended before the record can be kept, in the form's order."""
-    found: list[Problem] = []
+    found = missing(form, values)
+    open_fields = {problem.field for problem in found}
     for field in form.fields:
-        value = values.get(field.id)
-        if _missing(field, value):
-            found.append(Problem(_("{label} is needed.").format(label=field.text()), field=field.id))
+        if field.id in open_fields:
             continue
         try:
-            _check_value(field, value, ctx)
+            _check_value(field, values.get(field.id), ctx)
         except Problem as problem:
             found.append(Problem(problem.sentence, field=field.id))
-    return found
+    order = {field.id: place for place, field in enumerate(form.fields)}
+    return sorted(found, key=lambda problem: order[problem.field or ""])

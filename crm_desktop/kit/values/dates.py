@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Problem
@@ -105,6 +106,11 @@ def make(year: int, month: int, day: int, text: str) -> date:
 
 def parse(text: str, today: date, *, yearless: bool = False) -> str:
     """A day as it is stored: YYYY-MM-DD, or --MM-DD for a `yearless` birthday. Raises Problem."""
+    return _parse(text, today, yearless, i18n.language())
+
+
+@lru_cache(2048)  # the days of a sheet come again and again; the language decides about Taiwan's years
+def _parse(text: str, today: date, yearless: bool, language: str) -> str:
     word = _WEEKDAY_FIRST.sub("", _WEEKDAY.sub("", fold(text).lower()))
     if yearless and word.startswith("--"):
         word = word[2:]

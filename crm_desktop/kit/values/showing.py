@@ -14,6 +14,8 @@ from crm_desktop.kit.values.context import Context
 from crm_desktop.kit.values.reading import LINKS
 
 Value = Any
+# What a value of another version of the form, or a damaged one, can raise here.
+_UNSOUND = (TypeError, ValueError, AttributeError, ArithmeticError, LookupError)
 Cell = str | int | float | date | datetime | None
 
 
@@ -61,7 +63,7 @@ def show(field: Field, value: Value | None, ctx: Context, *, near: bool = False)
             return _moment(value, ctx, near)
         shown = _SHOWN.get(kind)
         return shown(field, value, ctx) if shown else str(value)
-    except (TypeError, ValueError, AttributeError):
+    except _UNSOUND:
         # A value of another version of the form is shown as it is rather than not at all.
         return str(value)
 
@@ -76,7 +78,7 @@ def paper(field: Field, value: Value | None, ctx: Context) -> str:
             return dates.paper(value)
         at = times.local(value, ctx.zone)
         return f"{dates.paper(at.date().isoformat())} {times.clock_text(at)}"
-    except (TypeError, ValueError, AttributeError):
+    except _UNSOUND:
         return str(value)
 
 
@@ -91,18 +93,17 @@ def plain(field: Field, value: Value | None, ctx: Context) -> Cell:
         return None
     try:
         if kind == "date":
-            return date.fromisoformat(value) if not value.startswith("--") else value[2:]
+            return str(value[2:]) if value.startswith("--") else date.fromisoformat(value)
         if kind == "datetime":
             return times.local(value, ctx.zone)
         if kind == "money":
-            return round(value) / 10 ** numbers.minor_digits(ctx.currency)
-    except (TypeError, ValueError, AttributeError):
+            return round(float(value)) / float(10 ** numbers.minor_digits(ctx.currency))
+    except _UNSOUND:
         return str(value)
     if kind == "table":
         return _table_json(field, value, ctx)
     if kind in ("int", "duration", "score") and isinstance(value, int | float):
-        number: float = value
-        return number
+        return value
     if kind == "phone":
         return str(value)
     return show(field, value, ctx)
