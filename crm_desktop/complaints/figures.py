@@ -1,0 +1,73 @@
+"""The month's numbers about complaints (decision 26): those received in the period, judged at its end or now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.complaints import model
+from crm_desktop.kit import clock
+from crm_desktop.kit.period import Period
+from crm_desktop.kit.store import Store
+
+
+@dataclass(frozen=True)
+class Line:
+    """One severity: received; answered and solved in time out of those judged; mean minutes; still open."""
+
+    severity: str | None
+    received: int
+    answered: int
+    answered_in_time: int
+    answer_minutes: float | None
+    solved: int
+    solved_in_time: int
+    solve_minutes: float | None
+    open: int
+
+
+def month(store: Store, period: Period) -> list[Line]:
+    """The complaints received in a period by severity, and their sum last (severity None, always there)."""
+    first, after = period.instants(store.zone)
+    rows = store.rows("SELECT severity, received_at, first_response_at, resolved_at, status FROM complaints"
+                      " WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?", (first, after))
+    judged_at = min(clock.stamp(), after)
+    limits = [store.setting(f"complaints.{s}_hours") * 60 for s in ("response", "solution")]
+    kinds = [k for k in ("ordinary", "major", "special") if any(r["severity"] == k for r in rows)]
+    lines = [_line(k, [r for r in rows if r["severity"] == k], judged_at, limits) for k in kinds]
+    blank = [r for r in rows if r["severity"] is None]
+    if blank:
+        lines.append(_line("", blank, judged_at, limits))
+    return [*lines, _line(None, rows, judged_at, limits)]
+
+
+def _line(severity: str | None, rows: list[dict[str, Any]], judged_at: str, limits: list[int]) -> Line:
+    answers = _judge(rows, "first_response_at", judged_at, limits[0])
+    solutions = _judge(rows, "resolved_at", judged_at, limits[1])
+    open_ones = sum(1 for r in rows if not (r["resolved_at"] and r["resolved_at"] < judged_at))
+    return Line(severity, len(rows), *answers, *solutions, open_ones)
+
+
+def _judge(rows: list[dict[str, Any]], field: str, judged_at: str, limit: int) -> tuple[int, int, float | None]:
+    """(judged, in time, mean minutes of those done): done ones, and undone ones whose limit has passed (late)."""
+    spent = [model.minutes(r["received_at"], r[field]) for r in rows if r[field] and r[field] < judged_at]
+    done = [m for m in spent if m is not None]
+    late = sum(1 for r in rows if not (r[field] and r[field] < judged_at)
+               and (model.minutes(r["received_at"], judged_at) or 0) > limit)
+    mean = sum(done) / len(done) if done else None
+    return len(done) + late, sum(1 for m in done if m <= limit), mean
+
+
+def received(store: Store, period: Period) -> int:
+    """How many complaints were received in a period."""
+    first, after = period.instants(store.zone)
+    return int(store.value("SELECT count(*) FROM complaints WHERE deleted_at IS NULL AND received_at >= ?"
+                           " AND received_at < ?", (first, after)))
+
+
+def by_subject(store: Store, period: Period) -> list[tuple[str | None, int]]:
+    """Complaints of a period by what they are about."""
+    first, after = period.instants(store.zone)
+    return [(r["subject"], r["n"]) for r in store.rows(
+        "SELECT subject, count(*) AS n FROM complaints WHERE deleted_at IS NULL AND received_at >= ?"
+        " AND received_at < ? GROUP BY subject ORDER BY n DESC, subject", (first, after))]

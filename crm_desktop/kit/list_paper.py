@@ -1,0 +1,67 @@
+"""The two papers every entity has: its list as filtered, and one record as the handbook's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_desktop.kit import forms, query, records, values
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Paper
+from crm_desktop.kit.report import Options, Report
+from crm_desktop.kit.store import Store
+
+_RIGHT = ("int", "money", "percent", "score", "duration")
+_WIDE = {"text": 18.0, "multiline": 30.0, "address": 26.0, "customer_ref": 26.0, "email": 22.0, "phone": 18.0,
+         "datetime": 20.0, "date": 13.0, "choice": 12.0, "user_ref": 11.0, "money": 15.0}
+_PAGE = 500
+
+
+def list_report(name: str, title: str, group: str, form_id: str, columns: Sequence[str]) -> Report:
+    """The list of an entity as a report: the query and the columns of the window, or all records."""
+    def build(store: Store, options: Options) -> Paper:
+        asked = options.query or query.Query(form_id)
+        return list_paper(store, asked, tuple(options.columns or columns), _(title))
+    return Report(name, title, group, ("query",), build)
+
+
+def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: str) -> Paper:
+    """Every record of the query, in its order, with these columns; wide lists lie on their side."""
+    form, ctx, listing = forms.get(asked.form), store.context(), asked.run(store, full=True)
+    fields = [form.by_id[c] for c in columns]
+    rows = []
+    for offset in range(0, listing.count, _PAGE):
+        rows += [[values.show(f, row.get(f.id), ctx) for f in fields]
+                 for row in listing.rows(offset, _PAGE, columns)]
+    name_like = {form.number_field: 15.0, "customer_name": 30.0}
+    widths = [name_like.get(f.id, _WIDE.get(f.result_type or f.type, 12.0)) for f in fields]
+    grid = Grid([f.text() for f in fields], rows,
+                align="".join("r" if (f.result_type or f.type) in _RIGHT else "l" for f in fields), widths=widths)
+    return Paper(title, period_text=_("{count} records").format(count=f"{listing.count:,}"), blocks=[grid],
+                 landscape=sum(widths) > 130)
+
+
+def sheet_report(form_id: str, group: str) -> Report:
+    """One record printed as the handbook's sheet; the newest when none is named. Named like the form: complaint-record."""
+    def build(store: Store, options: Options) -> Paper:
+        record = options.record or _of_customer(store, form_id, options.customer) or records.newest(store, form_id)
+        found, form = records.whole(store, form_id, record), forms.get(form_id)
+        return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
+                     code=form.prefix, sign_off=_signers(form))
+    return Report(form_id.replace("_", "-"), "", group, ("record", "customer"), build,
+                  form=form_id)
+
+
+def _of_customer(store: Store, form_id: str, customer: int | None) -> int | None:
+    from crm_desktop.kit import feature
+    entity = feature.entity(form_id)
+    if customer is None or entity.customer is None:
+        return None
+    found = store.value(f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL',
+                        (customer,))
+    return int(found) if found else None
+
+
+def _signers(form: forms.Form) -> tuple[str, ...]:
+    """A record that has no signature field of its own is signed at the foot."""
+    return () if any(f.type == "signature" for f in form.fields) or form.kind == "questionnaire" else (
+        "prepared", "reviewed", "approved")
