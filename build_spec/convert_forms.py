@@ -207,13 +207,13 @@ def convert(source: Raw, areas: list[str], out: Path) -> list[Path]:
     unknown = [a for a in areas if a not in source["areas"]]
     if unknown:
         raise SystemExit(f"the source has no area {', '.join(unknown)}; it has {', '.join(source['areas'])}")
-    old = {a: load(out / f"{a}.yaml") for a in source["areas"]}
+    old = {p.stem: load(p) for p in sorted(out.glob("*.yaml")) if p.stem != "choices"}
     taken = {f["prefix"] for area in old.values() for f in area.get("forms", ()) if "prefix" in f}
     choices = Choices(source, load(out / "choices.yaml"))
     written = []
     for area in areas:
         title = source["areas"][area]
-        writer = AreaWriter(choices, old[area])
+        writer = AreaWriter(choices, old.get(area, {}))
         order = list(source["areas"]).index(area) + 1
         writer.lines += [AREA_HEAD.format(title=title["en"]), f"area: {flow({'id': area, 'order': order, 'label': title})}",
                          "forms:"]
