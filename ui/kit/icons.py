@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -20,7 +20,7 @@ _STATE_TOKEN = {"late": "late", "near": "near", "running": "text2", "done": "ok"
                 "info": "accent", "missed": "text2"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _source(name: str) -> str:
     text = paths.resource("icons", f"{name}.svg").read_text("utf-8")
     return re.sub(r"<!--.*?-->", "", text, flags=re.S)

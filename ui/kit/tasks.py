@@ -1,4 +1,4 @@
-"""The only threads: work on a store clone of its own, with progress, a cancel that works, and an end on the GUI thread."""
+"""The only threads: work on a store clone of its own, with progress and a real cancel; it ends on the GUI thread."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""What Ctrl+K finds: customers, records, declared forms, pages and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from crm_desktop.kit import feature, forms, search
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store import layout
+from ui.kit import icons, specs, words
+from ui.kit.actions import Action, key_text
+from ui.kit.command_box import Asked, Hit
+from ui.kit.session import Place
+
+if TYPE_CHECKING:
+    from ui.shell.desk import Desk
+
+EACH = 4
+NARROWED = 60
+
+
+class Finder:
+    """Looks everywhere, at most four of a group, best first."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._session = desk.session
+
+    def find(self, what: Asked) -> Sequence[Hit]:
+        """The hits for what was typed; the last places when nothing was."""
+        if not what.text and what.only not in ("actions",):
+            return [self._place(p) for p in self._session.places]
+        if what.only == "actions":
+            return list(self._acts(what.text, NARROWED))
+        if what.only == "numbers":
+            return [h for h in self._records(what.text, NARROWED) if what.text.casefold() in h.detail.casefold()]
+        limit = NARROWED if what.only else EACH
+        hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._acts(what.text, limit)]
+        return [h for h in hits if not what.only or h.group == what.only]
+
+    def _records(self, text: str, limit: int) -> Iterator[Hit]:
+        found = search.find(self._session.store.db.conn, text, limit=60)
+        people = [h for h in found if _is_customer(h.form)]
+        others = [h for h in found if not _is_customer(h.form)]
+        for group, hits in ((_("Customers"), people), (_("Records"), others)):
+            for hit in hits[:limit]:
+                yield self._record(group, hit, text)
+
+    def _record(self, group: str, hit: search.Hit, text: str) -> Hit:
+        form = forms.get(hit.form)
+        icon = feature.entity(hit.form).icon
+        detail = " · ".join(filter(None, (hit.number, form.text())))
+        return Hit(group, hit.name or hit.number, lambda: self._session.open(hit.form, hit.record),
+                   icon if icons.exists(icon) else "file-text", detail, _("Open"),
+                   tuple(search.highlight(hit.name or hit.number, text)))
+
+    def _forms(self, text: str, limit: int) -> Iterator[Hit]:
+        count = 0
+        for form_id in feature.entities():
+            title = forms.get(form_id).text()
+            ranges = search.highlight(title, text)
+            if ranges and specs.page_for(form_id) is not None:
+                yield Hit(_("Forms"), title, lambda form_id=form_id: self._session.new(form_id), "file-text",
+                          forms.area_title(forms.get(form_id).area), _("Fill one in"), tuple(ranges))
+                count += 1
+                if count >= limit:
+                    return
+
+    def _acts(self, text: str, limit: int) -> Iterator[Hit]:
+        group, count = _("Pages and actions"), 0
+        for hit in (*self._pages(group), *(_act(group, a) for a in self._all_actions())):
+            ranges = tuple(search.highlight(hit.text, text)) if text else ()
+            if ranges or not text:
+                yield Hit(hit.group, hit.text, hit.run, hit.icon, hit.detail, hit.right, ranges)
+                count += 1
+                if count >= limit:
+                    return
+
+    def _all_actions(self) -> list[Action]:
+        window = self._desk.window()
+        own = getattr(window, "all_actions", self._desk.actions)
+        return [a for a in own() if a.enabled()]
+
+    def _pages(self, group: str) -> Iterator[Hit]:
+        for spec in self._desk.specs.values():
+            yield Hit(group, words.said(spec.title), lambda spec=spec: self._session.go(spec.id), spec.icon, _("Page"),
+                      key_text(spec.key))
+
+    def _place(self, place: Place) -> Hit:
+        icon = self._desk.specs[place.page].icon
+        return Hit(_("Last places"), place.title, lambda: self._session.go(place.page, dict(place.state)), icon,
+                   words.said(self._desk.specs[place.page].title), _("Open"))
+
+
+def _is_customer(form_id: str) -> bool:
+    return form_id in (layout.TARGETS["customer_ref"], layout.TARGETS["contact_ref"])
+
+
+def _act(group: str, action: Action) -> Hit:
+    return Hit(group, action.label(), action.trigger, action.icon or "chevron-right", _("Action"),
+               key_text(action.key))

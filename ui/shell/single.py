@@ -1,0 +1,61 @@
+"""One window per office on a machine: a second start brings the first to the front."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_ANSWER_MS = 800
+
+
+def _name(folder: Path) -> str:
+    key = f"{getpass.getuser()}|{folder.resolve()}".encode()
+    return "crm-desktop-" + hashlib.sha256(key).hexdigest()[:24]
+
+
+def call_first(folder: Path) -> bool:
+    """Ask a window that already has this office to come to the front; whether there was one."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    if not socket.waitForConnected(_ANSWER_MS):
+        return False
+    socket.write(b"front\n")
+    there = socket.waitForBytesWritten(_ANSWER_MS)
+    socket.disconnectFromServer()
+    return there
+
+
+class Doorbell(QObject):
+    """Hears the second start."""
+
+    rung = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server: QLocalServer | None = None
+
+    def hang(self, folder: Path) -> None:
+        """Listen for this office, and for no other."""
+        self.take_down()
+        name = _name(folder)
+        QLocalServer.removeServer(name)  # what a killed program left; a living one answered call_first
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._came)
+        self._server.listen(name)
+
+    def take_down(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+
+    def _came(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            self._server.nextPendingConnection().disconnected.connect(lambda: None)
+            self.rung.emit()
