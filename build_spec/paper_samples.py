@@ -26,7 +26,7 @@ from crm_desktop.kit.pdf import (
     heading_number,
 )
 from crm_desktop.kit.period import Period, month_name
-from crm_desktop.kit.values.context import Context
+from crm_desktop.kit.values import Context
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -46,14 +46,15 @@ def complaint() -> Paper:
         "complaint_no": "TS-2026-0132", "received_at": "2026-11-09T01:40:00Z", "channel": "phone", "customer": 1,
         "complainant": 2, "contact": "138-0000-5740", "subject": "product", "product": "螺杆空压机 LG-37",
         "severity": form.by_id["severity"].choices[0].id, "is_dispute": 0,
-        "content": "10 月 21 日安装的两台空压机中，2 号机运行噪声明显大于 1 号机。客户用声级计在机旁 1 米处测得 79 分贝，"
-                   "超出供货约定的 75 分贝，夜班工人有意见。",
+        "content": "10 月 21 日安装的两台空压机中，2 号机运行噪声明显大于 1 号机。客户用声级计"
+                   "在机旁 1 米处测得 79 分贝，超出供货约定的 75 分贝，夜班工人有意见。",
         "customer_request": "一周内把噪声降到约定值以内；如做不到，请更换整机。", "accepted_by": 3,
         "first_response_at": "2026-11-09T02:25:00Z", "responsible_department": "售后服务部", "owner": 4,
         "solution": "1. 派工程师到现场复测噪声，检查地脚与减振垫；\n2. 更换 2 号机进气消声器和两只减振垫；\n"
                     "3. 复测合格后由客户签字确认，费用由我方承担。",
         "resolved_at": "2026-11-13T03:32:00Z", "status": form.by_id["status"].choices[-1].id,
-        "result": "减振垫一只老化开裂，已更换；消声器一并更换。复测机旁 1 米处 72 分贝，低于约定值，客户现场试机 4 小时后签字。",
+        "result": "减振垫一只老化开裂，已更换；消声器一并更换。复测机旁 1 米处 72 分贝，低于约定值，"
+                  "客户现场试机 4 小时后签字。",
         "response_duration": 45, "response_in_time": 1, "resolution_duration": 1912, "resolved_in_time": 1,
         "is_repeated": 0}
     return Paper(form.text(), "TS-2026-0132", blocks=[FormSheet(form, record, notes={"response_in_time": "（2 h）"})],
@@ -67,7 +68,8 @@ def month() -> Paper:
     customers = Grid(["客户", "月初", "新增", "流失", "月末"], [["大客户", "37", "1", "0", "38"], [
         "一般客户", "444", "8", "4", "448"], ["合计", "481", "9", "4", "486"]], "lr", total=True)
     complaints = Grid(["投诉", "受理", "及时响应", "响应均值", "及时解决", "解决均值"], [
-        ["一般投诉", "14", "14/14", "48分", "13/13", "24小时05分"], ["重大投诉", "2", "1/2", "1小时36分", "1/2", "41小时40分"],
+        ["一般投诉", "14", "14/14", "48分", "13/13", "24小时05分"],
+        ["重大投诉", "2", "1/2", "1小时36分", "1/2", "41小时40分"],
         ["合计", "16", "16/17，94.1%", "52分", "15/16，93.8%", "26小时18分"]], "lr", total=True)
     bars = Chart.of("bars", {month_name(m): n for m, n in zip(range(5, 11), (21, 24, 26, 22, 19, 17), strict=True)},
                     title="近六个月受理投诉（件）", emphasis=-1)
@@ -76,10 +78,12 @@ def month() -> Paper:
     regions = Chart.of("hbars", {"华东": 210, "华南": 140, "华北及东北地区合计": 88, "西南": 0, "—": 3}, title="按区域")
     course = Chart("line", [month_name(m) for m in range(1, 7)], (
         Series("2025", (3, 5, 4, None, 6, 9)), Series("2026", (9, 8, 7, 5, 6, 2))), "走势")
-    groups = Chart("bars", ["一季度", "二季度", "三季度"], (Series("新增", (12, 9, 14)), Series("流失", (3, 4, 2))), "新增与流失")
+    groups = Chart("bars", ["一季度", "二季度", "三季度"], (
+        Series("新增", (12, 9, 14)), Series("流失", (3, 4, 2))), "新增与流失")
     return Paper("客户服务月度汇总表", "YH-2026-10", period.span(), [
         Heading(heading_number(1) + "客户"), customers, Heading(heading_number(2) + "投诉"), complaints,
-        Note("时限：响应 2 小时，解决 48 小时，均按办公时间。1 件一般投诉月末仍在处理，不计入解决。"), SideBySide(bars, parts),
+        Note("时限：响应 2 小时，解决 48 小时，均按办公时间。1 件一般投诉月末仍在处理，不计入解决。"),
+        SideBySide(bars, parts),
         Heading(heading_number(3) + "区域"), SideBySide(regions, course), groups,
         Note("▲ 满意率 85.8%，低于 90% 阈值，应启动改进措施。")], ("prepared", "reviewed", "approved"))
 
@@ -87,9 +91,11 @@ def month() -> Paper:
 def hostile() -> Paper:
     """Long, foreign and dangerous texts."""
     rows: list[list[str | None] | Section] = [Section("A<B 公司 & <b>王</b>")]
-    rows += [["<img src=\"/etc/passwd\">", "x" * 300, "😀 𠮷野家 مرحبا", "9,999,999.00"], ["长" * 3000, "word " * 400, None, "1"]]
+    rows += [["<img src=\"/etc/passwd\">", "x" * 300, "😀 𠮷野家 مرحبا", "9,999,999.00"],
+             ["长" * 3000, "word " * 400, None, "1"]]
     rows += [[f"客户 {n}", "备注", "—", str(n)] for n in range(60)]
-    return Paper("Very long title " * 8, "N-1", blocks=[Text("long text。" * 900), Grid(["A", "B", "C", "D"], rows, "lllr")])
+    return Paper("Very long title " * 8, "N-1", blocks=[
+        Text("long text。" * 900), Grid(["A", "B", "C", "D"], rows, "lllr")])
 
 
 def blank(form_id: str) -> Paper:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +18,8 @@ if TYPE_CHECKING:
     from crm_desktop.kit.query import Query
     from crm_desktop.kit.store import Store
 
+Progress = Callable[[int, int], object]
+_SHARING = (5, 32, 33)  # Windows: another program holds the file
 OPTIONS = ("period", "record", "customer", "query")
 
 
@@ -87,64 +85,39 @@ def get(name: str) -> Report:
     return known[name]
 
 
-def make(store: Store, name: str, options: Options, out: Path | BinaryIO) -> int:
-    """Build a report and write it as a PDF; gives its number of pages. Nothing half written is left."""
+def make(store: Store, name: str, options: Options, out: Path | BinaryIO, progress: Progress | None = None) -> int:
+    """Build a report and write it as a PDF; gives its number of pages. Nothing half written is left.
+
+    `progress(pages done, pages)` is heard now and then; when it raises Cancelled nothing is written.
+    """
     report = get(name)
     with using(options.language or store.office.language):
-        return write(store, report.build(store, options), out)
+        return write(store, report.build(store, options), out, progress)
 
 
-def write(store: Store, paper: Paper, out: Path | BinaryIO) -> int:
+def write(store: Store, paper: Paper, out: Path | BinaryIO, progress: Progress | None = None) -> int:
     """Write a paper as a PDF in the language in force; gives its number of pages."""
     from crm_desktop.kit.pdf.draw import Print, draw
 
-    run = Print(store.office, store.user.name, clock.now().astimezone(store.zone), store.context())
+    run = Print(store.office, store.user.name, clock.now().astimezone(store.zone), store.context(), progress)
     whole = BytesIO()
     pages = draw(paper, run, whole)
     if isinstance(out, Path):
-        save_whole(out, whole.getbuffer())
+        save(out, whole.getbuffer())
     else:
         out.write(whole.getbuffer())
     return pages
 
 
-def save_whole(path: Path, content: bytes | memoryview) -> None:
-    """Write a file under another name and rename it, so that it is whole or not there. Raises Problem."""
-    draft: str | None = None
+def save(path: Path, content: bytes | memoryview) -> None:
+    """Write a PDF whole or not at all. Raises Problem where that can't be."""
+    from crm_desktop.kit.sheets.whole import whole_file
+
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
+        with whole_file(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(draft, path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        os.replace(draft, path)
-    except OSError as error:
-        if draft:
-            with suppress(OSError):
-                os.unlink(draft)
-        raise _problem(path, error) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _problem(path: Path, error: OSError) -> Problem:
-    """What the user can do about a file that could not be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        return Problem(_("The disk is full: {name} was not written. Make room or choose another place.")
-                       .format(name=path.name))
-    if path.is_dir():
-        return Problem(_("{name} is a folder. Give the file another name.").format(name=path.name))
-    if not path.parent.is_dir():
-        return Problem(_("The folder {folder} is not there. Choose another place.").format(folder=path.parent))
-    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
-        return Problem(_("The file {name} is open in another program. Close it there first.").format(name=path.name))
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return Problem(_("The folder {folder} may not be written to. Choose another place.")
-                       .format(folder=path.parent))
-    return Problem(_("The file {name} could not be written ({reason}). Choose another place.")
-                   .format(name=path.name, reason=error.strerror or type(error).__name__))
+    except Problem as problem:
+        if getattr(problem.__cause__, "winerror", None) in _SHARING:
+            raise Problem(_("{name} is open in another program. Close it there first.")
+                          .format(name=path.name)) from problem
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -20,12 +21,13 @@ from crm_desktop.kit.pdf.ruler import BODY, SMALL, TINY, Ruler
 from crm_desktop.kit.period import day_text
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.values.context import Context
+    from crm_desktop.kit.values import Context
 
 A4 = (210 * MM, 297 * MM)
 _SIDE, _TOP, _BOTTOM = 18 * MM, 24 * MM, 19 * MM
 _HEAD_LINE, _FOOT_LINE = 21 * MM, 14.6 * MM
 _TITLE, _LOGO = 18.0, (34 * MM, 11 * MM)
+_STEP = 25  # pages between two reports of progress
 _TAGS = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 
 
@@ -51,12 +53,16 @@ class Letterhead(Protocol):
 
 @dataclass(frozen=True)
 class Print:
-    """Who prints when for which office; `at` is in the office's time zone. `context` shows values of forms."""
+    """Who prints when for which office; `at` is in the office's time zone.
+
+    `context` shows values of forms. `progress(pages done, pages)` may raise Cancelled.
+    """
 
     office: Letterhead
     printed_by: str
     at: datetime
     context: Context | None = None
+    progress: Callable[[int, int], object] | None = None
 
 
 def draw(paper: b.Paper, run: Print, out: BinaryIO) -> int:
@@ -64,7 +70,7 @@ def draw(paper: b.Paper, run: Print, out: BinaryIO) -> int:
     ruler = Ruler()
     size = A4[::-1] if paper.landscape else A4
     height = size[1] - _TOP - _BOTTOM
-    layout = Layout(ruler, size[0] - 2 * _SIDE, height, run.context)
+    layout = Layout(ruler, size[0] - 2 * _SIDE, height, run.context, run.progress)
     bands = _opening(paper, run, layout) + layout.lay([*paper.blocks, *_sign_off(paper, run)])
     head = _head_texts(paper, run)
     for text in (*head, run.printed_by):
@@ -81,6 +87,8 @@ def draw(paper: b.Paper, run: Print, out: BinaryIO) -> int:
         _draw_head(pen, head, size[0], logo)
         _draw_foot(pen, run, size, number, len(pages))
         pen.finish_page()
+        if run.progress and number % _STEP == 0:
+            run.progress(number, len(pages))
     with LOCK:
         canvas.save()
     return len(pages)

@@ -14,7 +14,7 @@ FAMILY = "NotoSansSC"
 # reportlab reads and subsets a font file through one cursor: two prints at once would disturb each other.
 LOCK = RLock()
 _BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
-# Below these lie letters and marks; from here on a line may break between any two characters.
+# Control characters have no shape, whatever the font says.
 _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0xAD)))
 
 
@@ -51,8 +51,11 @@ def _font(name: str, path: str) -> Any:
 def face(bold: bool = False) -> Face:
     """The regular or the bold face, registered with reportlab."""
     with LOCK:
+        from reportlab import rl_config
         from reportlab.pdfbase import pdfmetrics
 
+        rl_config.useA85 = 0  # text-safe streams are a quarter larger, and slow to write
+        rl_config.trustedHosts = []  # nothing is fetched, whatever a text says
         weight = "Bold" if bold else "Regular"
         font = _font(f"{FAMILY}-{weight}", str(paths.resource("fonts", f"{FAMILY}-{weight}.ttf")))
         pdfmetrics.registerFont(font)

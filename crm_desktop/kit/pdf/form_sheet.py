@@ -11,11 +11,11 @@ from crm_desktop.kit.i18n import _, pick
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
 from crm_desktop.kit.pdf.blocks import FormSheet, Sign
 from crm_desktop.kit.pdf.grid import head_row, section_row, text_row
-from crm_desktop.kit.pdf.ruler import BODY, SMALL, Line, Ruler
+from crm_desktop.kit.pdf.ruler import BODY, SMALL, Line, Ruler, units
 from crm_desktop.kit.pdf.sign_off import sign_rows
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.values.context import Context
+    from crm_desktop.kit.values import Context
 
 MM = 72 / 25.4
 _LABEL, _PAD, _SIDES = 0.17, 4.3, 10.0
@@ -38,7 +38,7 @@ class _Sheet:
         self.frame = Frame(0, width)
         self.bands: list[Band] = []
         self.waiting: tuple[Field, list[Line]] | None = None
-        self.label_width = width * _LABEL
+        self.label_width = self._label_width()
         self.half = width / 2 - self.label_width
 
     def rows(self) -> list[Band]:
@@ -46,7 +46,7 @@ class _Sheet:
         groups = {g.id: g.label for g in self.sheet.form.groups}
         group: str | None = None
         signs: list[Field] = []
-        for field in self.sheet.form.printed:
+        for field in self._fields():
             if signs and field.type != "signature":
                 self._sign(signs)
                 signs = []
@@ -63,6 +63,17 @@ class _Sheet:
             self._sign(signs)
         self._close()
         return self.bands
+
+    def _fields(self) -> list[Field]:
+        """What is printed; what a program computes has no place on a questionnaire handed out."""
+        handed_out = self.sheet.blank and self.sheet.form.kind == "questionnaire"
+        return [f for f in self.sheet.form.printed if not (handed_out and f.type == "computed")]
+
+    def _label_width(self) -> float:
+        """Wide enough for seven Chinese characters, wider where a label has a longer word."""
+        words = (self.ruler.width(word, BODY) for field in self.sheet.form.printed
+                 for word in units(self.ruler.clean(field.text()).replace("\n", " ")))
+        return min(max(max(words, default=0) + _SIDES + 1, self.width * _LABEL), self.width * 0.25)
 
     def _sign(self, fields: Sequence[Field]) -> None:
         self._close()
@@ -98,16 +109,17 @@ class _Sheet:
     def _row(self, pairs: Sequence[tuple[Field, list[Line]]]) -> None:
         """A row of one or two labels with their values."""
         long = len(pairs) == 1 and pairs[0][0].type == "multiline"
-        columns, cells, x = [], [], 0.0
+        columns: list[Column] = []
+        cells: list[Sequence[Line]] = []
+        x = 0.0
         value = self.half if len(pairs) == 2 else self.width - self.label_width
         for field, lines in pairs:
             label = Column(x, self.label_width, "c", shade=SHADE)
             columns += [label, Column(x + self.label_width, value, "l", top=long)]
             cells += [self.ruler.wrap(field.text(), self.label_width - _SIDES, BODY), lines]
             x += self.label_width + value
-        lines_of_room = _ROOM if long else 1
-        least = lines_of_room * (_WRITING if self.sheet.blank else BODY * 1.42)
-        least += 0 if self.sheet.blank else 2 * _PAD
+        written = self.sheet.blank and not all(self._has_ticks(field) for field, _lines in pairs)
+        least = (_ROOM if long else 1) * (_WRITING if written else BODY * 1.42) + (0 if written else 2 * _PAD)
         high = max(row_height(columns, cells, _PAD), least)
         self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, _PAD))
 
@@ -132,8 +144,7 @@ class _Sheet:
             return str(value)
         from crm_desktop.kit import values
 
-        shown = replace(field, type=field.result_type) if field.type == "computed" and field.result_type else field
-        return values.paper(shown, value, self.context)
+        return values.paper(field, value, self.context)
 
     @staticmethod
     def _has_ticks(field: Field) -> bool:
@@ -166,7 +177,8 @@ class _Sheet:
         """The columns' labels, below the labels of their groups where they have some."""
         rows: list[Row] = []
         if any(c.column_group for c in columns):
-            places, texts, x, before = [], [], 0.0, None
+            places: list[Column] = []
+            texts, x, before = [], 0.0, None
             for column, one in zip(columns, wide, strict=True):
                 if places and column.column_group and column.column_group == before:
                     places[-1] = replace(places[-1], width=places[-1].width + one)
@@ -181,7 +193,9 @@ class _Sheet:
 
     def _table_row(self, columns: Sequence[Field], wide: Sequence[float], size: float,
                    record: Mapping[str, Any], frame: Frame) -> Row:
-        places, cells, x = [], [], 0.0
+        places: list[Column] = []
+        cells: list[Sequence[Line]] = []
+        x = 0.0
         for column, one in zip(columns, wide, strict=True):
             value = record.get(column.id)
             number = _kind(column) in ("int", "money", "percent", "score")
@@ -219,10 +233,11 @@ def _options(field: Field, value: Any) -> list[tuple[bool, str]]:
 def _table_rows(field: Field, value: Any, blank: bool) -> list[Mapping[str, Any]]:
     """What the rows hold: fixed rows with what was entered for them, else what was entered, else room."""
     entered = [] if blank or not isinstance(value, list) else [row for row in value if isinstance(row, Mapping)]
-    if not field.rows:
-        return entered or [{}] * (5 if blank else 1)
-    first = field.columns[0]
     rows: list[Mapping[str, Any]] = []
+    if not field.rows:
+        rows = [{} for _n in range(5 if blank else 1)]
+        return entered or rows
+    first = field.columns[0]
     for number, fixed in enumerate(field.rows):
         key = fixed.get("id")
         own = next((row for row in entered if row.get(first.id) == key), None)

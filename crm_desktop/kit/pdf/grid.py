@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
@@ -12,10 +12,12 @@ from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler, units
 _SIDES = 10.0  # room left and right of a cell's text, together
 _SAMPLE = 400  # rows looked at to find how wide columns are
 _PAD = 2.8
+_STEP = 1000  # rows laid out between two looks at whether the user cancelled
 
 
-def lay_grid(grid: Grid, ruler: Ruler, width: float) -> list[Band]:
-    """The bands of a grid."""
+def lay_grid(grid: Grid, ruler: Ruler, width: float,
+             progress: Callable[[int, int], object] | None = None) -> list[Band]:
+    """The bands of a grid. `progress` may raise Cancelled while a long one is laid out."""
     count = len(grid.heads)
     rows = [row if isinstance(row, Section) else ["" if c is None else str(c) for c in row] for row in grid.rows]
     size = BODY if count <= 7 else SMALL if count <= 11 else 8.0
@@ -26,6 +28,8 @@ def lay_grid(grid: Grid, ruler: Ruler, width: float) -> list[Band]:
     frame.head.append(head_row(grid.heads, wide, ruler, size, frame))
     bands: list[Band] = list(frame.head)
     for number, row in enumerate(rows):
+        if progress and number % _STEP == _STEP - 1:
+            progress(0, 0)
         last = grid.total and number == len(rows) - 1
         if isinstance(row, Section):
             bands.append(section_row(row.text, width, ruler, frame, size))

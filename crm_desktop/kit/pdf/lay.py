@@ -15,7 +15,7 @@ from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler
 from crm_desktop.kit.pdf.sign_off import sign_rows
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.values.context import Context
+    from crm_desktop.kit.values import Context
 
 _BETWEEN = 18.0  # room between columns that stand side by side
 
@@ -23,9 +23,10 @@ _BETWEEN = 18.0  # room between columns that stand side by side
 class Layout:
     """Lays the blocks of one paper out in a width; `height` is the room of a page."""
 
-    def __init__(self, ruler: Ruler, width: float, height: float, context: Context | None) -> None:
+    def __init__(self, ruler: Ruler, width: float, height: float, context: Context | None,
+                 progress: Callable[[int, int], object] | None = None) -> None:
         self.ruler, self.width, self.height, self.context = ruler, width, height, context
-        self.heads = 0
+        self.progress, self.heads = progress, 0
 
     def lay(self, blocks: Iterable[b.Block]) -> list[Band]:
         """The bands of blocks, in order."""
@@ -77,7 +78,7 @@ class Layout:
         return bands
 
     def grid(self, block: b.Grid) -> list[Band]:
-        bands = lay_grid(block, self.ruler, self.width)
+        bands = lay_grid(block, self.ruler, self.width, self.progress)
         bands[0].gap = 4.0
         return bands
 

@@ -100,7 +100,8 @@ class Pen:
         self._show(x + (wide - inner) / 2, y - 0.08 * size, code, MARK * size, False, 0)
         return wide
 
-    def _show(self, x: float, y: float, text: str, size: float, bold: bool, spacing: float, hidden: bool = False) -> None:
+    def _show(self, x: float, y: float, text: str, size: float, bold: bool, spacing: float,
+              hidden: bool = False) -> None:
         if not text:
             return
         font = self.ruler.face(bold).font
@@ -117,7 +118,7 @@ class Pen:
             if chosen != self._font:
                 parts.append(chosen)
                 self._font = chosen
-            parts.append(f"({self.canvas._escape(codes)}) Tj")
+            parts.append(f"<{codes.hex()}> Tj")
         if spacing:
             parts.append("0 Tc")
         if hidden:

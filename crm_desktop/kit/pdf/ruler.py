@@ -12,7 +12,8 @@ from crm_desktop.kit.pdf.fonts import Face, face
 BODY, SMALL, TINY = 10.5, 9.0, 7.5
 MARK = 0.62  # size of the digits in the mark of an uncovered character, in em
 TICK = 0.86  # side of a tick box, in em
-_NO_START = frozenset("!%),.:;?]}¢°’”†‡•…‰′″℃、。々〉》」』】〕〗〞︰︱︳﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！％），．：；？］｜｝～–—─ー·・")
+_NO_START = frozenset("!%),.:;?]}¢°’”†‡•…‰′″℃、。々〉》」』】〕〗〞︰︱︳﹐﹑﹒"
+                      "﹔﹕﹖﹗﹚﹜﹞！％），．：；？］｜｝～–—─ー·・")
 _NO_END = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥№")
 _SEAMS = "-/_.@?&=+,;:"
 # Characters that have no ink of their own: joiners, direction marks, variation selectors.
