@@ -39,6 +39,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     note: str = ""
     file: str = ""
+    damaged: bool = False
 
 
 def column_name(index: int) -> str:
@@ -138,7 +139,8 @@ def _read_text(data: bytes, path: Path, encoding: str | None, delimiter: str | N
     note = ""
     if path.suffix.lower() in ZIP_KINDS:
         note = _("{name} is not a workbook but a renamed text file; it is read as CSV.").format(name=path.name)
-    return Sheet(path.stem, chosen, rows, [path.stem], delimiter or found, note=note)
+    return Sheet(path.stem, chosen, rows, [path.stem], delimiter or found, note=note,
+                 damaged="\ufffd" in text)
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:
