@@ -17,9 +17,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sqlcipher3 import dbapi2  # noqa: E402
+from sqlcipher3 import dbapi2
 
-from crm_desktop.kit import search  # noqa: E402
+from crm_desktop.kit import search
 
 PLACES = ["北京", "上海", "深圳市", "广州市", "重庆", "苏州", "厦门", "成都市", "武汉", "杭州", "宁波市", "青岛", "南京", "西安市"]
 SYLLABLES = "龙腾华盛鑫源宏达瑞丰天行长乐恒信博远金石海川云峰凯德明辉嘉禾安泰顺和美佳亿联众创新锐智拓展文昌永兴飞跃"

@@ -20,6 +20,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1] / "resources" / "hanzi"
 COMMON = range(0x3400, 0xA000)
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+BIG5_LEVELS, MOST_STROKES = ((0xA440, 0xC67E), (0xC940, 0xF9D5)), 65
 NASAL = {"n": "en", "ng": "en", "m": "mu", "hm": "hen", "hng": "heng"}
 
 
@@ -101,12 +102,38 @@ def _often(usual: str, count: Counter[str]) -> list[str]:
 
 
 def strokes(file: Path) -> dict[str, int]:
-    """The strokes of each common character; where countries count differently, Taiwan's count."""
+    """The strokes of each common character: Unihan's count, but Taiwan's own for the characters of Big5."""
     raw = file.read_bytes()
     lines = (bz2.decompress(raw) if file.suffix == ".bz2" else raw).decode("utf-8").splitlines()
     rows = [line.split() for line in lines if "\tkTotalStrokes\t" in line]
     found = {chr(int(row[0].removeprefix("U+"), base=16)): int(row[-1]) for row in rows}
+    for first, last in BIG5_LEVELS:
+        chars = _big5(first, last)
+        found.update(zip(chars, _rising([found.get(char, 0) for char in chars]), strict=True))
     return {char: n for char, n in found.items() if ord(char) in COMMON}
+
+
+def _big5(first: int, last: int) -> str:
+    codes = (code.to_bytes(2, "big") for code in range(first, last + 1))
+    return "".join(code.decode("big5", "ignore") for code in codes if 0x40 <= code[1] < 0x7F or 0xA1 <= code[1] < 0xFF)
+
+
+def _rising(counts: list[int]) -> list[int]:
+    """The rising counts nearest to these: Big5 is ordered by strokes, so where Unihan falls back, it differs."""
+    cost, steps = [0] * MOST_STROKES, []
+    for count in counts:
+        best, chosen, arrived = 0, [], []
+        for n in range(MOST_STROKES):
+            best = n if cost[n] < cost[best] else best
+            chosen.append(best)
+            arrived.append(cost[best] + min(abs(count - n), 3))
+        cost = arrived
+        steps.append(chosen)
+    n, found = min(range(MOST_STROKES), key=lambda n: cost[n]), []
+    for chosen in reversed(steps):
+        found.append(n)
+        n = chosen[n]
+    return found[::-1]
 
 
 def grouped(pairs: dict[str, str]) -> str:

@@ -129,7 +129,7 @@ def _of_name(name: str) -> list[str]:
 
 
 def _spelled(name: str) -> Iterator[str]:
-    """The name in pinyin and in initials, then other readings of its characters among their neighbours."""
+    """The name in pinyin and in initials, read as a person's and as another, and with other readings of a character."""
     spelling, letters = name.translate(_whole), name.translate(_first)
     if not spelling:
         return
@@ -137,21 +137,24 @@ def _spelled(name: str) -> Iterator[str]:
         yield FRONT + FRONT + spelling
         yield FRONT + letters
         return
-    found = [readings for _, readings in hanzi.choices(name)]
-    main = [mark(readings[0]) for readings in found]
-    yield FRONT + FRONT + "".join(main)
-    yield FRONT + "".join([syllable[0] for syllable in main])
+    seen: dict[str, None] = {}
+    for surname in (True, False):
+        found = [readings for _, readings in hanzi.choices(name, surname)]
+        main = [mark(readings[0]) for readings in found]
+        seen.setdefault(FRONT + FRONT + "".join(main))
+        seen.setdefault(FRONT + "".join([syllable[0] for syllable in main]))
     for place, readings in enumerate(found):
         for reading in readings[1:]:
-            yield from _other_reading(main, place, mark(reading))
+            _other_reading(main, place, mark(reading), seen)
+    yield from seen
 
 
-def _other_reading(main: list[str], place: int, syllable: str) -> Iterator[str]:
+def _other_reading(main: list[str], place: int, syllable: str, seen: dict[str, None]) -> None:
     start = max(0, place - _AROUND)
     near = [*main[start:place], syllable, *main[place + 1:place + 1 + _AROUND]]
-    yield ("" if start else FRONT + FRONT) + "".join(near)
+    seen.setdefault(("" if start else FRONT + FRONT) + "".join(near))
     if syllable[0] != main[place][0]:
-        yield ("" if start else FRONT) + "".join([part[0] for part in near])
+        seen.setdefault(("" if start else FRONT) + "".join([part[0] for part in near]))
 
 
 def _phones(phones: str) -> Iterator[str]:

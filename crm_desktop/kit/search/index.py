@@ -24,8 +24,8 @@ _BATCH = 500
 SCHEMA = [
     "CREATE TABLE search_form (no INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT",
     *(f"INSERT INTO search_form VALUES ({no}, '{form}')" for no, form in enumerate(FIRST_FORMS, 1)),
-    "CREATE TABLE search_doc (id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL)"
-    " STRICT",
+    """CREATE TABLE search_doc (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL) STRICT""",
     "CREATE VIRTUAL TABLE search_index USING fts5 (grams, content='', columnsize=0, tokenize='ascii')",
     "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)",
