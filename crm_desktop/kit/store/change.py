@@ -228,6 +228,11 @@ class Change:
         """Write an act that changes no record (an export, a print, a setting) into the audit chain."""
         self._audit.append(audit.Entry(act, what, "", tuple(fields), "", ""))
 
+    def announce(self, what: str, record: int, act: str) -> None:
+        """Have the notice name something that is no record (a setting)."""
+        if self.txn:
+            self._touched.append((what, record, act))
+
     def _note(self, form_id: str, changed: list[Changed], act: str) -> None:
         self._touched += [(form_id, c.id, act) for c in changed]
         self._follow.setdefault(form_id, []).extend(changed)

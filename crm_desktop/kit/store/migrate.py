@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 
 from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import cipher
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def migrate(store: Store) -> None:
     sets = every()
     _refuse_newer(store, sets)
     if not any(m.pending(store.db) for m in sets):
+        _index_format(store)
         return
     fresh = store.value("SELECT count(*) FROM sqlite_master") == 0
     if not fresh:
@@ -40,6 +41,7 @@ def migrate(store: Store) -> None:
         raise cipher.problem_of(error) from error
     finally:
         store.db.execute("PRAGMA foreign_keys=ON").fetchall()
+    _index_format(store)
 
 
 def _refuse_newer(store: Store, sets: list[Migrations]) -> None:
@@ -51,6 +53,17 @@ def _refuse_newer(store: Store, sets: list[Migrations]) -> None:
     if there - known:
         store.db.close()
         raise Problem(_("This office was opened with a newer version of the program. Install that version here too."))
+
+
+def _index_format(store: Store) -> None:
+    """Build the search index anew where another version of the program built it differently."""
+    from crm_desktop.kit import search
+    from crm_desktop.kit.store import office, sound
+    if store.value("SELECT value FROM settings WHERE id = 'search.format'") == str(search.FORMAT):
+        return
+    sound.rebuild_index(store)
+    with store.change(N_("Search index"), kind="setting") as change:
+        office.put(change, "search.format", search.FORMAT)
 
 
 def _backup_first(store: Store) -> None:

@@ -58,7 +58,7 @@ def save(store: Store, office: Office) -> None:
     office.check()
     values = asdict(office)
     logo = values.pop("logo")
-    with store.change(N_("Office settings")) as change:
+    with store.change(N_("Office settings"), kind="setting") as change:
         for name, value in values.items():
             put(change, f"office.{name}", value)
         put(change, "office.logo", store.keep_blob(change, logo) if logo else None)
@@ -74,6 +74,7 @@ def put(change: Any, setting: str, value: Any) -> None:
     change.execute("INSERT INTO settings (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
                    (setting, text))
     change.note("setting", "setting", [setting])
+    change.announce("setting", 0, "update")
 
 
 def setting(store: Store, name: str) -> Any:

@@ -7,7 +7,7 @@ import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +16,8 @@ from typing import Any
 
 from crm_desktop.kit import clock, feature
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import anchor, audit, cipher, layout, office, ring, undo
+from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.store import anchor, check, cipher, door, layout, office, ring, sound, undo
 from crm_desktop.kit.store.change import Change
 from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.migrate import migrate
@@ -46,6 +46,7 @@ class Store:
         self.user = User(uid, uid)
         self.last_notice: Notice | None = None
         self.names: dict[str, dict[int, str]] = {}  # what records are called; dropped at every commit
+        self.findings: list[check.Finding] = []  # what the quick check at opening found
         self._listeners: list[Callable[[Notice], None]] = []
         self._change: Change | None = None
         self._scratch: Path | None = None
@@ -53,9 +54,10 @@ class Store:
     @classmethod
     def open(cls, folder: Path, user: str, password: str) -> Store:
         """Open an office. Raises Problem for a wrong password, a damaged or newer file, missing rights."""
-        found = ring.Ring.load(folder / "ring.json")
-        keys = ring.unlock(found, user, password)
-        return cls._connect(folder, keys, keys.uid)
+        keys = door.sign_in(folder, user, password)
+        store = cls._connect(folder, keys, keys.uid)
+        store.findings = check.quick(store)
+        return store
 
     @classmethod
     def _connect(cls, folder: Path, keys: ring.Keys, uid: str, *, fresh: bool = True) -> Store:
@@ -224,8 +226,22 @@ class Store:
 
     def set_setting(self, name: str, value: Any) -> None:
         """Change one setting."""
-        with self.change("setting") as change:
+        with self.change(N_("Settings"), kind="setting") as change:
             office.put(change, name, value)
+
+    def set_password(self, user: str, new: str) -> None:
+        """Give an account a new password. Raises Problem for a weak one or an unknown account."""
+        if sentence := ring.password_problem(new):
+            raise Problem(sentence, field="password")
+        found = ring.Ring.load(self.folder / "ring.json")
+        with self.change(N_("New password"), kind="setting") as change:
+            change.note("password", "user", [user])
+            ring.set_password(found, self.keys, user, new)
+            found.save(self.folder / "ring.json")
+
+    def check(self, progress: Callable[[str], None] | None = None) -> list[check.Finding]:
+        """The full check of the office; empty when all is sound."""
+        return sound.check(self, progress)
 
     def context(self, language: str | None = None) -> Any:
         """What values.read and values.show need: zone, today, currency and the names of records."""
@@ -238,7 +254,7 @@ class Store:
     def enroll(self, name: str) -> None:
         """Give the signed-in account its record in the staff register."""
         form = layout.TARGETS["user_ref"]
-        with self.change("enroll") as change:
+        with self.change(N_("New account"), kind="setting") as change:
             staff = change.insert(form, {"name": name, "active": True}) if form in feature.entities() else None
             change.execute("INSERT INTO users (uid, name, staff) VALUES (?, ?, ?)", (self.user.uid, name, staff))
             change.note("enroll", "user", [self.user.uid])
@@ -251,9 +267,3 @@ class Store:
         change.execute("INSERT INTO blobs (sha256, size, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                        (digest, len(content), content))
         return digest
-
-    def audit_heads(self, uids: Iterable[str]) -> dict[str, str]:
-        """The newest after-hash the audit has for each of these records."""
-        return {u: self.value("SELECT after FROM audit WHERE record = ? ORDER BY seq DESC LIMIT 1", (u,)) for u in uids}
-
-

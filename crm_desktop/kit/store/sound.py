@@ -1,0 +1,47 @@
+"""The full check with what only the store knows: every record's row, and what the search index should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from crm_desktop.kit import feature, search
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import check as checks
+from crm_desktop.kit.store import index, layout
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store.store import Store
+
+
+def check(store: Store, progress: Callable[[str], None] | None = None) -> list[checks.Finding]:
+    """Everything that is not sound; empty when all is."""
+    return checks.check(store, rows=lambda: _rows(store), index=lambda: _lacking(store), progress=progress)
+
+
+def _rows(store: Store) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for form_id, entity in feature.entities().items():
+        columns = ("id", *layout.BOOKKEEPING, *layout.of(form_id).columns)
+        yield from checks.stored_rows(store.db, form_id, entity.table, columns)
+
+
+def _lacking(store: Store) -> list[str]:
+    wanted, there = set(index.all_keys(store)), set(search.all_keys(store.db.conn))
+    found = []
+    if wanted - there:
+        found.append(_("{count} records are missing in the search index.").format(count=len(wanted - there)))
+    if there - wanted:
+        found.append(_("The search index holds {count} records that are gone.").format(count=len(there - wanted)))
+    return found
+
+
+def rebuild_index(store: Store) -> int:
+    """Make the search index anew from the records. Returns how many it holds."""
+    keys = sorted(index.all_keys(store))
+    with store.change(N_("Search index"), kind="setting") as change:
+        gone = set(search.all_keys(store.db.conn)) - set(keys)
+        search.drop_many(store.db.conn, sorted(gone))
+        for at in range(0, len(keys), 2000):
+            index.index_records(store, keys[at:at + 2000])
+        change.note("reindex", "search")
+    return len(keys)
