@@ -82,7 +82,8 @@ def _load(path: Path) -> Any:
 
 def _anchor(found: Any) -> Anchor | None:
     try:
-        return Anchor(str(found["db"]), int(found["seq"]), str(found["mac"]), str(found["at"]), int(found["generation"]))
+        return Anchor(str(found["db"]), int(found["seq"]), str(found["mac"]), str(found["at"]),
+                      int(found["generation"]))
     except (TypeError, KeyError, ValueError):
         return None
 

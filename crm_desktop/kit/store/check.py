@@ -126,7 +126,8 @@ def _anchor(office: Office) -> list[Finding]:
     if anchor.compare(office) != "older":
         return []
     return [Finding(ANCHOR, _("The database is older than, or another than, the one last closed here."),
-                    _("If nobody restored a backup on purpose, look for the newer file, or restore the newest backup."))]
+                    _("If nobody restored a backup on purpose, look for the newer file, or restore the newest backup.")
+                    )]
 
 
 def _hashes(office: Office, rows: Rows) -> list[Finding]:
@@ -155,7 +156,8 @@ def _restore() -> str:
     return _("Restore the newest backup.")
 
 
-def stored_rows(db: Database, form: str, table: str, columns: Iterable[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def stored_rows(db: Database, form: str, table: str, columns: Iterable[str]
+                ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every row of one table as `check` wants it: read in pages, no cursor is left open."""
     names = ("id", *(name for name in columns if name != "id"))
     listed = ", ".join(f'"{name}"' for name in names)

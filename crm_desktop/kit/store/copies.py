@@ -98,7 +98,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def check_files(path: Path, manifest: Manifest) -> None:
-    """Every file is there, a plain file, and bit for bit what was written. Raises Problem naming the first that isn't."""
+    """Every file is there, a plain file, and bit for bit what was written. Raises Problem naming one that isn't."""
     for name, wanted in manifest.files.items():
         file = path / name
         if not file.is_file() or file.is_symlink():
@@ -208,4 +208,5 @@ def sha256(path: Path) -> str:
 
 
 def _damaged(path: Path, file: str) -> Problem:
-    return Problem(_("The backup {name} is damaged in {file}. Choose another backup.").format(name=path.name, file=file))
+    return Problem(_("The backup {name} is damaged in {file}. Choose another backup.").format(
+        name=path.name, file=file))

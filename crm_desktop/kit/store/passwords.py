@@ -16,27 +16,29 @@ from crm_desktop.kit.store.folder import ATTEMPTS, write_whole
 SHORTEST = 12
 LONGEST = 256
 _LEAST_PARTS = 6  # a known word, a walk over the keys or a repeated sign counts as one part
-_STRONG_PARTS = 12
+_STRONG_PARTS = 16
 _FREE_FAILURES = 2
 _LONGEST_PAUSE = 300
 
 # What people choose: the commonest passwords, their pinyin kin, and the words they are made of.
-_COMMON = sorted((
-    "password passwort passwd passw0rd p@ssw0rd p@ssword pass word letmein welcome iloveyou admin administrator root "
-    "user guest test login master secret monkey dragon sunshine princess football baseball shadow superman batman "
-    "trustno1 hello whatever freedom computer internet office company customer crm desktop windows excel microsoft "
-    "qwertyuiop qwerty asdfghjkl asdfgh zxcvbnm zxcvbn 1qaz2wsx 3edc4rfv 5tgb6yhn qazwsx edcrfv 1q2w3e4r 5t6y7u8i "
-    "1q2w3e q1w2e3r4 a1b2c3 abc123 aa123456 a123456 qq123456 woaini woaini1314 woaiwojia woaiwoziji woaizhongguo "
-    "woaibaobao woaimama woaibaba wodemima mima mimamima nihao nihaoma nishishui tianshi tiantian tiankong baobao "
-    "baobei laopo laogong xiaoming xiaohong xiaoxiao xiaobao xingfu kuaile pengyou laoshi mama baba gege jiejie didi "
-    "meimei meiyou buzhidao zhidao haha hehe asdasd caonima nimade wangwei zhangwei zhangsan lisi wangwu liwei lina "
-    "wangfang zhanglei liqiang wangyang chenjie zhongguo china beijing shanghai guangzhou shenzhen chengdu hangzhou "
-    "taiwan taipei hongkong gongsi bangong bangongshi kehu mishu jingli guanli guanliyuan taobao alipay weixin wechat "
-    "tencent baidu huawei zaiyiqi yiqi wangle aini aiwo 5201314 1314520 1314521 7758521 7758258 520520 1314 520 "
-    "147258369 123123 321321 112233 159357 147258 741852 963852 110110 120120 888888 666666 168168 188 "
-    "january february spring summer autumn winter monday friday love baby angel lucky happy money"
-).split(), key=len, reverse=True)
-_WALKS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qazwsxedcrfvtgbyhnujmikolp",
+_WORDS = """
+password passwort passwd passw0rd p@ssw0rd p@ssword pass word letmein welcome iloveyou admin administrator root user
+guest test login master secret monkey dragon sunshine princess football baseball shadow superman batman trustno1 hello
+whatever freedom computer internet office company customer crm desktop windows excel microsoft qwertyuiop qwerty
+asdfghjkl asdfgh zxcvbnm zxcvbn 1qaz2wsx 3edc4rfv 5tgb6yhn qazwsx edcrfv 1q2w3e4r 5t6y7u8i 1q2w3e q1w2e3r4 a1b2c3
+abc123 aa123456 a123456 qq123456 woaini woaini1314 woaiwojia woaiwoziji woaizhongguo woaibaobao woaimama woaibaba
+wodemima mima mimamima nihao nihaoma nishishui tianshi tiantian tiankong baobao baobei laopo laogong xiaoming xiaohong
+xiaoxiao xiaobao xingfu kuaile pengyou laoshi mama baba gege jiejie didi meimei meiyou buzhidao zhidao haha hehe
+asdasd caonima nimade wangwei zhangwei zhangsan lisi wangwu liwei lina wangfang zhanglei liqiang wangyang chenjie
+zhongguo china beijing shanghai guangzhou shenzhen chengdu hangzhou taiwan taipei hongkong gongsi bangong bangongshi
+kehu mishu jingli guanli guanliyuan taobao alipay weixin wechat tencent baidu huawei zaiyiqi yiqi wangle aini aiwo
+5201314 1314520 1314521 7758521 7758258 520520 1314 520 147258369 123123 321321 112233 159357 147258 741852 963852
+110110 120120 888888 666666 168168 188 january february spring summer autumn winter monday friday love baby angel
+lucky happy money
+"""
+_COMMON = sorted(_WORDS.split(), key=len, reverse=True)
+_WALKS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm",
+          "qazwsxedcrfvtgbyhnujmikolp",
           "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik", "1q2w3e4r5t6y7u8i9o0p", "!@#$%^&*()", "147258369", "一二三四五六七八九十")
 
 
@@ -66,6 +68,7 @@ def strength(text: str, known: Sequence[str] = ()) -> str:
 def _parts(text: str, known: Sequence[str]) -> int:
     """How many independent pieces the text is made of, as a guesser sees it; repeated pieces count once."""
     text = unicodedata.normalize("NFKC", text).casefold()
+    text = text[:_period(text)]
     names = [unicodedata.normalize("NFKC", name).casefold() for name in known if len(name) > 1]
     pieces: list[str] = []
     at = 0
@@ -76,6 +79,12 @@ def _parts(text: str, known: Sequence[str]) -> int:
     singles = [piece for piece in pieces if len(piece) == 1]
     wholes = {piece for piece in pieces if len(piece) > 1}
     return min(len(singles), 2 * len(set(singles))) + len(wholes)
+
+
+def _period(text: str) -> int:
+    """The length of the piece the whole text repeats at least twice, else its own length."""
+    size = len(text)
+    return next((n for n in range(1, size // 2 + 1) if text[n:] == text[:size - n]), size)
 
 
 def _word(text: str, at: int, names: list[str]) -> int:
@@ -99,7 +108,7 @@ def _run(text: str, at: int) -> int:
 def _year(text: str, at: int) -> int:
     """A year or a date in digits (1987, 19870512)."""
     digits = text[at:at + 8]
-    if not digits[:2] in ("19", "20") or not digits[:4].isdecimal() or len(digits) < 4:
+    if digits[:2] not in ("19", "20") or not digits[:4].isdecimal() or len(digits) < 4:
         return 0
     return 8 if len(digits) == 8 and digits.isdecimal() and 1 <= int(digits[4:6]) <= 12 else 4
 

@@ -16,10 +16,11 @@ _NETWORK_TYPES = {
     "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "autofs-nfs",
 }
 _SYNC_NAMES = {
-    "onedrive", "dropbox", "googledrive", "google drive", "google 云端硬盘", "google 雲端硬碟", "my drive", "我的云端硬盘",
-    "icloud drive", "iclouddrive", "mobile documents", "cloudstorage", "坚果云", "我的坚果云", "nutstore", "nutstore files",
-    "百度网盘", "百度云同步盘", "百度网盘同步空间", "baidusyncdisk", "baidunetdisksync", "wps云盘", "wpsdrive", "wps cloud files",
-    "腾讯微云", "微云同步助手", "weiyun", "阿里云盘", "box sync", "nextcloud", "owncloud", "seafile", "syncthing", "megasync", "pcloud drive",
+    "onedrive", "dropbox", "googledrive", "google drive", "google 云端硬盘", "google 雲端硬碟", "my drive",
+    "我的云端硬盘", "icloud drive", "iclouddrive", "mobile documents", "cloudstorage", "坚果云", "我的坚果云",
+    "nutstore", "nutstore files", "百度网盘", "百度云同步盘", "百度网盘同步空间", "baidusyncdisk", "baidunetdisksync",
+    "wps云盘", "wpsdrive", "wps cloud files", "腾讯微云", "微云同步助手", "weiyun", "阿里云盘", "box sync",
+    "nextcloud", "owncloud", "seafile", "syncthing", "megasync", "pcloud drive",
 }
 _SYNC_STARTS = ("onedrive - ", "onedrive-", "dropbox (", "nextcloud ", "坚果云", "googledrive-")
 _SYNC_MARKS = (".dropbox", ".stfolder", ".nutstore", ".sync_journal.db", ".owncloudsync.log")
@@ -31,8 +32,8 @@ def unsafe_place(path: Path) -> str | None:
     """Why an office can't be written in this folder, or None."""
     text = str(path)
     if text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\") or _on_network(path):
-        return _("{path} is a network folder, where the office could be damaged. Choose a folder on this machine's disk."
-                 ).format(path=path)
+        return _("{path} is a network folder, where the office could be damaged. "
+                 "Choose a folder on this machine's disk.").format(path=path)
     name = _synced_by(path)
     if name:
         return _("{path} is copied by {program}, which could damage the office. Choose a folder outside of it.").format(

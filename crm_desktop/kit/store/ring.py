@@ -84,8 +84,11 @@ class Ring:
             found = json.loads(path.read_bytes())
             if found["v"] != _FORMAT:
                 raise ValueError("another format")
-            ring = cls(str(found["db"]), int(found["gen"]), dict(found["users"]), int(found["next"]), str(found["mac"]))
-            for user in ring.users.values():
+            users = found["users"]
+            if not isinstance(users, dict) or not users:
+                raise TypeError("users")
+            ring = cls(str(found["db"]), int(found["gen"]), users, int(found["next"]), str(found["mac"]))
+            for user in users.values():
                 _check_user(user)
         except OSError as error:
             raise problem_of(error, path) from error
