@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from crm_desktop.kit.store import Office, Store
 
 Window = Callable[[Path | None, str | None], int]
 _FOLDER = click.Path(path_type=Path)
+_REASONS = 20  # so many rejected rows are named on the screen; all of them go to --rejects
 _LANGUAGE = click.Choice(i18n.LANGUAGES)
 
 
@@ -126,14 +128,14 @@ def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path
     from crm_desktop.kit import importing
     with opened(folder, user, write=True) as store:
         _known(form_id)
-        plan = importing.plan_file(store, form_id, file)
+        plan = importing.prepare(store, form_id, file)
         if rejects is not None:
             importing.write_rejects(plan, rejects)
-        for reason in plan.reasons(limit=20):
-            click.echo(reason, err=True)
-        if not dry_run:
+        for outcome in islice(plan.of("rejected"), _REASONS):
+            click.echo(outcome.reason, err=True)
+        counts = importing.Counts(plan.new, plan.changed, plan.same, plan.rejected) if dry_run else \
             importing.run_import(store, plan)
-        click.echo(f"new {plan.new}, changed {plan.changed}, same {plan.same}, rejected {plan.rejected}")
+        click.echo(counts.line())
 
 
 @main.command()

@@ -61,8 +61,8 @@ def _careful(field: Field, ctx: values.Context) -> Reader:
     """Refuses signs that the file's encoding could not read."""
     def read(cell: Cell) -> Any:
         if isinstance(cell, str) and "\ufffd" in cell:
-            raise Problem(_("{label} holds signs that cannot be read. Choose another encoding or correct the cell.").format(
-                label=field.text()), field=field.id)
+            raise Problem(_("{label} holds signs that cannot be read. Choose another encoding or correct the cell.")
+                          .format(label=field.text()), field=field.id)
         return values.read_cell(field, cell, ctx)
     return read
 

@@ -22,7 +22,8 @@ Difference = tuple[str, Any, Any]
 Progress = Callable[[int, int], None]
 Record = dict[str, Any]
 _CHUNK = 500
-_TOTALS = frozenset(("合计", "总计", "小计", "累计", "合計", "總計", "小計", "累計", "total", "subtotal", "sum", "grandtotal"))
+_TOTALS = frozenset(("合计", "总计", "小计", "累计", "合計", "總計", "小計", "累計", "total", "subtotal",
+                     "sum", "grandtotal"))
 _FIXED_DEFAULTS = ("auto_number", "today", "now", "current_user")  # the others are fixed answers
 
 

@@ -81,5 +81,5 @@ class Seen:
             outcome.act, outcome.echo = "same", row
             outcome.reason = _("Row {row}: the same as row {other}.").format(row=outcome.row, other=row)
             return ""
-        return _("Row {row}: this is the same record as row {other}, with other data. Keep one of the two rows.").format(
-            row=outcome.row, other=row)
+        return _("Row {row}: this is the same record as row {other}, with other data. Keep one of the two rows."
+                 ).format(row=outcome.row, other=row)

@@ -30,26 +30,18 @@ _OVERLAP = 4096  # bytes seen twice, so that no cell is cut between two chunks
 Found = tuple[str, None, list[list[Any]], list[str], None, list[tuple[int, int, int, int]]]
 
 
-class TooBig(Exception):
-    """More rows, columns or bytes than can be read; the sentence says which."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
 def check_size(rows: int, columns: int, cells: int) -> None:
-    """Raise TooBig for a sheet beyond what a spreadsheet, or this program, can hold."""
+    """Raises Problem for a sheet beyond what a spreadsheet, or this program, can hold."""
     if rows > MOST_ROWS:
-        raise TooBig(_("There are more than {limit} rows. Split the file into several.").format(limit=f"{MOST_ROWS:,}"))
+        raise Problem(_("There are more than {limit} rows. Split the file into several.").format(limit=f"{MOST_ROWS:,}"))
     if columns > MOST_COLUMNS:
-        raise TooBig(
+        raise Problem(
             _("Row {row} has more than {limit} columns. Remove the columns that are not needed.").format(
                 row=rows, limit=MOST_COLUMNS
             )
         )
     if cells > MOST_CELLS:
-        raise TooBig(_("The sheet is too large. Remove empty rows and columns, or split it into several files."))
+        raise Problem(_("The sheet is too large. Remove empty rows and columns, or split it into several files."))
 
 
 def read_book(data: bytes, name: str, sheet: str | None, *, zipped: bool) -> Found:
@@ -58,7 +50,7 @@ def read_book(data: bytes, name: str, sheet: str | None, *, zipped: bool) -> Fou
         _look_inside(data, name)
     try:
         return _read(data, name, sheet)
-    except (Problem, TooBig):
+    except Problem:
         raise
     except BaseException as error:
         if not _readers_fault(error):
@@ -120,12 +112,13 @@ def _look_inside(data: bytes, name: str) -> None:
             if any(i.flag_bits & 1 for i in infos):
                 raise refuse(Kind.LOCKED, name)
             if sum(i.file_size for i in infos) > _MOST_UNPACKED:
-                raise TooBig(_("The file unpacks to more than {limit} GB. Split it into several files.").format(limit=2))
+                raise Problem(_("{name} unpacks to more than {limit} GB. Split it into several files.").format(
+                    name=name, limit=_MOST_UNPACKED // 1024**3))
             for info in infos:
                 part = info.filename.lower().lstrip("/")
                 if part.endswith(".xml") and not part.startswith(_NO_SHEETS):
                     _measure(archive, info)
-    except (Problem, TooBig):
+    except Problem:
         raise
     except Exception as error:  # noqa: BLE001 - zipfile and zlib meet hostile bytes with many kinds of error
         raise refuse(Kind.DAMAGED, name) from error

@@ -70,7 +70,7 @@ def _utf16(data: bytes) -> str | None:
         return None
     even = sample[::2].count(0)
     name = "utf-16-le" if even < zeros - even else "utf-16-be"
-    if min(even, zeros - even) > zeros // 20:
+    if min(even, zeros - even) * 4 > zeros:  # 一 and 需 have a zero byte in the other place
         return None
     text = sample[: len(sample) & ~1].decode(name, "replace")
     if len(_ODD.findall(text)) > len(text) // 50:
@@ -142,7 +142,7 @@ def _guessed(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(_sample(data)).best()
-    return best.encoding if best is not None else None
+    return codecs.lookup(best.encoding).name if best is not None else None
 
 
 def find_delimiter(text: str) -> tuple[str, bool]:

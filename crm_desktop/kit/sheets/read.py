@@ -12,7 +12,7 @@ from pathlib import Path
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.sheets import encoding as enc
-from crm_desktop.kit.sheets.book import TooBig, check_size, read_book
+from crm_desktop.kit.sheets.book import check_size, read_book
 from crm_desktop.kit.sheets.kinds import ZIP_KINDS, Kind, kind_of, refuse
 from crm_desktop.kit.sheets.parts import column_letters
 from crm_desktop.kit.sheets.whole import held, open_elsewhere, owner_file
@@ -55,10 +55,7 @@ def read_sheet(
     data = _bytes(path)
     kind = kind_of(data)
     if kind in (Kind.XLSX, Kind.XLS):
-        try:
-            found = Sheet(*read_book(data, path.name, sheet, zipped=kind is Kind.XLSX))
-        except TooBig as big:
-            raise Problem(big.sentence) from big
+        found = Sheet(*read_book(data, path.name, sheet, zipped=kind is Kind.XLSX))
     elif kind is Kind.TEXT:
         found = _read_text(data, path, encoding, delimiter)
     else:
@@ -164,8 +161,6 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:
             ),
             row=len(rows) + 1,
         ) from error
-    except TooBig as big:
-        raise Problem(big.sentence) from big
     if rows and before - start > 1 and _open_quote(text, start):
         raise Problem(
             _("A quotation mark in row {row} of {name} never ends. Correct that row and try again.").format(

@@ -107,8 +107,9 @@ def _write_xlsx(
             out.write(parts.sheet_start(widths).encode())
             out.write(_head(heads).encode())
             count = 0
-            for count, text in _chunks(chain(first, stream), len(heads)):
+            for so_far, text in _chunks(chain(first, stream), len(heads)):
                 out.write(text.encode())
+                count = so_far
             out.write(parts.SHEET_END.encode())
     return count
 

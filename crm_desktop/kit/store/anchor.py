@@ -16,6 +16,7 @@ from crm_desktop.kit.store.sealing import Keys
 
 Verdict = Literal["ok", "older", "unknown"]
 _OWN = "anchors.json"
+_MOST = 200  # offices and copies remembered; the longest unused are forgotten first
 
 
 class Office(Protocol):
@@ -44,11 +45,17 @@ def of(office: Office) -> Anchor:
 
 
 def write(office: Office) -> None:
-    """Keep the anchor beside the database and in the user's own settings. Never stands in the way of closing."""
+    """Keep the anchor at closing. An office that is older than its anchor leaves it: the alarm stays until accepted."""
     with contextlib.suppress(DatabaseError, OSError):
-        found = of(office)
-        keep_own(office.folder, found)
-        write_whole(office.folder / ANCHOR, json.dumps(asdict(found)).encode())
+        if compare(office) != "older":
+            accept(office)
+
+
+def accept(office: Office) -> None:
+    """Take the office as it is now for the right one (a new office, a restore, a knowing copy)."""
+    found = of(office)
+    write_whole(office.folder / ANCHOR, json.dumps(asdict(found)).encode())
+    keep_own(office.folder, found)
 
 
 def compare(office: Office) -> Verdict:
@@ -100,6 +107,11 @@ def keep_own(folder: Path, anchor: Anchor) -> None:
     kept = _kept()
     places = kept.setdefault(anchor.db, {})
     places[str(folder.resolve())] = asdict(anchor)
+    newest = sorted(((db, place) for db, known in kept.items() for place in known),
+                    key=lambda at: str(kept[at[0]][at[1]].get("at")))
+    for db, place in newest[:-_MOST]:
+        del kept[db][place]
+    kept = {db: known for db, known in kept.items() if known}
     write_whole(paths.config_dir() / _OWN, json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogateescape"))
 
 
@@ -107,4 +119,5 @@ def _kept() -> dict[str, dict[str, Any]]:
     found = _load(paths.config_dir() / _OWN)
     if not isinstance(found, dict):
         return {}
-    return {db: places for db, places in found.items() if isinstance(places, dict)}
+    return {db: {place: anchor for place, anchor in known.items() if _anchor(anchor)}
+            for db, known in found.items() if isinstance(known, dict)}

@@ -143,7 +143,7 @@ def _settle(folder: Path, keys: Keys, host: str) -> None:
                      host=host or platform.node())
         db.conn.commit()
         private(folder / DATABASE)
-        anchor.write(_Opened(db, keys, folder))
+        anchor.accept(_Opened(db, keys, folder))
     except DatabaseError as error:
         raise problem_of(error, folder / DATABASE) from error
     finally:

@@ -9,7 +9,7 @@ references: id, or {"form", "id"} where any form will do | table: list of dict |
 `read`, `read_cell` raise Problem and nothing else; `show`, `paper`, `plain` never raise.
 """
 
-from crm_desktop.kit.values.checking import check, default, missing
+from crm_desktop.kit.values.checking import check, check_value, default, missing
 from crm_desktop.kit.values.context import Context
 from crm_desktop.kit.values.dates import paper as paper_day
 from crm_desktop.kit.values.numbers import decimal_text, minor_digits, money_text
@@ -20,6 +20,6 @@ from crm_desktop.kit.values.times import length_text, parse_clock
 from crm_desktop.kit.values.words import joiner
 
 __all__ = [
-    "Context", "check", "decimal_text", "default", "fold", "is_birthday", "joiner", "length_text", "limit",
+    "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner", "length_text", "limit",
     "minor_digits", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read", "read_cell", "show",
 ]

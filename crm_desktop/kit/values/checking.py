@@ -100,6 +100,15 @@ def _missing(field: Field, value: Value) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
+def check_value(field: Field, value: Value, ctx: Context) -> Problem | None:
+    """What is wrong with one value, None where nothing is."""
+    try:
+        _check_value(field, value, ctx)
+    except Problem as problem:
+        return Problem(problem.sentence, field=field.id)
+    return None
+
+
 def missing(form: Form, values: Mapping[str, Value]) -> list[Problem]:
     """The required fields left open: all that is to check where `read` made the values."""
     return [Problem(_("{label} is needed.").format(label=field.text()), field=field.id)
@@ -111,11 +120,8 @@ def check(form: Form, values: Mapping[str, Value], ctx: Context) -> list[Problem
     found = missing(form, values)
     open_fields = {problem.field for problem in found}
     for field in form.fields:
-        if field.id in open_fields:
-            continue
-        try:
-            _check_value(field, values.get(field.id), ctx)
-        except Problem as problem:
-            found.append(Problem(problem.sentence, field=field.id))
+        problem = None if field.id in open_fields else check_value(field, values.get(field.id), ctx)
+        if problem:
+            found.append(problem)
     order = {field.id: place for place, field in enumerate(form.fields)}
     return sorted(found, key=lambda problem: order[problem.field or ""])

@@ -110,9 +110,7 @@ def _grouped(number: str, home: str) -> str:
         return f"{_grouped(extension[1], home)}-{extension[2]}" if extension and known else number
     if not area:
         return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if home == "CN" else f"{digits[:4]}-{digits[4:7]}-{digits[7:]}"
-    cut = len(local) - 4
-    if len(area) == 4 and len(local) == 6:
-        cut = 3
+    cut = 3 if len(local) == 6 else len(local) - 4
     return f"{area}-{local[:cut]}{' ' if home == 'CN' else '-'}{local[cut:]}"
 
 

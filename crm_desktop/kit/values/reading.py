@@ -142,6 +142,9 @@ def _number_cell(field: Field, cell: float | Decimal, ctx: Context) -> Value:
     if field.type == "percent" and -1 <= size <= 1 and size:
         # A percent cell of a spreadsheet holds 0.858 for 85.8%.
         return numbers.parse_percent(f"{Decimal(repr(size)) * 100:f}")
+    if not whole and field.type in ("date", "datetime"):
+        # 11.2 may have been 11-20 once: the sheet dropped the zero, so nobody can tell.
+        raise Problem(_("{text} is not a date. Write it like 2026-11-19 or 11-19.").format(text=shorten(str(cell))))
     if not whole:
         return read(field, f"{Decimal(repr(size)):f}", ctx)
     digits = str(int(cell))

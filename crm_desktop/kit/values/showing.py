@@ -58,11 +58,11 @@ def show(field: Field, value: Value | None, ctx: Context, *, near: bool = False)
     kind = field.result.type
     try:
         if kind == "date":
-            return dates.screen(value, ctx.today, near=near)
+            return str(dates.screen(value, ctx.today, near=near))
         if kind == "datetime":
             return _moment(value, ctx, near)
         shown = _SHOWN.get(kind)
-        return shown(field, value, ctx) if shown else str(value)
+        return str(shown(field, value, ctx) if shown else value)
     except _UNSOUND:
         # A value of another version of the form is shown as it is rather than not at all.
         return str(value)
