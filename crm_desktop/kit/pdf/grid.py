@@ -20,6 +20,9 @@ def lay_grid(grid: Grid, ruler: Ruler, width: float,
     """The bands of a grid. `progress` may raise Cancelled while a long one is laid out."""
     count = len(grid.heads)
     rows = [row if isinstance(row, Section) else ["" if c is None else str(c) for c in row] for row in grid.rows]
+    for row in rows:
+        if not isinstance(row, Section) and len(row) != count:
+            raise ValueError(f"a row of {len(row)} cells below {count} heads")
     size = BODY if count <= 7 else SMALL if count <= 11 else 8.0
     wide = _shares(grid, rows, ruler, width, size)
     plain = columns(wide, (grid.align or "l").ljust(count, (grid.align or "l")[-1]), size)
