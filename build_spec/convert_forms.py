@@ -16,6 +16,7 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import yaml
@@ -51,7 +52,8 @@ def plain_words(text: str) -> str:
     """A note without the source's own shorthand for the texts it was drawn from."""
     text = re.sub(r" \(00[0-3]\)", "", text).replace("INFERRED, no formula in the seeds. Proposed: ", "")
     text = re.sub(r" ?[^.]*\binferred\b[^.]*\.?", "", text)
-    return re.sub(r"\b00[0-2]\b", "the plan", re.sub(r"\b003\b", "the handbook", text)).replace("the seed", "the handbook")
+    text = re.sub(r"\b003\b|the seed\b", "the handbook", text)
+    return re.sub(r"\b00[0-2]\b", "the plan", text)
 
 
 def scalar(value: Any) -> str:
@@ -160,7 +162,8 @@ class AreaWriter:
     def form(self, form: Raw, prefix: str) -> None:
         """One form with its head, groups, fields and what was added by hand."""
         old = self.old.get(form["id"], {})
-        by_hand: Raw = {"version": 1, "prefix": prefix, "numbering": "year"} | {k: old[k] for k in FORM_KEPT if k in old}
+        by_hand: Raw = {"version": 1, "prefix": prefix, "numbering": "year"}
+        by_hand |= {k: old[k] for k in FORM_KEPT if k in old}
         self.lines.append("")
         for key in ("notes", "cadence"):
             if key in form:
@@ -175,7 +178,8 @@ class AreaWriter:
         for field in form["fields"]:
             self.field(field, form, "      ")
         if by_hand.get("system_fields"):
-            self.lines += ["    system_fields:", *(f"      - {flow(self._ordered(f))}" for f in by_hand["system_fields"])]
+            own = map(self._ordered, by_hand["system_fields"])
+            self.lines += ["    system_fields:", *(f"      - {flow(f)}" for f in own)]
         if by_hand.get("synonyms"):
             order = [f["id"] for f in (*form["fields"], *by_hand.get("system_fields", ()))]
             synonyms = sorted(by_hand["synonyms"].items(), key=lambda item: order.index(item[0]))
@@ -190,10 +194,11 @@ def free_prefix(title: str, taken: set[str]) -> str:
     """Two letters from the pinyin initials of a title that no form has yet."""
     from pypinyin import Style, lazy_pinyin
 
-    initials = "".join(s[0] for s in lazy_pinyin(title, style=Style.FIRST_LETTER) if s[:1].isascii() and s[:1].isalpha())
-    letters = initials.upper().removeprefix("KH") or initials.upper()
+    readings = lazy_pinyin(title, style=Style.FIRST_LETTER)
+    initials = "".join(s[0] for s in readings if s[:1].isascii() and s[:1].isalpha()).upper()
+    letters = initials.removeprefix("KH") or initials
     pairs = [letters[0] + b for b in letters[1:]] + [a + b for a in letters for b in letters]
-    pairs += [letters[0] + chr(c) for c in range(65, 91)] + [chr(a) + chr(b) for a in range(65, 91) for b in range(65, 91)]
+    pairs += [a + b for a in (letters[0], *ascii_uppercase) for b in ascii_uppercase]
     return next(p for p in pairs if p not in taken)
 
 
@@ -215,8 +220,8 @@ def convert(source: Raw, areas: list[str], out: Path) -> list[Path]:
         title = source["areas"][area]
         writer = AreaWriter(choices, old.get(area, {}))
         order = list(source["areas"]).index(area) + 1
-        writer.lines += [AREA_HEAD.format(title=title["en"]), f"area: {flow({'id': area, 'order': order, 'label': title})}",
-                         "forms:"]
+        head = flow({"id": area, "order": order, "label": title})
+        writer.lines += [AREA_HEAD.format(title=title["en"]), f"area: {head}", "forms:"]
         for form in (f for f in source["forms"] if f["area"] == area):
             prefix = writer.old.get(form["id"], {}).get("prefix") or free_prefix(form["title"]["zh_CN"], taken)
             taken.add(prefix)

@@ -20,6 +20,7 @@ from crm_desktop.kit.values.times import length_text, parse_clock
 from crm_desktop.kit.values.words import joiner
 
 __all__ = [
-    "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner", "length_text", "limit",
+    "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner", "length_text",
+    "limit",
     "minor_digits", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read", "read_cell", "show",
 ]

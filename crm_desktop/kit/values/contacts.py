@@ -9,7 +9,7 @@ from operator import mul
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.values.text import fold, shorten
+from crm_desktop.kit.values.text import fold, shorten, shortened
 
 _SPAN = re.compile(r"[+(]?\d[\d ().-]*\d", re.ASCII)
 _EXTENSION = re.compile(r"(.*\d)\s*-\s*(\d{1,6})", re.ASCII)
@@ -25,8 +25,8 @@ _KEPT: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {
 _AS_KEPT = {"CN": re.compile(r"1[3-9]\d{9}|0(?:10|2\d)-\d{8}|0[3-9]\d{2}-\d{7,8}", re.ASCII),
             "TW": re.compile(r"09\d{8}", re.ASCII)}
 _COUNTRY = {"CN": "86", "TW": "886"}
-_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"']{1,64}@(?:[^@\s,;:<>()\[\]\"'._-](?:[^@\s,;:<>()\[\]\"'._]*[^@\s,;:<>()\[\]\"'._-])?\.)+"
-                    r"[^@\s,;:<>()\[\]\"'._\d-]{2,}")
+_SIGN = r"[^@\s,;:<>()\[\]\"'._]"
+_EMAIL = re.compile(rf"(?:{_SIGN}|[._]){{1,64}}@(?:(?!-){_SIGN}+(?<!-)\.)+(?![\d-]){_SIGN}(?:(?![\d-]){_SIGN})+")
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = {sign: value for value, sign in enumerate(_USCC_SIGNS)}
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -87,8 +87,7 @@ def parse_phone(field: Field, text: str, home: str) -> str:
     word = " ".join(fold(text).split())
     free = is_contact_details(field)
     if re.search(r"\d[.,]\d+e\+?\d", word.lower()):
-        raise Problem(_("{text} was shortened by the spreadsheet. Format the column as text and enter it again.").format(
-            text=shorten(text)))
+        raise shortened(text)
     if not free and sum(c.isdigit() for c in word) < 3:
         raise Problem(_("{text} is not a telephone number.").format(text=shorten(text)))
     return word if "@" in word else _spans(word, lambda match: _keep_span(match, home))
@@ -109,7 +108,8 @@ def _grouped(number: str, home: str) -> str:
         known = extension and _home_number(re.sub(r"\D", "", extension[1]), home) == extension[1]
         return f"{_grouped(extension[1], home)}-{extension[2]}" if extension and known else number
     if not area:
-        return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if home == "CN" else f"{digits[:4]}-{digits[4:7]}-{digits[7:]}"
+        cuts = (digits[:3], digits[3:7], digits[7:]) if home == "CN" else (digits[:4], digits[4:7], digits[7:])
+        return (" " if home == "CN" else "-").join(cuts)
     cut = 3 if len(local) == 6 else len(local) - 4
     return f"{area}-{local[:cut]}{' ' if home == 'CN' else '-'}{local[cut:]}"
 

@@ -45,7 +45,8 @@ def decimal(text: str) -> Decimal | None:
     match = _NUMBER.fullmatch(word[1:-1] if minus else word)
     if not match or not (match["whole"] or match["part"]):
         return None
-    number = Decimal(f"{(match['whole'] or '0').replace(',', '')}.{match['part'] or '0'}") * _TIMES[match["times"] or ""]
+    whole, part = (match["whole"] or "0").replace(",", ""), match["part"] or "0"
+    number = Decimal(f"{whole}.{part}") * _TIMES[match["times"] or ""]
     return -number if minus or match["sign"] == "-" else number
 
 

@@ -14,7 +14,7 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values import contacts, dates, links, numbers, times, words
 from crm_desktop.kit.values.context import Context
-from crm_desktop.kit.values.text import clean, fold, read_text, shorten
+from crm_desktop.kit.values.text import clean, fold, read_text, shorten, shortened
 
 Value = Any
 TEXTS = frozenset(("text", "multiline", "address"))
@@ -149,8 +149,7 @@ def _number_cell(field: Field, cell: float | Decimal, ctx: Context) -> Value:
         return read(field, f"{Decimal(repr(size)):f}", ctx)
     digits = str(int(cell))
     if field.type in TEXTS | {"phone", "id_number"} and abs(size) >= _EXACT and isinstance(cell, float):
-        raise Problem(_("{text} was shortened by the spreadsheet. Format the column as text and enter it again.").format(
-            text=shorten(digits)))
+        raise shortened(digits)
     return read(field, _with_zeros(field, digits, ctx), ctx)
 
 

@@ -89,3 +89,9 @@ def shorten(text: str, length: int = 40) -> str:
     """What was typed, short enough to stand in a sentence."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[:length - 1] + "…"
+
+
+def shortened(text: str) -> Problem:
+    """What to say of a number that a spreadsheet rounded away: 1.38123E+10."""
+    return Problem(_("{text} was shortened by the spreadsheet. Format the column as text and enter it again.").format(
+        text=shorten(text)))
