@@ -46,7 +46,7 @@ def clean(field: Field, text: str) -> str:
             raise Problem(_("{label} holds the control character U+{code}, which cannot be kept. Remove it.").format(
                 label=field.text(), code=f"{ord(refused[0]):04X}"))
         if field.type not in ("multiline", "multi_choice", "table") and not field.multiple:
-            text = re.sub(r"\s*[\n\t]\s*", " ", text)
+            text = " ".join(filter(None, map(str.strip, re.split("[\n\t]", text))))
     text = text.strip()
     if len(text) > limit(field):
         raise Problem(_("{label} takes at most {limit} characters; this has {length}.").format(
