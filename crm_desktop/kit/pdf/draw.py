@@ -124,6 +124,8 @@ def _opening(paper: b.Paper, run: Print, layout: Layout) -> list[Band]:
     left = paper.period_text and _("Period: {period}").format(period=paper.period_text)
     left = left or paper.number and _("Number: {number}").format(number=paper.number)
     right = paper.date_text
+    if right is None and any(isinstance(block, b.FormSheet) and block.blank for block in paper.blocks):
+        right = ""  # an empty sheet is dated by who fills it in
     if right is None:
         right = _("Date: {date}").format(date=day_text(run.at.date()))
     right = ruler.fit(right, width * 0.45, BODY)

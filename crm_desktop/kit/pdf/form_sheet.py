@@ -119,7 +119,8 @@ class _Sheet:
             cells += [self.ruler.wrap(field.text(), self.label_width - _SIDES, BODY), lines]
             x += self.label_width + value
         written = self.sheet.blank and not all(self._has_ticks(field) for field, _lines in pairs)
-        least = (_ROOM if long else 1) * (_WRITING if written else BODY * 1.42) + (0 if written else 2 * _PAD)
+        room = 1 if not long else _ROOM if self.sheet.blank or pairs[0][1] else _ROOM - 1
+        least = room * (_WRITING if written else BODY * 1.42) + (0 if written else 2 * _PAD)
         high = max(row_height(columns, cells, _PAD), least)
         self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, _PAD))
 

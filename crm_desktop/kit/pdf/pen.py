@@ -49,10 +49,10 @@ class Pen:
         self._font = ""
 
     def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
-        self._fills.setdefault(gray, []).append(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re")
+        self._fills.setdefault(gray, []).append(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def shape(self, points: Sequence[Point], gray: float) -> None:
-        self._fills.setdefault(gray, []).append(self._path(points) + " h")
+        self._fills.setdefault(gray, []).append(self._path(points) + " h f")
 
     def line(self, points: Sequence[Point], width: float = INNER, dash: Sequence[float] = ()) -> None:
         self._lines.setdefault((width, tuple(dash)), []).append(self._path(points))
@@ -156,7 +156,7 @@ class Pen:
         """Write what was drawn and begin the next page."""
         code = self.canvas._code
         for gray, shapes in self._fills.items():
-            code.append(f"{gray:g} g {' '.join(shapes)} f")
+            code.append(f"{gray:g} g {' '.join(shapes)}")
         code.append("0 G 0 g 0 J 0 j")
         for (width, dash), paths in self._lines.items():
             code.append(f"{width:g} w [{' '.join(f'{d:g}' for d in dash)}] 0 d {' '.join(paths)} S")

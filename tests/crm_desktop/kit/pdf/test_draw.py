@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Cancelled, Problem
-from crm_desktop.kit.pdf import Chart, Grid, Heading, Note, Paper, Text, read_logo
+from crm_desktop.kit.forms import Form
+from crm_desktop.kit.pdf import Chart, FormSheet, Grid, Heading, Note, Paper, Text, read_logo
 from tests.crm_desktop.kit.pdf.paper import RUN, raw, read, with_office, words
 
 
@@ -93,6 +94,12 @@ def test_form_code_number_and_date_stand_where_told() -> None:
     assert "FormTS-01" in text
     assert "Number:TS-1" in text
     assert "Filledin9Nov" in text
+
+
+def test_an_empty_sheet_is_not_dated() -> None:
+    form = Form("f", {"en": "Form"}, "a", "record", "printed", 1, "F", "none")
+    assert "19Nov2026" not in words(read(Paper("T", blocks=[FormSheet(form, blank=True)])))
+    assert "19Nov2026" in words(read(Paper("T", blocks=[FormSheet(form)])))
 
 
 def test_sign_off_names_who_prepared_it() -> None:
