@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,11 @@ def bench(count: int, folder: str) -> None:
         print(f"{text:<14}{finding:>9.2f}{finding / base:>8.0f}{matching:>10.2f}{matching / base:>8.0f}"
               f"  {len(hits.ids or [])}{'+' if hits.capped else ''}")
     print(f"worst: find {worst[0]:.2f} ms, match {worst[1]:.2f} ms; base {base:.3f} ms")
-    change = documents(1)
     run.execute("BEGIN IMMEDIATE")
-    print(f"one document again: {timed(lambda: search.index_many(run, [*change])):.2f} ms")
+    again = [docs[count // 2]]
+    print(f"one document again, the same: {timed(lambda: search.index_many(run, again)):.2f} ms, changed: "
+          f"{timed(lambda: search.index_many(run, [replace(again[0], name=f'改名{time.perf_counter_ns()}公司')])):.2f} ms, "
+          f"new: {timed(lambda: search.index_many(run, [replace(again[0], record=time.perf_counter_ns() % 10**9)])):.2f} ms")
     run.execute("ROLLBACK")
     run.close()
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from crm_desktop.kit.hanzi.folding import fold, fold_with_places
 from crm_desktop.kit.hanzi.order import sort_key
-from crm_desktop.kit.hanzi.readings import choices, initials, is_ambiguous, looks_like_person, pinyin, plain
+from crm_desktop.kit.hanzi.readings import (
+    choices,
+    has_surname,
+    initials,
+    is_ambiguous,
+    looks_like_person,
+    pinyin,
+    plain,
+)
 from crm_desktop.kit.hanzi.tables import plain_syllables
 
-__all__ = ["choices", "fold", "fold_with_places", "initials", "is_ambiguous", "looks_like_person", "pinyin",
-           "plain", "plain_syllables", "sort_key"]
+__all__ = ["choices", "fold", "fold_with_places", "has_surname", "initials", "is_ambiguous", "looks_like_person",
+           "pinyin", "plain", "plain_syllables", "sort_key"]

@@ -46,6 +46,11 @@ def _surname(text: str) -> tuple[str, ...]:
     return known.get(start) or known.get(start[:1]) or ()
 
 
+def has_surname(text: str) -> bool:
+    """Whether the text begins with a surname that is read in its own way."""
+    return bool(_surname(text))
+
+
 def looks_like_person(text: str) -> bool:
     """Whether the text may be a Chinese person's name: two or three characters, four with a double surname."""
     if not 2 <= len(text) <= 4 or not all(map(is_han, text)):

@@ -58,11 +58,11 @@ def _any(expressions: list[str]) -> str:
 
 
 def _threes(stretch: str, part: str) -> str:
-    return f'"{cut(stretch, 3, part)}"'
+    return f'"{" ".join(cut(stretch, 3, part))}"'
 
 
 def _twos(stretch: str, part: str) -> str:
-    return f'"{cut(stretch, 2, part)}"'
+    return f'"{" ".join(cut(stretch, 2, part))}"'
 
 
 def _at_front(runs: list[str], end: str) -> list[str]:

@@ -34,6 +34,7 @@ _MOST_NAME, _MOST_WORDS, _MOST_PEOPLE = 1_000, 20_000, 200  # characters of a na
 _LATIN = re.compile("[a-z0-9]+")
 _WIDE = re.compile("[^a-z0-9]+")
 RUNS = re.compile("[a-z0-9]+|[^a-z0-9]+")
+_ENDS = FRONT + END
 _LETTERED = re.compile(f"[a-z0-9{_HEADS}]")
 _SPELLED = re.compile(f"[a-z0-9{_TAILS}]")
 _OTHER_THAN_DIGITS = re.compile("[^0-9]+")
@@ -118,43 +119,40 @@ def _of_name(name: str) -> list[str]:
     joined = bare(folded)
     if not joined:
         return []
+    words = _LATIN.findall(folded)
+    if not words:
+        return [FRONT + joined + END, *_spelled(name)]
     runs: list[str] = RUNS.findall(joined)
-    first, last = runs[0], runs[-1]
-    runs[-1] = last + END
-    runs[0] = (FRONT + FRONT if first[0].isascii() else FRONT) + runs[0]
-    runs += [WORD + WORD + word[:2] for word in dict.fromkeys(_LATIN.findall(folded))]
-    if not joined.isascii():
-        runs += _spelled(name)
-    return runs
+    runs[-1] += END
+    runs[0] = (FRONT + FRONT if joined[0].isascii() else FRONT) + runs[0]
+    runs += [WORD + WORD + word[:2] for word in dict.fromkeys(words)]
+    return runs if joined.isascii() else [*runs, *_spelled(name)]
 
 
-def _spelled(name: str) -> Iterator[str]:
+def _spelled(name: str) -> list[str]:
     """The name in pinyin and in initials, read as a person's and as another, and with other readings of a character."""
-    spelling, letters = name.translate(_whole), name.translate(_first)
-    if not spelling:
-        return
     if not hanzi.is_ambiguous(name):
-        yield FRONT + FRONT + spelling
-        yield FRONT + letters
-        return
-    seen: dict[str, None] = {}
-    for surname in (True, False):
+        spelling = name.translate(_whole)
+        return [FRONT + FRONT + spelling, FRONT + name.translate(_first)] if spelling else []
+    seen: list[str] = []
+    for surname in (True, False) if hanzi.has_surname(name) else (False,):
         found = [readings for _, readings in hanzi.choices(name, surname)]
         main = [mark(readings[0]) for readings in found]
-        seen.setdefault(FRONT + FRONT + "".join(main))
-        seen.setdefault(FRONT + "".join([syllable[0] for syllable in main]))
+        seen.append(FRONT + FRONT + "".join(main))
+        seen.append(FRONT + "".join([syllable[0] for syllable in main]))
     for place, readings in enumerate(found):
         for reading in readings[1:]:
-            _other_reading(main, place, mark(reading), seen)
-    yield from seen
+            seen += _other_reading(main, place, mark(reading))
+    return list(dict.fromkeys(seen))
 
 
-def _other_reading(main: list[str], place: int, syllable: str, seen: dict[str, None]) -> None:
+def _other_reading(main: list[str], place: int, syllable: str) -> list[str]:
     start = max(0, place - _AROUND)
     near = [*main[start:place], syllable, *main[place + 1:place + 1 + _AROUND]]
-    seen.setdefault(("" if start else FRONT + FRONT) + "".join(near))
-    if syllable[0] != main[place][0]:
-        seen.setdefault(("" if start else FRONT) + "".join([part[0] for part in near]))
+    spelling = ("" if start else FRONT + FRONT) + "".join(near)
+    if syllable[0] == main[place][0]:
+        return [spelling]
+    return [spelling, ("" if start else FRONT) + "".join([part[0] for part in near])]
 
 
 def _phones(phones: str) -> Iterator[str]:
@@ -177,26 +175,18 @@ def _of_text(text: str) -> Iterator[str]:
 def grams(source: str) -> str:
     """The grams of a document's source, spaces between them: what the index is given."""
     found: list[str] = []
-    for part, stretches_ in zip(PARTS, source.split("\n"), strict=True):
-        for stretch in stretches_.split(" "):
+    for part, line in zip(PARTS, source.split("\n"), strict=True):
+        for stretch in line.split(" "):
             if not _LETTERED.search(stretch):
-                found += [f"{part}{char} " for char in dict.fromkeys(stretch.strip(FRONT + END))]
-                found.append(cut(stretch, 2, part))
+                found += [part + char for char in dict.fromkeys(stretch.strip(_ENDS))]
+                found += cut(stretch, 2, part)
                 continue
-            found.append(cut(stretch, 3, part))
+            found += cut(stretch, 3, part)
             if not _SPELLED.search(stretch):
-                found.append(cut(stretch.strip(FRONT), 2, part))
-    return "".join(found)
+                found += cut(stretch.strip(FRONT), 2, part)
+    return " ".join(found)
 
 
-def cut(stretch: str, size: int, part: str) -> str:
-    """Every piece of that size with the mark of its part before and a space behind it, by few strides."""
-    count = max(0, len(stretch) - size + 1)
-    lead = len(part)
-    step = lead + size + 1
-    pieces = [" "] * (count * step)
-    if lead:
-        pieces[::step] = part * count
-    for place in range(size):
-        pieces[lead + place::step] = stretch[place:place + count]
-    return "".join(pieces)
+def cut(stretch: str, size: int, part: str) -> list[str]:
+    """Every piece of that size, with the mark of its part before it."""
+    return [part + stretch[start:start + size] for start in range(len(stretch) - size + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +40,7 @@ def check(run: dbapi2.Connection) -> None:
 @settings(max_examples=150, deadline=None)
 def test_every_fragment_finds_its_record(run: dbapi2.Connection, name: str, phone: str, number: int) -> None:
     search.index_many(run, [Doc(MASTER, 1, f"KH-{number:04d}", name, phones=f"021 {phone}")])
-    parts = [*name, *map("".join, zip(name, name[1:], strict=False)), name]
+    parts = [*name, *map("".join, pairwise(name)), name]
     asked = [*parts, *(part.translate(TRADITIONAL) for part in parts), *map(hanzi.fold, parts)]
     asked += [hanzi.pinyin(name, between=""), hanzi.initials(name), hanzi.initials(name).upper()]
     asked += [hanzi.pinyin(name, between="", surname=True), hanzi.pinyin(name, between="", surname=False)]
