@@ -1,0 +1,309 @@
+"""Links to other records: typed as a fragment, chosen from a list, then a chip line with "Change"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from crm_desktop.kit import forms, values
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.values.links import kind_of
+from crm_desktop.kit.values.links import name as link_name
+from ui.kit import theme, words
+from ui.kit.editors.base import Editor, Suggestion, Surroundings, is_enter
+from ui.kit.editors.flow import FlowBox
+from ui.kit.editors.lines import Line
+from ui.kit.editors.suggest import Suggester
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Chip, ElidedLabel, row
+
+_HINTS = {"customer_ref": N_("Characters, pinyin or telephone"), "user_ref": N_("Name or pinyin"),
+          "contact_ref": N_("Name or pinyin")}
+
+
+class LinkEditor(Editor):
+    """One record of another form. Text for which no record was chosen is kept, with its problem."""
+
+    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(field, around, parent)
+        self._value: Any = None
+        self.line = Line()
+        words.put_hint(self.line, _HINTS.get(field.type, N_("Number or name")))
+        self.add_control(self.line)
+        self.suggester = Suggester(self.line, kind_of(field), around)
+        self.suggester.chosen.connect(self._chosen)
+        self.suggester.create_asked.connect(self._create)
+        self.line.textEdited.connect(self._typed)
+        self.line.entered.connect(self._entered)
+        self.chip = self._make_chip()
+        self.box.addWidget(self.chip, 1)
+        self.chip.hide()
+
+    def value(self) -> Any | None:
+        """The id of the record chosen."""
+        return self._value
+
+    def set_value(self, value: Any | None) -> None:
+        """Show the record; an id whose record is gone is shown as #id."""
+        self._value = value
+        self.line.clear()
+        self._show()
+        self.changed.emit()
+
+    def text(self) -> str:
+        """The record's name, or what was typed."""
+        if self._value is not None:
+            return link_name(self.field, self._value, self.around.context())
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Type for her; an exact number or name is taken at once."""
+        self._value = None
+        self.line.setText(text)
+        self._resolve()
+        self._show()
+        self.changed.emit()
+
+    def raw(self) -> Any:
+        """The id, or the text typed."""
+        if self._value is not None:
+            return {"v": self._value}
+        return {"t": self.line.text()} if self.line.text().strip() else None
+
+    def problem(self) -> str:
+        """Text without a record chosen."""
+        if self._value is not None or not self.line.text().strip():
+            return ""
+        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
+            label=self.field.text(), text=self.line.text().strip()[:40])
+
+    def settle(self) -> None:
+        """An exact number or name needs no choosing."""
+        if self._value is None and not self.line.composing():
+            self._resolve()
+            self._show()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Without "Change" where it can't be changed."""
+        super().set_read_only(read_only)
+        self.change_button.setVisible(not read_only)
+        self.chip.setProperty("role", "sunken" if read_only else "chipline")
+
+    def focus_widget(self) -> QWidget:
+        """The line, or "Change" when a record is chosen."""
+        return self.line if self._value is None or self.read_only else self.change_button
+
+    def change(self) -> None:
+        """Choose another one: the line again, its list open."""
+        name = self.text()
+        self._value = None
+        self._show()
+        self.line.setText(name)
+        self.line.selectAll()
+        self.line.setFocus()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Drop names of records."""
+        self.suggester.forget()
+
+    def _make_chip(self) -> QFrame:
+        chip = QFrame()
+        chip.setProperty("role", "chipline")
+        chip.setMinimumHeight(theme.field_height())
+        chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = row(chip, spacing=8)
+        line.setContentsMargins(px(10), 0, px(10), 0)
+        self.name_label = ElidedLabel(bold=True)
+        self.change_button = Button(kind="link")
+        words.put(self.change_button, N_("Change"))
+        words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
+        self.change_button.clicked.connect(self.change)
+        self.change_button.installEventFilter(self)
+        self._controls.append(self.change_button)
+        line.addWidget(self.name_label, 1)
+        line.addWidget(self.change_button)
+        return chip
+
+    def _show(self) -> None:
+        chosen = self._value is not None
+        had_focus = self.line.hasFocus() or self.change_button.hasFocus()
+        self.name_label.setText(self.text() if chosen else "")
+        words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
+        self.chip.setVisible(chosen)
+        self.line.setVisible(not chosen)
+        self.setFocusProxy(self.change_button if chosen else self.line)
+        if had_focus:
+            self.focus_widget().setFocus()
+        self.suggester.close()
+
+    def _typed(self) -> None:
+        if self._sentence:
+            self.show_problem("")
+        self.changed.emit()
+
+    def _entered(self) -> None:
+        self.settle()
+        self.next_asked.emit()
+
+    def _chosen(self, found: Suggestion) -> None:
+        form = found[3] if not kind_of(self.field) else ""
+        self.set_value({"form": form, "id": found[0]} if form else found[0])
+        self.show_problem("")
+        self.next_asked.emit()
+
+    def _create(self, name: str) -> None:
+        made = self.around.create(kind_of(self.field), name) if self.around.create else None
+        if made is not None:
+            self._chosen((made, "", name, ""))
+
+    def _resolve(self) -> None:
+        text = self.line.text().strip()
+        try:
+            found = values.read(self.field, text, self.around.context()) if text else None
+        except Problem:
+            found = None
+        if found is not None:
+            self._value = found
+            self.line.clear()
+
+    def retranslate(self) -> None:
+        """Names of records stay; the words around them are set by words.put."""
+        self.name_label.setText(self.text() if self._value is not None else "")
+
+    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """Enter on the chip line goes on only from elsewhere; the button itself changes."""
+        if is_enter(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class LinksEditor(Editor):
+    """Several records: chips that can be taken away, and a line to add one more."""
+
+    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(field, around, parent)
+        self._links: list[Any] = []
+        self.chips = FlowBox(gap=8)
+        self.line = Line()
+        self.line.setMinimumWidth(px(160))
+        words.put_hint(self.line, N_("Add one more"))
+        words.put_name(self.line, self.spoken_name)
+        self._controls.append(self.line)
+        self.line.installEventFilter(self)
+        self.setFocusProxy(self.line)
+        self.chips.flow.addWidget(self.line)
+        self.box.addWidget(self.chips, 1)
+        self.suggester = Suggester(self.line, kind_of(field), around)
+        self.suggester.chosen.connect(self._chosen)
+        self.suggester.create_asked.connect(self._create)
+        self.line.entered.connect(self._entered)
+        self.line.textEdited.connect(lambda: self.changed.emit())
+
+    def value(self) -> Any | None:
+        """The ids, in the order chosen."""
+        return list(self._links) or None
+
+    def set_value(self, value: Any | None) -> None:
+        """Show these records."""
+        self._links = list(value) if isinstance(value, list) else [] if value is None else [value]
+        self.line.clear()
+        self._show()
+        self.changed.emit()
+
+    def text(self) -> str:
+        """The names, and what is typed besides."""
+        names = values.show(self.field, self.value(), self.around.context())
+        return " ".join(filter(None, (names, self.line.text())))
+
+    def set_text(self, text: str) -> None:
+        """Type for her; exact numbers and names are taken at once."""
+        self.line.setText(text)
+        self.settle()
+        self.changed.emit()
+
+    def raw(self) -> Any:
+        """The ids, and the text typed besides."""
+        if self.line.text().strip():
+            return {"v": list(self._links), "t": self.line.text()}
+        return {"v": list(self._links)} if self._links else None
+
+    def set_raw(self, raw: Any) -> None:
+        """Put both back."""
+        self.set_value(raw.get("v") if isinstance(raw, dict) else None)
+        self.line.setText(str(raw.get("t", "")) if isinstance(raw, dict) else "")
+
+    def problem(self) -> str:
+        """Text without a record chosen."""
+        if not self.line.text().strip():
+            return ""
+        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
+            label=self.field.text(), text=self.line.text().strip()[:40])
+
+    def settle(self) -> None:
+        """Exact numbers or names need no choosing."""
+        try:
+            found = values.read(self.field, self.line.text(), self.around.context())
+        except Problem:
+            return
+        if found:
+            self.line.clear()
+            self._links += [link for link in found if link not in self._links]
+            self._show()
+            self.changed.emit()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """No line to add, no crosses."""
+        super().set_read_only(read_only)
+        self.line.setVisible(not read_only)
+        self._show()
+
+    def forget(self) -> None:
+        """Drop names of records."""
+        self.suggester.forget()
+
+    def _show(self) -> None:
+        for chip in self.chips.findChildren(Chip):
+            self.chips.flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips.flow.removeWidget(self.line)
+        for link in self._links:
+            name = link_name(self.field, link, self.around.context())
+            chip = Chip(name, removable=not self.read_only)
+            chip.setAccessibleName(name if self.read_only else _("Take away {name}").format(name=name))
+            if not self.read_only:
+                chip.removed.connect(lambda link=link: self._remove(link))
+            self.chips.flow.addWidget(chip)
+        self.chips.flow.addWidget(self.line)
+        self.chips.updateGeometry()
+
+    def _remove(self, link: Any) -> None:
+        self._links = [other for other in self._links if other != link]
+        self._show()
+        self.line.setFocus()
+        self.changed.emit()
+
+    def _chosen(self, found: Suggestion) -> None:
+        form = found[3] if not kind_of(self.field) else ""
+        link: Any = {"form": form, "id": found[0]} if form in forms.ids() else found[0]
+        if link not in self._links:
+            self._links.append(link)
+        self.line.clear()
+        self._show()
+        self.show_problem("")
+        self.changed.emit()
+
+    def _create(self, name: str) -> None:
+        made = self.around.create(kind_of(self.field), name) if self.around.create else None
+        if made is not None:
+            self._chosen((made, "", name, ""))
+
+    def _entered(self) -> None:
+        self.settle()
+        if not self.line.text().strip():
+            self.next_asked.emit()
