@@ -84,7 +84,8 @@ def keys_twice(*scopes: Iterable[Action]) -> list[str]:
 
 def forbidden_keys(actions: Iterable[Action]) -> list[str]:
     """Keys that belong to input methods and the system."""
-    return [k for a in actions for k in a.keys() if k in FORBIDDEN or k.startswith(("Ctrl+Alt+", "Ctrl+Shift+", "Meta+"))]
+    never = ("Ctrl+Alt+", "Ctrl+Shift+", "Meta+")
+    return [k for a in actions for k in a.keys() if k in FORBIDDEN or k.startswith(never)]
 
 
 class Keys:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from crm_desktop.kit.i18n import N_, _, ngettext
-from ui.kit import icons, theme, words
-from ui.kit.buttons import Button
+from ui.kit import words
 from ui.kit.command_hits import HitDelegate
 from ui.kit.fields import SearchBox
-from ui.kit.theme import color, px
+from ui.kit.theme import px
 from ui.kit.widgets import HLine, Label, column, row
 
 Index = QModelIndex | QPersistentModelIndex
@@ -244,60 +243,3 @@ class CommandBox(QFrame):
         self.list.setFixedHeight(max(height + px(8), px(40)))
         self.setFixedWidth(min(px(WIDTH), max(self.parentWidget().width() - self.x() - px(16), px(320))))
         self.adjustSize()
-
-
-class CommandLine(Button):
-    """The closed box in the strip: looks like a field, opens the box when pressed or typed into."""
-
-    typed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(key="Ctrl+K", icon="search", parent=parent)
-        words.put(self, N_("Find customers, records, pages or actions"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.clicked.connect(lambda: self.typed.emit(""))
-
-    def minimumSizeHint(self):  # noqa: ANN201, N802 - Qt's name
-        """It may shrink: its words are a hint."""
-        size = self.sizeHint()
-        size.setWidth(px(160))
-        return size
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """A letter opens the box with it."""
-        text = event.text()
-        if len(text) == 1 and text.isprintable() and text != " " and not event.modifiers() & (
-                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            self.typed.emit(text)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open at the press, as a field would take the cursor."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.typed.emit("")
-        else:
-            super().mousePressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
-        """As a field: text3 at the left, the key at the right."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_box(painter, self.look_now()._replace(fill="surface"))
-        side = px(16)
-        rect = self.rect().adjusted(px(10), 0, -px(10), 0)
-        icons.paint(painter, rect.adjusted(0, (rect.height() - side) // 2, side - rect.width(),
-                                           -((rect.height() - side) // 2)), "search", "text2")
-        painter.setPen(color("text3"))
-        painter.setFont(theme.font("small"))
-        key = words.said("Ctrl+K")
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), key)
-        room = rect.adjusted(side + px(8), 0, -painter.fontMetrics().horizontalAdvance(key) - px(8), 0)
-        painter.setFont(theme.font())
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        if self.hasFocus():
-            from ui.kit import style
-
-            style.focus_ring(painter, self.rect())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -153,6 +153,28 @@ class Desk(QWidget):
         at = self.strip.line.mapTo(self, self.strip.line.rect().topLeft())
         self.box.move(at.x() - 2, at.y() - 1)
         self.box.open(typed)
+
+    def regions(self) -> list[QWidget]:
+        """What F6 walks through."""
+        page = self.stack.currentWidget() or self.stack
+        return [w for w in (self.rail, self.strip, page, self.messages) if w.isVisible()]
+
+    def next_region(self, by: int) -> None:
+        """The keyboard goes to the next region."""
+        regions, focus = self.regions(), self.window().focusWidget()
+        now = next((i for i, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)), -1)
+        target = regions[(now + by) % len(regions)]
+        wanted = self.current.first_focus() if self.current and target is self.stack.currentWidget() else None
+        first = wanted or next((w for w in target.findChildren(QWidget)
+                                if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_messages(self) -> None:
+        """What was said in this session, newest first."""
+        from ui.shell.message_list import MessageList
+
+        MessageList(self.messages.history, self.window()).open()
 
     # Inside
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.buttons import Button
-from ui.kit.command_box import CommandLine
+from ui.kit.command_line import CommandLine
 from ui.kit.theme import px
 from ui.kit.widgets import row
 

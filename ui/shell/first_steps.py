@@ -1,0 +1,190 @@
+"""The first three steps of a new office: language, office, first user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from crm_desktop.kit import i18n
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Office
+from crm_desktop.kit.store.folder import path_problem
+from ui.kit import ask, words
+from ui.kit.buttons import Button
+from ui.kit.caption import Captioned
+from ui.kit.widgets import Label, column, row
+from ui.shell.gate import LANGUAGE_NAMES
+from ui.shell.new_password import PasswordPair
+from ui.shell.office_fields import OfficeFields
+from ui.shell.offices import Offices
+
+_HOME = {"zh_CN": ("Asia/Shanghai", "CNY"), "zh_TW": ("Asia/Taipei", "TWD"), "en": ("Asia/Shanghai", "CNY")}
+
+
+class Step(QWidget):
+    """One step: where the keyboard goes, and whether it is in order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = column(self, spacing=12)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def begin(self) -> None:
+        """The keyboard goes to the first field."""
+
+    def in_order(self) -> bool:
+        """Whether the next step may come; says at the fields what is missing."""
+        return True
+
+
+class LanguageStep(Step):
+    """Three buttons, each in its own language; and the way to an office that exists."""
+
+    chosen = Signal(str)
+    open_asked = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = Label(wrap=True)
+        words.put(line, N_("Which language shall the program speak? It can be changed at any time."))
+        self.box.addWidget(line)
+        self.buttons: dict[str, Button] = {}
+        for code in ("zh_CN", "zh_TW", "en"):
+            button = Button(LANGUAGE_NAMES[code])
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, code=code: self.choose(code))
+            self.buttons[code] = button
+            self.box.addWidget(button)
+        existing = Button(kind="link")
+        words.put(existing, N_("Open an office that exists already…"))
+        existing.clicked.connect(self._open)
+        self.box.addWidget(existing, 0, Qt.AlignmentFlag.AlignLeft)
+        self._mark(i18n.language())
+
+    def code(self) -> str:
+        """The chosen language."""
+        return next(c for c, b in self.buttons.items() if b.isChecked())
+
+    def choose(self, code: str) -> None:
+        """Speak it from now on."""
+        self._mark(code)
+        self.chosen.emit(code)
+
+    def begin(self) -> None:
+        """The keyboard goes to the chosen one."""
+        self.buttons[self.code()].setFocus()
+
+    def _mark(self, code: str) -> None:
+        for key, button in self.buttons.items():
+            button.setChecked(key == code)
+
+    def _open(self) -> None:
+        folder = ask.folder(self, _("Choose the office folder (NAME.crm)"))
+        if folder is not None:
+            self.open_asked.emit(folder)
+
+
+class OfficeStep(Step):
+    """The office's data and its folder."""
+
+    def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offices, self._own_folder = offices, False
+        self.fields, self.path = OfficeFields(), QLineEdit()
+        self.box.addWidget(self.fields)
+        choose = Button(icon="folder-open")
+        words.put(choose, N_("Choose…"))
+        choose.clicked.connect(self._choose)
+        holder = QWidget()
+        line = row(holder, spacing=8)
+        line.addWidget(self.path, 1)
+        line.addWidget(choose)
+        self.path_row = Captioned(N_("Folder of the office"), holder)
+        words.put_name(self.path, N_("Folder of the office"))
+        self.box.addWidget(self.path_row)
+        self.fields.named.connect(self._named)
+        self.path.textEdited.connect(self._typed)
+        self.follow_language(i18n.language())
+        self._named("")
+
+    def begin(self) -> None:
+        """The keyboard goes to the name."""
+        self.fields.name.setFocus()
+
+    def follow_language(self, code: str) -> None:
+        """Time zone and currency usual there."""
+        zone, currency = _HOME[code]
+        self.fields.zone.choose(zone)
+        self.fields.currency.choose(currency)
+
+    def folder(self) -> Path:
+        """Where the office will lie."""
+        return Path(self.path.text().strip()).expanduser()
+
+    def office(self, language: str) -> Office:
+        """What is in the fields."""
+        return self.fields.office(language)
+
+    def in_order(self) -> bool:
+        """A name and a usable folder."""
+        try:
+            self.office(i18n.language())
+        except Problem as problem:
+            self.fields.name_row.say(problem.sentence)
+            return False
+        folder = self.folder()
+        sentence = path_problem(folder) if self.path.text().strip() else _("Choose a folder for the office.")
+        if not sentence and not folder.is_absolute():
+            sentence = _("Choose a folder for the office.")
+        self.path_row.say(sentence or "")
+        return not sentence
+
+    def _named(self, text: str) -> None:
+        if not self._own_folder:
+            self.path.setText(str(self._offices.proposal(text)))
+
+    def _typed(self) -> None:
+        self._own_folder = True
+        self.path_row.say("")
+
+    def _choose(self) -> None:
+        start = self.folder().parent
+        folder = ask.folder(self, _("Where shall the office folder lie?"), start if start.is_dir() else None)
+        if folder is not None:
+            empty = folder.is_dir() and not any(folder.iterdir())
+            name = self._offices.proposal(self.fields.name.text()).name
+            self.path.setText(str(folder if empty or folder.suffix == ".crm" else folder / name))
+            self._typed()
+
+
+class UserStep(Step):
+    """Who signs in first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = Label(wrap=True)
+        words.put(line, N_("You sign in with this name. Nobody can read the office without a password, not even we."))
+        self._name = QLineEdit()
+        self.name_row = Captioned(N_("Your name *"), self._name)
+        words.put_name(self._name, N_("Your name, required"))
+        self.pair = PasswordPair()
+        for part in (line, self.name_row, self.pair):
+            self.box.addWidget(part)
+        self._name.textEdited.connect(lambda: self.name_row.say(""))
+
+    def name(self) -> str:
+        """The name of the first user."""
+        return self._name.text().strip()
+
+    def begin(self) -> None:
+        """The keyboard goes to the name."""
+        self._name.setFocus()
+
+    def in_order(self) -> bool:
+        """A name, and two equal passwords that are good enough."""
+        self.name_row.say("" if self.name() else _("Enter your name."))
+        self.pair.known = [self.name()]
+        return not self.pair.problem() and bool(self.name())

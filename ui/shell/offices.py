@@ -1,0 +1,107 @@
+"""The offices this machine knows, and the way into one: window lock, keys, store."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_desktop.kit import paths
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.store import Office, Store
+from crm_desktop.kit.store import backup as backups
+from crm_desktop.kit.store.folder import NEXT_RING, RING, office_problem
+from crm_desktop.kit.store.lock import OfficeLock
+from crm_desktop.kit.store.office import found
+from crm_desktop.kit.store.passwords import Attempts
+from crm_desktop.kit.store.ring import RECOVERY, Ring
+from ui.kit.window_state import WindowState
+
+_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Known:
+    """An office opened here before: where, what it is called, who signed in last."""
+
+    folder: Path
+    name: str
+    user: str = ""
+
+
+class Offices:
+    """Opens, founds and remembers offices. Holds the window's lock of the one that is open."""
+
+    def __init__(self, settings: WindowState) -> None:
+        self._settings = settings
+        self._lock: OfficeLock | None = None
+
+    def known(self) -> list[Known]:
+        """Those opened here before, the last first."""
+        rows = self._settings.get("offices", [])
+        return [Known(Path(r["folder"]), str(r.get("name", "")), str(r.get("user", "")))
+                for r in rows if isinstance(r, dict) and r.get("folder")]
+
+    def known_at(self, folder: Path) -> Known:
+        """What is known of this one; its folder's name where nothing is."""
+        there = next((k for k in self.known() if k.folder == folder), None)
+        return there or Known(folder, folder.name.removesuffix(".crm"))
+
+    def remember(self, folder: Path, name: str, user: str) -> None:
+        """This one was opened last."""
+        rest = [{"folder": str(k.folder), "name": k.name, "user": k.user} for k in self.known() if k.folder != folder]
+        self._settings.set("offices", [{"folder": str(folder), "name": name, "user": user}, *rest][:_KEPT])
+
+    def users(self, folder: Path) -> list[str]:
+        """Who can sign in there. Raises Problem when it is no office, or its key file is damaged."""
+        if sentence := office_problem(folder):
+            raise Problem(sentence)
+        ring = folder / RING
+        return list(Ring.load(ring if ring.is_file() else folder / NEXT_RING).names().values())
+
+    def seconds_to_wait(self, folder: Path) -> int:
+        """The pause after wrong passwords."""
+        return Attempts(folder).left()
+
+    def open(self, folder: Path, user: str, password: str) -> Store:
+        """Sign in. Raises Problem; then nothing is held."""
+        lock = OfficeLock(folder)
+        lock.acquire(platform.node(), getpass.getuser())
+        try:
+            store = Store.open(folder, user, password)
+        except BaseException:
+            lock.release()
+            raise
+        self._lock = lock
+        if user != RECOVERY:
+            self.remember(folder, store.office.name, store.user.name)
+        return store
+
+    def found(self, folder: Path, office: Office, user: str, password: str) -> tuple[Store, str]:
+        """Make a new office; the open store and the recovery code."""
+        store, code = found(folder, office, user, password)
+        self._lock = OfficeLock(folder)
+        self._lock.acquire(platform.node(), getpass.getuser())
+        self.remember(folder, office.name, user)
+        return store, code
+
+    def release(self) -> None:
+        """The office is closed: let others in."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def proposal(self, name: str) -> Path:
+        """Where a new office would lie."""
+        safe = "".join(c for c in name.strip() if c not in '<>:"/\\|?*' and ord(c) > 31).strip(" .")[:60]
+        return paths.documents_dir() / f"{safe or 'office'}.crm"
+
+
+def last_backup_at(folder: Path) -> str:
+    """The instant of the newest backup, "" where there is none."""
+    with contextlib.suppress(Problem):
+        newest = backups.last_backup(folder)
+        return newest.manifest.at if newest is not None else ""
+    return ""

@@ -1,0 +1,66 @@
+"""A first look without a person: open an office, open every page in every theme, and go.
+
+CRM_DESKTOP_SMOKE=1 with the password in CRM_DESKTOP_PASSWORD (and CRM_DESKTOP_USER, else the only
+user). A folder in CRM_DESKTOP_PICTURES gets a picture of each page.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.kit.errors import Problem
+from ui.kit import theme
+from ui.shell.main_window import MainWindow
+
+
+def run(window: MainWindow, folder: Path | None) -> int:
+    """0 when every page opened."""
+    window.start(folder)
+    window.show()
+    _settle()
+    pictures = Path(os.environ["CRM_DESKTOP_PICTURES"]) if os.environ.get("CRM_DESKTOP_PICTURES") else None
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
+    _picture(window, pictures, "sign-in")
+    failed: list[str] = []
+    sys.excepthook = lambda kind, error, trace: (failed.append(kind.__name__), sys.__excepthook__(kind, error, trace))
+    try:
+        if folder is not None:
+            users = window.offices.users(folder)
+            user = os.environ.get("CRM_DESKTOP_USER") or users[0]
+            window.enter(window.offices.open(folder, user, os.environ.get("CRM_DESKTOP_PASSWORD", "")))
+            _every_page(window, pictures)
+            window.lock()
+            _settle()
+    except Problem as problem:
+        print(problem.sentence, file=sys.stderr)
+        return 1
+    finally:
+        window.close()
+    print(f"smoke: {'failed' if failed else 'ok'}")
+    return 1 if failed else 0
+
+
+def _every_page(window: MainWindow, pictures: Path | None) -> None:
+    desk = window.desk
+    assert desk is not None
+    for wish in ("light", "dark"):
+        theme.look().set(wish=wish)
+        for page_id in desk.specs:
+            desk.go(page_id)
+            _settle()
+            _picture(window, pictures, page_id if wish == "light" else f"{page_id}-dark")
+
+
+def _settle() -> None:
+    for _turn in range(5):
+        QApplication.processEvents()
+
+
+def _picture(window: MainWindow, pictures: Path | None, name: str) -> None:
+    if pictures is not None:
+        window.grab().save(str(pictures / f"{name}.png"))
