@@ -67,19 +67,22 @@ def index_many(run: Connection, docs: Iterable[Doc]) -> None:
     numbers = _Forms(run)
     waiting = iter(docs)
     while batch := list(islice(waiting, _BATCH)):
-        rows = {}
+        rows: dict[int, _Row] = {}
         for doc in batch:
             key = numbers.key(doc.form, doc.record)
             rows[key] = (key, doc.number, doc.name, source(doc))
+        added = {key: row[3] for key, row in rows.items()}
+        removed = []
         for old in _stored(run, sorted(rows)):
-            if rows[old[0]] == old:
-                del rows[old[0]]
-            elif rows[old[0]][3] != old[3]:
-                _take_out(run, [old])
-            else:
-                run.execute(_DOC, rows.pop(old[0]))
+            key, new = old[0], added.pop(old[0])
+            if rows[key] == old:
+                del rows[key]
+            if new != old[3]:  # the table counts its rows: whatever goes out must come in, be it nothing
+                gone, added[key] = _differing(old[3], new)
+                removed.append((key, gone))
+        _write(run, _OUT, removed)
         run.executemany(_DOC, list(rows.values()))
-        run.executemany(_IN, list(map(_grams, rows.values())))
+        _write(run, _IN, added.items())
 
 
 def drop_many(run: Connection, keys: Iterable[tuple[str, int]]) -> None:
@@ -88,16 +91,18 @@ def drop_many(run: Connection, keys: Iterable[tuple[str, int]]) -> None:
     waiting = iter(sorted({numbers.key(form, record) for form, record in keys}))
     while batch := list(islice(waiting, _BATCH)):
         rows = _stored(run, batch)
-        _take_out(run, rows)
+        _write(run, _OUT, [(row[0], row[3]) for row in rows])
         run.executemany("DELETE FROM search_doc WHERE id = ?", [(row[0],) for row in rows])
 
 
-def _grams(row: _Row) -> tuple[int, str]:
-    return row[0], grams(row[3])
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Both sources without the parts that are equal: taking grams out is dear, and no gram stands in two parts."""
+    pairs = [("", "") if was == now else (was, now) for was, now in zip(old.split("\n"), new.split("\n"), strict=True)]
+    return "\n".join(was for was, _ in pairs), "\n".join(now for _, now in pairs)
 
 
-def _take_out(run: Connection, rows: Sequence[_Row]) -> None:
-    run.executemany(_OUT, list(map(_grams, rows)))
+def _write(run: Connection, statement: str, sources: Iterable[tuple[int, str]]) -> None:
+    run.executemany(statement, [(key, grams(text)) for key, text in sources])
 
 
 def _stored(run: Connection, keys: Sequence[int]) -> list[_Row]:

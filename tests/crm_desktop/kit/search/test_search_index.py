@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -99,6 +100,25 @@ def test_a_changed_document_is_found_by_its_new_text_only() -> None:
         assert search.match(run, old, MASTER).ids == []
     assert [h.name for h in search.find(run, "hsjx")] == ["华盛机械"]
     check(run)
+
+
+def test_changing_one_part_leaves_the_others_found() -> None:
+    run = opened()
+    before = Doc(MASTER, 1, "KH-0001", "龙腾电子", phones="13812345678", words="备注", people="王小明")
+    search.index_many(run, [before])
+    for after, gone, there in [
+        (replace(before, phones="13987654321"), ["5678"], ["4321", "龙腾", "ltdz", "备注", "wxm", "龙 4321 备注"]),
+        (replace(before, phones="13987654321", words=""), ["备注"], ["4321", "龙腾", "wxm", "王小明 4321"]),
+        (replace(before, phones="", words="", people="", number=""), ["4321", "王", "0001"], ["龙腾", "longteng"]),
+        (replace(before, name=""), ["龙腾", "ltdz"], ["5678", "王 备注"]),
+        (before, ["4321"], ["5678", "龙腾 5678 备注 王", "KH-0001"]),
+    ]:
+        search.index_many(run, [after])
+        check(run)
+        assert [text for text in gone if search.match(run, text, MASTER).ids != []] == []
+        assert [text for text in there if search.match(run, text, MASTER).ids != [1]] == []
+    search.drop_many(run, [(MASTER, 1)])
+    assert [line for line in dumped(run) if {*line} & {*"龙腾备注王"}] == []
 
 
 def test_a_name_shown_otherwise_is_shown_anew_without_a_new_index() -> None:
