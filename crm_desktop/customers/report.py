@@ -69,7 +69,7 @@ def analysis(store: Store, options: Options) -> Paper:
         blocks += _groups(store, heading_number(next(number)) + title, field, total)
     blocks += [Heading(heading_number(next(number)) + _("Data completeness")), *_complete(mean, bands, total)]
     blocks += [Heading(heading_number(next(number)) + _("New and lost customers")), *_moves(store, period)]
-    return Paper(form.text(), "", period_text=_("Period: {span}").format(span=period.span()), blocks=blocks,
+    return Paper(form.text(), "", period_text=period.span(), blocks=blocks,
                  sign_off=("prepared", "reviewed", "approved"), code=form.prefix)
 
 
@@ -87,7 +87,7 @@ def _groups(store: Store, title: str, field: str, total: int) -> list[Block]:
         named = [*named[:_MOST_GROUPS - 1], (_("All others ({count})").format(count=len(found) - _MOST_GROUPS + 1), rest)]
     grid = Grid((declared.text(), _("Customers"), _("Share")),
                 [*((n, f"{c:,}", _share(c, total)) for n, c in named), (_("Total"), f"{total:,}", _share(total, total))],
-                align="lrr", widths=(50, 25, 25), total=True)
+                align="lrr", total=True)
     chart = Chart.of("hbars", dict(named[:8]), title=_("Customers"))
     return [Heading(title), SideBySide(grid, chart)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.kit import forms, query, records, values
-from crm_desktop.kit.i18n import _
-from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Paper
+from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Note, Paper
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 
@@ -36,8 +36,8 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
     widths = [name_like.get(f.id, _WIDE.get(f.result_type or f.type, 12.0)) for f in fields]
     grid = Grid([f.text() for f in fields], rows,
                 align="".join("r" if (f.result_type or f.type) in _RIGHT else "l" for f in fields), widths=widths)
-    return Paper(title, period_text=_("{count} records").format(count=f"{listing.count:,}"), blocks=[grid],
-                 landscape=sum(widths) > 130)
+    count = ngettext("{count} record", "{count} records", listing.count).format(count=f"{listing.count:,}")
+    return Paper(title, blocks=[Note(count), grid], landscape=sum(widths) > 95)
 
 
 def sheet_report(form_id: str, group: str) -> Report:

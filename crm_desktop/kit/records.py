@@ -192,9 +192,13 @@ def computed(store: Store, form_id: str, ids: Sequence[int], fields: Iterable[st
 
 def whole(store: Store, form_id: str, record: int) -> Record:
     """A record with its computed fields too, as paper and the card show it."""
-    found = get(store, form_id, record)
+    entity, found = feature.entity(form_id), get(store, form_id, record)
     names = [f.id for f in forms.get(form_id).fields if f.type == "computed"]
-    return {**found, **computed(store, form_id, [record], names)[record]}
+    found |= computed(store, form_id, [record], names)[record]
+    if entity.generated:
+        columns = ", ".join(f'"{c}"' for c in entity.generated)
+        found |= store.row(f'SELECT {columns} FROM "{entity.table}" WHERE id = ?', (record,)) or {}
+    return found
 
 
 def names(store: Store, form_id: str, ids: Iterable[int]) -> dict[int, str]:

@@ -25,7 +25,7 @@ def monthly(store: Store, options: Options) -> Paper:
         Heading(heading_number(3) + _("Call-backs")), *_visits(store, period),
         Heading(heading_number(4) + _("Satisfaction")), *_surveys(store, period)]
     return Paper(_("Customer service summary"), f"YH-{period}",
-                 period_text=_("Period: {span}").format(span=period.span()), blocks=blocks,
+                 period_text=period.span(), blocks=blocks,
                  sign_off=("prepared", "reviewed", "approved"))
 
 
@@ -56,7 +56,7 @@ def _complaints(store: Store, period: Period) -> list[Block]:
                      _minutes(line.solve_minutes), str(line.open)])
     response, solution = (store.setting(f"complaints.{s}_hours") for s in ("response", "solution"))
     grid = Grid((_("Complaints"), _("Received"), _("Answered in time"), _("Mean response"), _("Solved in time"),
-                 _("Mean solution"), _("Open")), rows, align="lrrrrrr", widths=(15, 10, 18, 15, 18, 15, 9), total=True)
+                 _("Mean solution"), _("Open")), rows, align="lrrrrrr", total=True)
     note = Note(_("Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
                   " open ones within their limit are not counted.").format(response=response, solution=solution))
     return [grid, note, SideBySide(_six_months(store, period), _overall(store, period))]

@@ -23,7 +23,7 @@ class Maker:
         self.words = words.TAIWAN if self.taiwan else words.MAINLAND
         self.kept: dict[str, Any] = {}  # what one feature leaves for those that come after it
         self._taken: set[str] = set()
-        self._phone = self.random.randrange(10_000)
+        self._phone = 1000 + self.random.randrange(1000)
 
     def pick(self, choices: Any) -> Any:
         """One of a sequence."""
@@ -59,15 +59,15 @@ class Maker:
         return self._phone
 
     def mobile(self) -> str:
-        """A mobile number of a range nobody has."""
+        """A mobile number of a range nobody has, as it is kept."""
         n = self._serial()
-        return f"09{n // 1000 % 100:02d}-000-{n % 1000:03d}" if self.taiwan else f"1{38 + n // 10000 % 2}-0000-{n % 10000:04d}"
+        return f"09{n // 1000 % 100:02d}000{n % 1000:03d}" if self.taiwan else f"1{38 + n // 10000 % 2}0000{n % 10000:04d}"
 
     def landline(self, city: str) -> str:
         """A landline number of a made-up exchange."""
         n = self._serial()
         area = self.words.areas.get(city, "0512")
-        return f"{area}-555{n // 1000 % 10}-{n % 10000:04d}" if not self.taiwan else f"{area}-5550-{n % 10000:04d}"
+        return f"{area}-555{n // 10000 % 10}{n % 10000:04d}" if not self.taiwan else f"{area}-555{n % 10000:04d}"
 
     def address(self, city: str) -> str:
         """A street address in a city."""

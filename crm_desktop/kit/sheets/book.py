@@ -1,4 +1,4 @@
-"""Reads a workbook by calamine, after a look at its parts: a bomb or a giant is never unpacked."""
+"""Reads an .xlsx by calamine, after a look at its parts: a bomb or a giant is never unpacked."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.sheets.kinds import Kind, refuse
+from crm_desktop.kit.sheets.limits import check_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 500
-MOST_CELLS = 30_000_000  # rows times columns: the reader holds them all at once
 _MOST_UNPACKED = 2 * 1024**3
 _CHUNK = 4 * 1024 * 1024
 # Literal beginnings, for they make the search quick; an x: before the names does not matter.
@@ -24,30 +22,17 @@ _ROW = re.compile(rb"row[^>]*?\sr=[\"'](\d{1,9})")
 _BARE_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _WIDE = re.compile(rb"r=\"([A-Za-z]{2,4})\d|r='([A-Za-z]{1,4})\d")  # cells right of Z
 _DEEP = re.compile(rb"r=\"[A-Za-z]+(\d{6,9})|r='[A-Za-z]+(\d{1,9})")  # cells below row 99,999
-_NO_SHEETS = ("xl/sharedstrings", "xl/styles", "xl/theme/", "xl/drawings/", "xl/charts/", "docprops/", "xl/media/")
+_SAID = re.compile(rb"sst[^>]*?ount\s*=\s*[\"'](\d+)")  # how many texts there are said to be
+_COUNTS = re.compile(rb"ount\s*=\s*[\"'](\d+)")
+_NO_SHEETS = ("xl/styles", "xl/theme/", "xl/drawings/", "xl/charts/", "docprops/", "xl/media/")
 _OVERLAP = 4096  # bytes seen twice, so that no cell is cut between two chunks
 
 Found = tuple[str, None, list[list[Any]], list[str], None, list[tuple[int, int, int, int]]]
 
 
-def check_size(rows: int, columns: int, cells: int) -> None:
-    """Raises Problem for a sheet beyond what a spreadsheet, or this program, can hold."""
-    if rows > MOST_ROWS:
-        raise Problem(_("There are more than {limit} rows. Split the file into several.").format(limit=f"{MOST_ROWS:,}"))
-    if columns > MOST_COLUMNS:
-        raise Problem(
-            _("Row {row} has more than {limit} columns. Remove the columns that are not needed.").format(
-                row=rows, limit=MOST_COLUMNS
-            )
-        )
-    if cells > MOST_CELLS:
-        raise Problem(_("The sheet is too large. Remove empty rows and columns, or split it into several files."))
-
-
-def read_book(data: bytes, name: str, sheet: str | None, *, zipped: bool) -> Found:
+def read_book(data: bytes, name: str, sheet: str | None) -> Found:
     """The rows of the sheet of that name, or of the first sheet that holds any, as `Sheet` takes them."""
-    if zipped:
-        _look_inside(data, name)
+    _look_inside(data, name)
     try:
         return _read(data, name, sheet)
     except Problem:
@@ -116,7 +101,9 @@ def _look_inside(data: bytes, name: str) -> None:
                     name=name, limit=_MOST_UNPACKED // 1024**3))
             for info in infos:
                 part = info.filename.lower().lstrip("/")
-                if part.endswith(".xml") and not part.startswith(_NO_SHEETS):
+                if part.startswith("xl/sharedstrings"):
+                    _believe(archive, info, name)
+                elif part.endswith(".xml") and not part.startswith(_NO_SHEETS):
                     _measure(archive, info)
     except Problem:
         raise
@@ -141,6 +128,19 @@ def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             before = chunk[-_OVERLAP:]
     height = max(height, bare)
     check_size(height, width, height * width)
+
+
+def _believe(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
+    """The reader makes room for as many texts as are announced: more than the part has bytes is a lie."""
+    before = b""
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            text = before + chunk
+            for found in _SAID.finditer(text):
+                tag = text[found.start():text.find(b">", found.end()) + 1 or None]
+                if any(int(count[:19]) > info.file_size for count in _COUNTS.findall(tag)):
+                    raise refuse(Kind.DAMAGED, name)
+            before = chunk[-_OVERLAP:]
 
 
 def _number(letters: bytes) -> int:

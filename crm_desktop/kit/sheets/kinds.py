@@ -107,7 +107,7 @@ def _even_zeros(head: bytes) -> bool:
     """Text of two bytes a character: small bytes are then halves of characters, no controls."""
     zeros = head.count(0)
     even = head[::2].count(0)
-    return zeros > 2 and min(even, zeros - even) * 4 <= zeros
+    return zeros * 20 > len(head) and min(even, zeros - even) * 4 <= zeros
 
 
 def refuse(kind: Kind, name: str) -> Problem:

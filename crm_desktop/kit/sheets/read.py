@@ -12,8 +12,10 @@ from pathlib import Path
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.sheets import encoding as enc
-from crm_desktop.kit.sheets.book import check_size, read_book
+from crm_desktop.kit.sheets.book import read_book
 from crm_desktop.kit.sheets.kinds import ZIP_KINDS, Kind, kind_of, refuse
+from crm_desktop.kit.sheets.limits import check_size
+from crm_desktop.kit.sheets.old_book import read_old_book
 from crm_desktop.kit.sheets.parts import column_letters
 from crm_desktop.kit.sheets.whole import held, open_elsewhere, owner_file
 from crm_desktop.kit.sheets.write import unsafe
@@ -54,8 +56,10 @@ def read_sheet(
     path = Path(path)
     data = _bytes(path)
     kind = kind_of(data)
-    if kind in (Kind.XLSX, Kind.XLS):
-        found = Sheet(*read_book(data, path.name, sheet, zipped=kind is Kind.XLSX))
+    if kind is Kind.XLSX:
+        found = Sheet(*read_book(data, path.name, sheet))
+    elif kind is Kind.XLS:
+        found = Sheet(*read_old_book(data, path.name, sheet))
     elif kind is Kind.TEXT:
         found = _read_text(data, path, encoding, delimiter)
     else:

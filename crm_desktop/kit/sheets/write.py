@@ -20,10 +20,10 @@ from typing import BinaryIO
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.sheets import parts
+from crm_desktop.kit.sheets.limits import MOST_ROWS
 from crm_desktop.kit.sheets.whole import whole_file
 
 Cell = object
-MOST_ROWS = 1_048_576
 MOST_TEXT = 32_767
 _LOOK = 100  # rows looked at for the column widths
 _CHUNK = 500  # rows joined into one write

@@ -18,6 +18,7 @@ from crm_desktop.kit.store.cipher import DatabaseError, open_db, problem_of
 from crm_desktop.kit.store.copies import (
     FILES,
     MANIFEST,
+    PREFIX,
     Copy,
     Manifest,
     all_copies,
@@ -91,7 +92,7 @@ def _ready(place: Path, size: int) -> None:
 
 
 def _new_name(place: Path, at: datetime) -> Path:
-    stem = f"crm-{at:%Y%m%d-%H%M%S}"
+    stem = f"{PREFIX}{at:%Y%m%d-%H%M%S}"
     number = 1
     while True:
         name = stem if number == 1 else f"{stem}-{number}"

@@ -237,19 +237,17 @@ class Change:
         self._touched += [(form_id, c.id, act) for c in changed]
         self._follow.setdefault(form_id, []).extend(changed)
         self._indexed.update((form_id, c.id) for c in changed)
-        if len(self._indexed) >= _BATCH:
-            self._settle()
+        if len(changed) >= _BATCH:
+            self._answer()
 
-    def _settle(self) -> None:
-        """Let the features' follow rules answer, then bring the search index up to date."""
+    def _answer(self) -> None:
+        """Let the features' follow rules answer what was written."""
         while self._follow:
             form_id, changed = self._follow.popitem()
             for module in feature.modules("service"):
                 rule = getattr(module, "FOLLOW", {}).get(form_id)
                 if rule is not None:
                     rule(self, changed)
-        index_records(self.store, self._indexed)
-        self._indexed = set()
 
     def _flush_audit(self) -> None:
         if self._audit:
@@ -259,7 +257,8 @@ class Change:
 
     def finish(self) -> Notice | None:
         """Called by the store before the commit; None when nothing was written."""
-        self._settle()
+        self._answer()
+        index_records(self.store, self._indexed)  # once, at the end: a contact changes its customer's entry too
         self._flush_audit()
         if self._txn is None:
             return None

@@ -22,6 +22,7 @@ from crm_desktop.kit.store.folder import BACKUPS, DATABASE, RING, private, sync_
 from crm_desktop.kit.store.sealing import Keys
 
 MANIFEST = "manifest.json"
+PREFIX = "crm-"
 FILES = (DATABASE, RING)
 _FORMAT = 1
 _LARGEST_MANIFEST = 1_000_000
@@ -162,6 +163,18 @@ def all_copies(place: Path) -> list[Copy]:
                 continue
             found.append(Copy(clock.instant(manifest.at), path, manifest))
     return sorted(found)
+
+
+def locate(place: Path) -> Path:
+    """The backup meant by a folder: itself, or the newest of those that lie in it (sound or not)."""
+    if any((place / name).exists() for name in (*FILES, MANIFEST)):
+        return place
+    try:
+        inside = [path for path in place.iterdir() if path.is_dir() and path.name.startswith(PREFIX)
+                  and path.suffix != ".part" and any((path / name).exists() for name in (*FILES, MANIFEST))]
+    except OSError:
+        return place
+    return max(inside, default=place)
 
 
 def last_backup(folder: Path) -> Copy | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
 
 _PHONES = {"phone"}
+_BATCH = 5000
 _PARTS = 50  # names and phones of at most so many contacts are found through their customer
 
 
@@ -27,12 +28,14 @@ def index_records(store: Store, keys: Iterable[tuple[str, int]]) -> None:
         elif entity.search and not entity.part_of:
             by_form.setdefault(form, set()).add(record)
     for form, ids in by_form.items():
-        where = layout.of(form)
-        docs = _docs(store, where, sorted(ids))
-        gone = ids - {d.record for d in docs}
-        if gone:
-            search.drop_many(store.db.conn, [(form, i) for i in sorted(gone)])
-        search.index_many(store.db.conn, docs)
+        where, ordered = layout.of(form), sorted(ids)
+        for at in range(0, len(ordered), _BATCH):
+            batch = ordered[at:at + _BATCH]
+            docs = _docs(store, where, batch)
+            gone = set(batch) - {d.record for d in docs}
+            if gone:
+                search.drop_many(store.db.conn, [(form, i) for i in sorted(gone)])
+            search.index_many(store.db.conn, docs)
 
 
 def all_keys(store: Store) -> Iterable[tuple[str, int]]:

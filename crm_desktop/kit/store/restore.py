@@ -15,7 +15,7 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import anchor, audit, lock
 from crm_desktop.kit.store import folder as office_folder
 from crm_desktop.kit.store.cipher import Database, DatabaseError, open_db, problem_of
-from crm_desktop.kit.store.copies import copy_files, prove, read_manifest, room_problem, sha256, verify_backup
+from crm_desktop.kit.store.copies import copy_files, locate, prove, read_manifest, room_problem, sha256, verify_backup
 from crm_desktop.kit.store.folder import (
     ANCHOR,
     ATTEMPTS,
@@ -45,9 +45,11 @@ class _Opened:
 def restore(source: Path, folder: Path, user: str, password: str, *, host: str = "") -> Path | None:
     """Put a backup into a new or empty folder, or in the place of the office there. Returns where that was kept.
 
+    `source` is a backup, or a folder of backups, of which the newest is taken.
     Raises Problem, and leaves the office as it was, when the backup isn't sound, the password isn't one
     of the backup's, the office is open, or the disk is full.
     """
+    source = locate(source)
     read_manifest(source)
     keys = unlock(Ring.load(source / RING), user, password)
     manifest = verify_backup(source, keys)
