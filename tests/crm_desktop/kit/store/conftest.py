@@ -36,6 +36,16 @@ class Desk:
         run.commit()
         return int(number)
 
+    def fill(self, count: int) -> None:
+        """Many customers over many pages, in one transaction."""
+        run = self.db.conn
+        run.execute("BEGIN IMMEDIATE")
+        for at in range(count):
+            number = run.execute("INSERT INTO customers (uid, name, memo) VALUES (hex(randomblob(8)), ?, ?)",
+                                 (f"customer {at}", "kettle " * 300)).lastrowid
+            self.note("insert", number)
+        run.commit()
+
     def note(self, act: str, number: int, before: str = "") -> None:
         """The audit entry of a row as it is now."""
         row = self.row(number)
@@ -70,6 +80,7 @@ def make_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
         new.save(place / folder.RING)
         keys = ring.unlock(new, "王秀英", PASSWORD)
         db = open_db(place / folder.DATABASE, keys.dek)
+        db.conn.execute("BEGIN")
         for statement in (
             *audit.SCHEMA,
             "CREATE TABLE customers (id INTEGER PRIMARY KEY, uid TEXT NOT NULL, name TEXT NOT NULL, memo TEXT)",
@@ -90,8 +101,12 @@ def make_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     """An office with three customers."""
     made = make_desk()
-    for name in ("深圳市龙腾电子有限公司", "曾国华", "Ocean & Sons"):
-        made.add(name)
+    run = made.db.conn
+    run.execute("BEGIN IMMEDIATE")
+    for number, name in enumerate(("深圳市龙腾电子有限公司", "曾国华", "Ocean & Sons"), 1):
+        run.execute("INSERT INTO customers (uid, name, memo) VALUES (hex(randomblob(8)), ?, '')", (name,))
+        made.note("insert", number)
+    run.commit()
     return made
 
 

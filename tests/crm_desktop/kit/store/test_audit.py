@@ -13,6 +13,7 @@ from crm_desktop.kit.store.cipher import DatabaseError, open_db
 from crm_desktop.kit.store.ring import Keys
 
 KEYS = Keys.scratch()
+REST = "at, who, host, act, form, record, fields, before, after, prev, mac"
 
 
 @pytest.fixture
@@ -62,8 +63,8 @@ def test_an_empty_chain() -> None:
 @pytest.mark.parametrize("statement", [
     "UPDATE audit SET who = 'u2' WHERE seq = 3", "DELETE FROM audit WHERE seq = 20", "DELETE FROM audit",
     "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 3",
-    "INSERT INTO audit SELECT 30, at, who, host, act, form, record, fields, before, after, prev, mac FROM audit WHERE seq = 3",
-    "INSERT INTO audit SELECT -1, at, who, host, act, form, record, fields, before, after, prev, mac FROM audit WHERE seq = 3",
+    f"INSERT INTO audit SELECT 30, {REST} FROM audit WHERE seq = 3",
+    f"INSERT INTO audit SELECT -1, {REST} FROM audit WHERE seq = 3",
 ])
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_the_table_is_only_appended_to(run: Any, statement: str, recursive: str) -> None:
@@ -75,7 +76,9 @@ def test_the_table_is_only_appended_to(run: Any, statement: str, recursive: str)
     assert verify(run, KEYS.audit) == []
 
 
-@pytest.mark.parametrize("column", ["at", "who", "host", "act", "form", "record", "fields", "before", "after", "prev", "mac"])
+@pytest.mark.parametrize("column", [
+    "at", "who", "host", "act", "form", "record", "fields", "before", "after", "prev", "mac",
+])
 def test_an_edited_column_is_found(run: Any, column: str) -> None:
     _unlock(run)
     run.execute(f"UPDATE audit SET {column} = {column} || 'x' WHERE seq = 7")

@@ -179,7 +179,8 @@ class _Fault(Exception):
     ("SQLITE_FULL", "The disk is full"), ("SQLITE_IOERR_WRITE", "did not read or write"),
     ("SQLITE_READONLY_DIRECTORY", "may not be written"), ("SQLITE_CANTOPEN_ISDIR", "can't be opened"),
     ("SQLITE_BUSY", "Another program is writing"), ("SQLITE_LOCKED", "Another program"),
-    ("SQLITE_NOTADB", "with this office's key"), ("SQLITE_CORRUPT_VTAB", "is damaged"), ("SQLITE_ERROR", "could not be"),
+    ("SQLITE_NOTADB", "with this office's key"), ("SQLITE_CORRUPT_VTAB", "is damaged"),
+    ("SQLITE_ERROR", "could not be"),
 ])
 def test_each_error_has_its_sentence(name: str, part: str) -> None:
     sentence = problem_of(_Fault(name), "x/crm.db").sentence

@@ -10,18 +10,28 @@ import pytest
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import folder
-from crm_desktop.kit.store.folder import create_folder, is_office, name_problem, newer_problem, office_problem, write_whole
+from crm_desktop.kit.store.folder import (
+    create_folder,
+    is_office,
+    name_problem,
+    newer_problem,
+    office_problem,
+    write_whole,
+)
 
 
 @pytest.mark.parametrize("name", [
-    "", " ", "a\0b", "a\nb", "a/b", "a\\b", "a:b", "what?", "con", "CON.crm", "nul.txt", "LPT9", "com1.crm", "end.", "end ",
+    "", " ", "a\0b", "a\nb", "a/b", "a\\b", "a:b", "what?", "con", "CON.crm", "nul.txt", "LPT9", "com1.crm", "end.",
+    "end ",
     " begin", "长" * 80, "x" * 201,
 ])
 def test_names_no_system_takes(name: str) -> None:
     assert name_problem(name)
 
 
-@pytest.mark.parametrize("name", ["Office.crm", "我们的办公室.crm", "con-sultants.crm", "a b.crm", ".hidden", "😀.crm", "O'Hara & Co"])
+@pytest.mark.parametrize("name", [
+    "Office.crm", "我们的办公室.crm", "con-sultants.crm", "a b.crm", ".hidden", "😀.crm", "O'Hara & Co",
+])
 def test_names_that_are_fine(name: str) -> None:
     assert name_problem(name) is None
 
@@ -102,7 +112,8 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path, monkeypatch: pytest.Monk
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["ring.json"]
 
 
-def test_files_are_pushed_to_the_disk_before_they_get_their_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_pushed_to_the_disk_before_they_get_their_name(tmp_path: Path,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     real_sync, real_replace = os.fsync, os.replace
     monkeypatch.setattr(folder.os, "fsync", lambda handle: (done.append("sync"), real_sync(handle))[1])

@@ -25,8 +25,10 @@ def test_lengths_and_signs(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "password1234", "Password2024!", "123456789012", "qwertyuiop123", "1qaz2wsx3edc", "aaaaaaaaaaaa", "abcabcabcabc",
-    "woaini1314520", "WoAiNi5201314", "zhangwei123456", "wodemima12345", "zhongguo2026", "admin1234567", "19870512198705",
-    "iloveyou1314", "a1b2c3abc123", "１２３４５６７８９０１２", "147258369147", "shenzhen20260101", "!@#$%^&*()!@", "12 12 12 12 12 12",
+    "woaini1314520", "WoAiNi5201314", "zhangwei123456", "wodemima12345", "zhongguo2026", "admin1234567",
+    "19870512198705",
+    "iloveyou1314", "a1b2c3abc123", "１２３４５６７８９０１２", "147258369147", "shenzhen20260101", "!@#$%^&*()!@",
+    "12 12 12 12 12 12",
 ])
 def test_what_is_guessed_first(text: str) -> None:
     assert password_problem(text) is not None, text
@@ -79,7 +81,9 @@ def test_a_right_password_forgets_them(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.json")) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"x" * 2000, b'{"failures": "x", "last": 3}', b'{"failures":-5,"last":"?"}'])
+@pytest.mark.parametrize("data", [
+    b"", b"{}", b"[]", b"x" * 2000, b'{"failures": "x", "last": 3}', b'{"failures":-5,"last":"?"}',
+])
 def test_a_damaged_count_is_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "attempts.json").write_bytes(data)
     assert Attempts(tmp_path).failures == 0

@@ -19,7 +19,8 @@ broken line
 
 
 @pytest.mark.parametrize(("path", "kind"), [
-    ("/home/wang/office.crm", "ext4"), ("/srv/share/office.crm", "nfs4"), ("/srv/share", "nfs4"), ("/srv/shared", "ext4"),
+    ("/home/wang/office.crm", "ext4"), ("/srv/share/office.crm", "nfs4"), ("/srv/share", "nfs4"),
+    ("/srv/shared", "ext4"),
     ("/srv/share/local/a", "ext4"), ("/mnt/my disk/a", "cifs"), ("/home/li/remote/x", "fuse.sshfs"),
 ])
 def test_the_nearest_mount_counts(path: str, kind: str) -> None:
