@@ -1,0 +1,50 @@
+# The day's commands. Each begins with `setup`, which is quick when there is nothing to do.
+PYTHON := .venv/bin/python
+export QT_LOGGING_RULES ?= qt.qpa.*=false
+
+.PHONY: help setup run test check bench build smoke tour clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    open the program (without a screen: pictures and PDFs of its pages in tour/)"
+	@echo "make test   all tests"
+	@echo "make check  style, types, imports, catalogues"
+	@echo "make bench  how fast it is, as ratios to baselines of the same run"
+	@echo "make build  the program to hand out, in dist/crm-desktop"
+	@echo "make smoke  try the built program from end to end"
+	@echo "make clean  take away what was made"
+
+setup:
+	@sh build_spec/setup.sh
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then .venv/bin/crm-desktop; \
+	else $(PYTHON) build_spec/tour.py tour; fi
+
+tour: setup
+	@$(PYTHON) build_spec/tour.py tour
+
+test: setup
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
+
+check: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) build_spec/catalogues.py check
+
+bench: setup
+	@$(PYTHON) -m build_spec.bench $(ARGS)
+
+build: setup
+	@$(PYTHON) build_spec/build.py
+
+smoke: setup
+	@test -d dist/crm-desktop || $(PYTHON) build_spec/build.py
+	@$(PYTHON) build_spec/smoke.py dist/crm-desktop
+
+clean:
+	@rm -rf build dist tour .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@rm -rf resources/forms/compiled
+	@find resources/i18n -name '*.mo' -delete
+	@find crm_desktop ui tests build_spec -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,130 @@
+"""Catalogues: extraction by rooms, merging, and every fault the check can find."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+import pytest
+
+from build_spec import catalogues, wording
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A program of four rooms."""
+    for path, text in {
+        "crm_desktop/kit/errors.py": 'A = _("Save")\nB = N_("Open {name}")',
+        "crm_desktop/cli.py": 'A = _("Save")\nB = ngettext("{n} row", "{n} rows", 2)',
+        "crm_desktop/tea/service.py": 'A = _("Save")\nB = _("Pour the "\n       "tea")',
+        "ui/tea/page.py": 'A = N_("Tea")',
+        "ui/shell/app.py": 'A = N_("Lock")',
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    catalogues.update(tmp_path)
+    return tmp_path
+
+
+def translate(tree: Path, language: str, room: str, **said: str) -> None:
+    path = tree / "resources" / "i18n" / language / f"{room}.po"
+    lines = path.read_text("utf-8").splitlines()
+    for source, target in said.items():
+        at = lines.index(f'msgid "{source.replace("_", " ")}"')
+        lines[at + 1] = f'msgstr "{target}"'
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_messages_go_to_their_room_and_shared_ones_are_not_repeated(tree: Path) -> None:
+    assert catalogues.sources(tree) == {
+        "kit": {"Save", "Open {name}"}, "cli": {("{n} row", "{n} rows")}, "shell": {"Lock"},
+        "tea": {"Pour the tea", "Tea"}}
+
+
+def test_update_keeps_translations_fills_english_and_drops_what_is_gone(tree: Path) -> None:
+    translate(tree, "zh_CN", "kit", Save="保存")
+    (tree / "crm_desktop/kit/errors.py").write_text('A = _("Save")', "utf-8")
+    catalogues.update(tree)
+    text = (tree / "resources/i18n/zh_CN/kit.po").read_text("utf-8")
+    assert 'msgid "Save"\nmsgstr "保存"' in text
+    assert "Open" not in text
+    assert 'msgid "Save"\nmsgstr "Save"' in (tree / "resources/i18n/en/kit.po").read_text("utf-8")
+
+
+def test_a_translation_follows_its_message_to_another_room(tree: Path) -> None:
+    translate(tree, "zh_CN", "tea", Tea="茶")
+    (tree / "ui/tea/page.py").write_text("", "utf-8")
+    (tree / "ui/shell/app.py").write_text('A = N_("Tea")', "utf-8")
+    catalogues.update(tree)
+    assert 'msgid "Tea"\nmsgstr "茶"' in (tree / "resources/i18n/zh_CN/shell.po").read_text("utf-8")
+
+
+def test_a_new_feature_changes_no_existing_catalogue(tree: Path) -> None:
+    before = {p: p.read_bytes() for p in tree.glob("resources/i18n/*/*.po")}
+    (tree / "ui/aaa").mkdir()
+    (tree / "ui/aaa/page.py").write_text('A = _("Save")\nB = _("Tea")\nC = _("Coffee")', "utf-8")
+    catalogues.update(tree)
+    assert {p: p.read_bytes() for p in before} == before
+    assert (tree / "resources/i18n/zh_TW/aaa.po").exists()
+
+
+def test_compiled_catalogues_speak(tree: Path) -> None:
+    translate(tree, "zh_CN", "tea", Tea="茶")
+    catalogues.compile_all(tree)
+    spoken = gettext.translation("crm_desktop", tree / "resources/i18n", ["zh_CN"])
+    assert spoken.gettext("Tea") == "茶"
+    assert spoken.gettext("Save") == "Save"
+    english = gettext.translation("crm_desktop", tree / "resources/i18n", ["en"])
+    assert english.ngettext("{n} row", "{n} rows", 2) == "{n} rows"
+
+
+def test_check_names_missing_obsolete_and_untranslated(tree: Path) -> None:
+    (tree / "ui/shell/app.py").write_text('A = N_("Unlock")', "utf-8")
+    found = catalogues.faults(tree)
+    assert "zh_CN/shell: missing: 'Unlock'" in found
+    assert "zh_CN/shell: no longer in the sources: 'Lock'" in found
+    assert "zh_TW/kit: not translated: 'Save'" in found
+
+
+def test_check_names_a_message_said_in_two_ways(tree: Path) -> None:
+    (tree / "ui/rice").mkdir()
+    (tree / "ui/rice/page.py").write_text('A = _("Tea")', "utf-8")
+    catalogues.update(tree)
+    translate(tree, "zh_CN", "rice", Tea="茶")
+    translate(tree, "zh_CN", "tea", Tea="茶水")
+    assert "zh_CN/tea: said otherwise in another room: 'Tea'" in catalogues.faults(tree)
+
+
+@pytest.mark.parametrize(("language", "source", "target", "part"), [
+    ("zh_CN", "Open {name}", "打开", "other places"),
+    ("zh_CN", "Open {name}", "打开 {nam}", "other places"),
+    ("zh_CN", "Open {name}", "打开 {name", "other places"),
+    ("zh_CN", "Open it", "Open it", "left in English"),
+    ("zh_TW", "Open it", "Open", "left in English"),
+    ("zh_CN", "Open", "打開", "開 is of the other script"),
+    ("zh_TW", "Open", "打开", "开 is of the other script"),
+    ("zh_CN", "Saved", "保存成功！", "！ is not our wording"),
+    ("zh_TW", "File", "文件", "the glossary says 檔案"),
+    ("en", "Open", "Opens", "differs"),
+])
+def test_faults_are_found(language: str, source: str, target: str, part: str) -> None:
+    terms = {"file": {"zh_TW": ["檔案"]}}
+    assert any(part in fault for fault in wording.faults(language, source, target, terms))
+
+
+@pytest.mark.parametrize(("language", "source", "target"), [
+    ("zh_CN", "Open {name}", "打开 {name}"),
+    ("zh_CN", "PDF", "PDF"),
+    ("zh_CN", "Ctrl+K", "Ctrl+K"),
+    ("zh_CN", "{number} · {name}", "{number} · {name}"),
+    ("zh_TW", "After {name}", "{name} 之後，里長在台北"),
+    ("zh_CN", ("{n} row", "{n} rows"), ("{n} 行",)),
+])
+def test_good_translations_pass(language: str, source: str | tuple[str, ...], target: str | tuple[str, ...]) -> None:
+    assert wording.faults(language, source, target, {}) == []
+
+
+def test_every_message_of_the_program_is_translated() -> None:
+    assert catalogues.faults(ROOT) == []
