@@ -1,0 +1,55 @@
+"""make bench: prints the table. `--most 1000000` also measures the largest office (takes long to make)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from build_spec.bench import core, office, windows
+from build_spec.bench.table import Table
+
+
+def main() -> int:
+    """Run every measurement; exit code 1 when a limit is passed."""
+    asked = argparse.ArgumentParser(description="Ratios to baselines measured in the same run.")
+    asked.add_argument("--most", type=int, default=100_000, help="customers of the largest office")
+    asked.add_argument("--no-windows", action="store_true")
+    options = asked.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
+        os.environ["CRM_DESKTOP_HOME"] = scratch
+        place = Path(scratch)
+        table.note(f"{core.stamp()}, {os.cpu_count()} processors")
+        table.head()
+        small = office.make(place, 100)
+        file = None
+        for count in [n for n in (10_000, 100_000, 1_000_000) if n <= options.most]:
+            store = office.make(place, count)
+            label = f"{count:,}"
+            core.searching(table, store, label)
+            core.listing(table, store, small, label)
+            if count == 100_000:
+                core.saving(table, store)
+                core.reporting(table, store)
+                file = core.exporting_(table, store, place)
+            folder = store.folder
+            store.close()
+            if not options.no_windows:
+                windows.signing_in(table, folder, small.folder, label)
+        if file is not None:
+            target, twin = office.make(place, 1), office.make(place, 2)
+            core.importing_(table, place, file, target, twin)
+            target.close()
+            twin.close()
+        small.close()
+        if not options.no_windows:
+            windows.starting(table)
+            windows.memory(table, place / f"bench-{min(options.most, 100_000)}.crm")
+    table.note("Every figure within its limit." if not table.missed else f"{table.missed} figures over their limit.")
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
