@@ -239,8 +239,7 @@ def backup_(folder: Path, out_dir: Path, user: str | None) -> None:
 def restore_(source: Path, folder: Path, user: str | None) -> None:
     """Put a backup into a new folder, or in the place of the office there (whose files are kept)."""
     from crm_desktop.kit.store import restore
-    from crm_desktop.kit.store.ring import Ring
-    names = Ring.load(source / "ring.json").names()
+    names = restore.users(source)
     if user is None and len(names) != 1:
         raise click.UsageError(_("This office has several users; name one with --user."))
     kept = restore.restore(source, folder, user or next(iter(names.values())), _password())

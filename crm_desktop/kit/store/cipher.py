@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -75,6 +77,8 @@ def _connect(path: Path | str, readonly: bool) -> Any:
             return driver.connect(path)
         if readonly:
             return driver.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=5)
+        with contextlib.suppress(OSError):  # it is there, or its folder isn't, which SQLite will say
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         return driver.connect(str(path), timeout=5)
     except driver.DatabaseError as error:
         raise problem_of(error, path) from error

@@ -82,6 +82,13 @@ def restore(source: Path, folder: Path, user: str, password: str, *, host: str =
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def users(source: Path) -> dict[str, str]:
+    """The accounts whose passwords open a backup: id and name. Raises Problem for what is no backup."""
+    place = locate(source)
+    read_manifest(place)
+    return Ring.load(place / RING).names()
+
+
 def _prepare(folder: Path) -> bool:
     """Make the folder, or see that it holds an office and nothing else. Returns whether it was made."""
     if folder.is_dir():

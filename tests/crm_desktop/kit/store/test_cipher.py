@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import sqlite3
 import sys
@@ -256,3 +257,11 @@ def test_the_key_never_reaches_stderr_or_an_error(tmp_path: Path, capfd: pytest.
     out = capfd.readouterr()
     assert out.out + out.err == ""
     assert "0707" not in repr(caught.value) + repr(caught.value.__cause__)
+
+
+def test_a_new_file_and_its_journal_are_for_this_account_only(tmp_path: Path) -> None:
+    db = open_db(tmp_path / "a.db", KEY)
+    db["t"].insert({"a": 1})
+    db.close()
+    if os.name == "posix":
+        assert {p.name: p.stat().st_mode & 0o777 for p in tmp_path.glob("a.db*")} == {"a.db": 0o600, "a.db-journal": 0o600}
