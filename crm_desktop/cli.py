@@ -26,11 +26,13 @@ _LANGUAGE = click.Choice(i18n.LANGUAGES)
 
 
 @contextmanager
-def opened(folder: Path, user: str | None, *, write: bool = False) -> Iterator[Store]:
+def opened(folder: Path, user: str | None) -> Iterator[Store]:
     """The office of a command, in its own language, with its warnings said."""
+    from crm_desktop.kit.store import folder as folders
     from crm_desktop.kit.store.lock import OfficeLock
     from crm_desktop.kit.store.ring import Ring
 
+    folders.check_office(folder)
     names = Ring.load(folder / "ring.json").names()
     if user is None and len(names) != 1:
         raise click.UsageError(_("This office has several users; name one with --user."))
@@ -58,6 +60,13 @@ def _password(again: bool = False) -> str:
     if again and getpass.getpass(_("Password again: ")) != password:
         raise Problem(_("The two passwords are not the same."))
     return password
+
+
+def _speak() -> None:
+    """Before an office is open: the language of the machine, where it is one of ours."""
+    named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
+    code = named.partition(".")[0]
+    i18n.set_language({"zh_HK": "zh_TW", "zh_SG": "zh_CN"}.get(code, code if code in i18n.LANGUAGES else "en"))
 
 
 def _user(command: Any) -> Any:
@@ -126,7 +135,7 @@ def demo(folder: Path, customers: int, seed: int, today: Any, language: str) -> 
 def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path | None, user: str | None) -> None:
     """Bring in a list from .xlsx or .csv. The last line counts: new N, changed N, same N, rejected N."""
     from crm_desktop.kit import importing
-    with opened(folder, user, write=True) as store:
+    with opened(folder, user) as store:
         _known(form_id)
         plan = importing.prepare(store, form_id, file)
         if rejects is not None:
@@ -258,6 +267,7 @@ def run(argv: Sequence[str], window: Window) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    _speak()
     try:
         code = main.main(args=list(argv), prog_name="crm-desktop", standalone_mode=False, obj=window)
     except click.ClickException as error:

@@ -1,1 +1,102 @@
-"""Placeholder until measured below."""
+"""The figures with a window: start, sign-in, memory. Each is a process of its own, offscreen."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from build_spec.bench.office import PASSWORD, USER
+from build_spec.bench.table import Table
+
+_EMPTY = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+"""
+_OURS = """
+from pathlib import Path
+from ui.shell import app as shell
+app = shell.make_app(["crm-desktop"])
+from ui.kit.window_state import WindowState
+settings = WindowState()
+shell.dress(settings, "zh_CN")
+window = shell.MainWindow(settings)
+window.resize(1366, 768)
+window.start(Path(FOLDER) if FOLDER else None)
+window.show()
+"""
+_PAINT = """
+for _turn in range(3):
+    app.processEvents()
+window.grab()
+"""
+_ENTER = """
+import time
+store = window.offices.open(Path(FOLDER), USER, PASSWORD)
+start = time.perf_counter()
+window.enter(store)
+window.desk.go("customers")
+for _turn in range(3):
+    app.processEvents()
+window.grab()
+print("enter", (time.perf_counter() - start) * 1000)
+"""
+_MEMORY = """
+import resource
+print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+_LEAVE = """
+print("painted", flush=True)
+import os
+os._exit(0)
+"""
+
+
+def _run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]]:
+    """Milliseconds from process start to "painted", and the figures it printed."""
+    head = f"FOLDER, USER, PASSWORD = {str(folder) if folder else ''!r}, {USER!r}, {PASSWORD!r}\n"
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True,
+                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()})
+    spent = (time.perf_counter() - start) * 1000
+    found = dict(line.split() for line in done.stdout.splitlines() if " " in line)
+    return spent, {k: float(v) for k, v in found.items()}
+
+
+def starting(table: Table) -> None:
+    """Process start to painted sign-in, against an empty window."""
+    pairs = [(_run(_OURS + _PAINT)[0], _run(_EMPTY + _PAINT)[0]) for _n in range(7)]
+    table.row("start to painted sign-in / empty window", statistics.median(a for a, _b in pairs),
+              statistics.median(b for _a, b in pairs), 3)
+
+
+def signing_in(table: Table, folder: Path, small: Path, label: str) -> None:
+    """Sign-in accepted to painted list, against an office of 100 customers."""
+    code = _OURS + _PAINT + _ENTER
+    pairs = [(_run(code, folder)[1]["enter"], _run(code, small)[1]["enter"]) for _n in range(5)]
+    table.row(f"sign-in to painted list, {label} / 100", statistics.median(a for a, _b in pairs),
+              statistics.median(b for _a, b in pairs), 3)
+
+
+def memory(table: Table, folder: Path) -> None:
+    """Peak memory with the list open, against an empty window."""
+    ours = _run(_OURS + _PAINT + _ENTER + _MEMORY, folder)[1]["memory"]
+    table.row("memory with the list open / empty window", ours, _run(_EMPTY + _PAINT + _MEMORY)[1]["memory"], 3, "MB")
+    built = Path("dist/crm-desktop")
+    if not built.is_dir():
+        table.note("installed size: run make build first")
+        return
+    sizes: dict[str, int] = {}
+    for file in built.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            part = "/".join(file.relative_to(built).parts[:2])
+            sizes[part] = sizes.get(part, 0) + file.stat().st_size
+    table.row("installed size / 200 MB", sum(sizes.values()) / 1e6, 200, 1, "MB")
+    for part, size in sorted(sizes.items(), key=lambda s: -s[1])[:8]:
+        table.note(f"    {size / 1e6:7.1f} MB  {part}")
