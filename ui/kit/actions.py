@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -66,7 +67,9 @@ class Action:
 
 def key_text(key: str) -> str:
     """A key as printed on a button: Ctrl+N, on a Mac with its own signs."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    if sys.platform == "darwin":
+        return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    return QKeySequence(key).toString().replace("Return", "Enter")  # as on the keycap, in every language
 
 
 def keys_twice(*scopes: Iterable[Action]) -> list[str]:

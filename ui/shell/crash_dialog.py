@@ -25,8 +25,9 @@ class CrashDialog(QDialog):
         head = Mark("late", "")
         words.put(head, N_("Something went wrong in the program"))
         text = Label(wrap=True)
-        words.put(text, N_("Your data is safe: a change is saved whole or not at all. You can go on. If it happens again,"
-                           " send the log file to whoever looks after the program; no customer data is in it."))
+        words.put(text, N_(
+            "Your data is safe: a change is saved whole or not at all. You can go on. If it happens again,"
+            " send the log file to whoever looks after the program; no customer data is in it."))
         self.path = QLineEdit(str(log))
         self.path.setReadOnly(True)
         words.put_name(self.path, N_("Log file"))

@@ -80,7 +80,7 @@ class Finder:
     def _all_actions(self) -> list[Action]:
         window = self._desk.window()
         own = getattr(window, "all_actions", self._desk.actions)
-        return [a for a in own() if a.enabled()]
+        return [a for a in own() if a.enabled() and not a.id.startswith("go_")]
 
     def _pages(self, group: str) -> Iterator[Hit]:
         for spec in self._desk.specs.values():

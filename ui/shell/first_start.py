@@ -53,8 +53,6 @@ class FirstStart(Gate):
 
     def show_step(self, at: int) -> None:
         """Show a step and put the keyboard into its first field."""
-        for i, step in enumerate(self.steps):
-            step.setVisible(i == at)
         self.stack.setCurrentIndex(at)
         self._problem.say("")
         self._show()
@@ -136,6 +134,7 @@ class FirstStart(Gate):
         self.sheet.box.addWidget(HLine())
         self.stack = QStackedWidget()
         for step in self.steps:
+            step.box.addStretch(1)
             self.stack.addWidget(step)
         self.sheet.box.addWidget(self.stack)
         self._problem = ProblemLine()

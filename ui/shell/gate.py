@@ -60,11 +60,16 @@ class Gate(QScrollArea):
         ground.setProperty("role", "page")
         box = column(ground, margin=24, spacing=16)
         self.sheet = Sheet(role="bigsheet", margin=32, spacing=16)
-        middle = Qt.AlignmentFlag.AlignHCenter
         box.addStretch(1)
-        box.addWidget(self.sheet, 0, middle)
-        box.addStretch(1)
-        box.addWidget(self._foot(), 0, middle)
+        for part in (self.sheet, None, self._foot()):
+            if part is None:
+                box.addStretch(1)
+                continue
+            line = row(spacing=0)  # stretches, not an alignment: an aligned item ignores how high wrapped words are
+            line.addStretch(1)
+            line.addWidget(part)
+            line.addStretch(1)
+            box.addLayout(line)
         self.setWidget(ground)
         self.fit()
         theme.look().changed.connect(self.fit)

@@ -127,8 +127,8 @@ class MainWindow(QMainWindow):
             return
         self.desk.badges.later()
         self._say_backup()
-        for finding in getattr(self.session.store, "findings", [])[:1]:
-            self.session.tell(getattr(finding, "sentence", str(finding)), "late")
+        for finding in self.session.store.findings[:1]:
+            self.session.tell(f"{finding.sentence} {finding.what_to_do}", "late")
 
     # Lock and leave
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -29,8 +31,9 @@ class RecoveryStep(Step):
         self._store: Store | None = None
         self._code, self._exists = "", False
         line = Label(wrap=True)
-        words.put(line, N_("The recovery sheet opens the office when a password is forgotten. Keep it on paper in a safe"
-                           " place, away from this computer. Without it a forgotten password cannot be mended."))
+        words.put(line, N_(
+            "The recovery sheet opens the office when a password is forgotten. Keep it on paper in a safe"
+            " place, away from this computer. Without it a forgotten password cannot be mended."))
         buttons = row(spacing=8)
         self.save, self.print = Button(icon="download"), Button(icon="printer")
         words.put(self.save, N_("Save as PDF…"))
@@ -58,8 +61,9 @@ class RecoveryStep(Step):
 
     def proved(self) -> bool:
         """Whether the sheet exists and was read from."""
-        typed = self.signs.text().upper().translate(str.maketrans("OILU", "011V")).replace("-", "").strip()
-        return self._exists and bool(self._code) and typed == self._code.replace("-", "")[-4:]
+        typed = self.signs.text().upper().translate(str.maketrans("OILU", "011V")).strip()
+        ends = (self._code[-4:], self._code.replace("-", "")[-4:])  # some count the dash as a sign
+        return self._exists and bool(self._code) and (typed in ends or typed.replace("-", "") == ends[1])
 
     def in_order(self) -> bool:
         """Only when proved."""
@@ -76,12 +80,12 @@ class RecoveryStep(Step):
         self.signs_row.setEnabled(False)
         self.done.hide()
 
-    def write(self, path: Path) -> None:
+    def write(self, out: Path | BinaryIO) -> None:
         """The sheet as a PDF."""
-        from crm_desktop.kit.recovery_sheet import write_sheet
+        from crm_desktop.kit import recovery_sheet, report
 
         if self._store is not None:
-            write_sheet(self._store, self._code, path)
+            report.write(self._store, recovery_sheet.sheet(self._store, self._code), out)
 
     def _save(self) -> None:
         if self._store is None:
@@ -97,15 +101,14 @@ class RecoveryStep(Step):
             return
 
         def act() -> None:
-            with tempfile.TemporaryDirectory() as place:
-                sheet = Path(place) / "sheet.pdf"
-                self.write(sheet)
-                print_pdf(sheet.read_bytes(), printer)
+            content = BytesIO()  # never a file: the code opens the office
+            self.write(content)
+            print_pdf(content.getvalue(), printer)
 
         if self._attempt(act):
             self._now_exists(_("Sent to the printer"))
 
-    def _attempt(self, act) -> bool:  # noqa: ANN001
+    def _attempt(self, act: Callable[[], object]) -> bool:
         self.problem.say("")
         try:
             act()

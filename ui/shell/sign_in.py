@@ -6,18 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.ring import RECOVERY
-from ui.kit import ask, words
+from ui.kit import ask, style, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, Choice, ProblemLine
 from ui.kit.fields import PasswordBox
-from ui.kit.theme import px
-from ui.kit.widgets import ElidedLabel, Label, Sheet, row
+from ui.kit.widgets import ElidedLabel, Sheet, column, row
 from ui.shell.gate import Gate, Tile
 from ui.shell.new_password import NewPassword
 from ui.shell.offices import Offices
@@ -152,7 +151,7 @@ class SignIn(Gate):
         self._password_row.setVisible(not on)
         self._code_row.setVisible(on)
         self.caps.say("")
-        words.put(self.forgot, N_("Sign in with the password") if on else N_("Forgot the password: use the recovery sheet"))
+        words.put(self.forgot, N_("Use the password") if on else N_("Forgot the password"))
         self._button()
         (self.code if on else self.password).setFocus()
 
@@ -179,8 +178,6 @@ class SignIn(Gate):
                       else N_("Unlock") if self._locked else N_("Sign in"))
 
     def _say(self, sentence: str) -> None:
-        from ui.kit import style
-
         self.problem.say(sentence)
         for field in (self.password, self.code):
             style.mark(field, state="late" if sentence else "")
@@ -195,8 +192,6 @@ class SignIn(Gate):
         self.head_words(head, Tile("book-open"), self.name, self.path)
         sheet.box.addLayout(head)
         self._fields = QWidget()
-        from ui.kit.widgets import column
-
         box = column(self._fields, spacing=12)
         self.user, self.password, self.code = Choice(), PasswordBox(), QLineEdit()
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
@@ -217,10 +212,10 @@ class SignIn(Gate):
         self.code.returnPressed.connect(self.submit)
         self.go.clicked.connect(self.submit)
 
-    def _links(self):  # noqa: ANN202
+    def _links(self) -> QHBoxLayout:
         line = row(spacing=8)
         self.forgot, self.other = Button(kind="link"), Button(kind="link")
-        words.put(self.forgot, N_("Forgot the password: use the recovery sheet"))
+        words.put(self.forgot, N_("Forgot the password"))
         words.put(self.other, N_("Another office…"))
         self.forgot.clicked.connect(lambda: self._recover(not self._recovering))
         self.other.clicked.connect(self._other)
@@ -241,7 +236,3 @@ class SignIn(Gate):
         folder = ask.folder(self, _("Choose the office folder (NAME.crm)"), self._folder.parent)
         if folder is not None:
             self.other_asked.emit(folder)
-
-    def fit(self) -> None:
-        """Lengths at the font factor."""
-        self.sheet.setFixedWidth(px(420))

@@ -1,0 +1,109 @@
+"""Settings: this computer, the office, the rules the features declare, the password, about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from crm_desktop.kit import feature
+from crm_desktop.kit.i18n import N_, _
+from ui.kit.actions import Action
+from ui.kit.page import Page
+from ui.kit.segments import SegmentBar
+from ui.kit.session import Session
+from ui.kit.widgets import Sheet, column, row
+from ui.shell.about import About
+from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSection, Section, ThisComputer
+
+_TITLES = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
+           ("password", N_("Password")), ("about", N_("About")))
+
+
+class SettingsPage(Page):
+    """One section at a time; what concerns the office is saved with Ctrl+S."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.sections: dict[str, Section] = {
+            "computer": ThisComputer(session), "office": OfficeSection(session), "rules": RulesSection(session),
+            "password": PasswordSection(session), "about": About(session)}
+        self.bar = SegmentBar(_TITLES, name=N_("Section"))
+        if not any(f.settings for f in feature.all_features()):
+            self.sections.pop("rules")
+        self.bar.chosen.connect(self.show_section)
+        line = row()
+        line.addWidget(self.bar)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.stack = QStackedWidget()
+        self._frames: dict[str, QWidget] = {}
+        for key, section in self.sections.items():
+            self._frames[key] = _framed(section)
+            self.stack.addWidget(self._frames[key])
+        self.body.addWidget(self.stack, 1)
+
+    def actions(self) -> Sequence[Action]:
+        """Save, where the section has something to save."""
+        section = self._section()
+        if not section.saves:
+            return ()
+        return (Action("settings_save", section.verb, section.save, key="Ctrl+S", icon="save", primary=True,
+                       menu="file"),)
+
+    def subtitle(self) -> str:
+        """Where the section applies."""
+        return _(self._section().applies) if self._section().applies else ""
+
+    def state(self) -> dict[str, Any]:
+        """The section in view."""
+        return {"section": self.bar.current()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Back to a section."""
+        self.show_section(str(state.get("section", "computer")))
+
+    def show_section(self, key: str) -> None:
+        """Show a section."""
+        if key in self.sections:
+            self.bar.choose(key)
+            self.stack.setCurrentWidget(self._frames[key])
+            self.update_head()
+
+    def refresh(self, notice: Any) -> None:
+        """What the office has now, unless something is being typed."""
+        for section in self.sections.values():
+            section.show_values()
+
+    def wants(self, notice: Any) -> bool:
+        """Only changes of settings."""
+        return bool(notice.kind == "setting")
+
+    def forget(self) -> None:
+        """Passwords and office data go."""
+        for section in self.sections.values():
+            section.forget()
+
+    def first_focus(self) -> QWidget:
+        """The section bar."""
+        return self.bar.findChildren(QWidget)[0]
+
+    def _section(self) -> Section:
+        return self.sections[self.bar.current() or "computer"]
+
+
+def _framed(section: Section) -> QWidget:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    ground = QWidget()
+    ground.setProperty("role", "page")
+    box = column(ground)
+    sheet = Sheet(margin=16)
+    sheet.box.addWidget(section)
+    sheet.setMaximumWidth(1120)
+    box.addWidget(sheet)
+    box.addStretch(1)
+    area.setWidget(ground)
+    return area
