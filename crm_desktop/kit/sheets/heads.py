@@ -102,7 +102,9 @@ def find_head(rows: Sequence[Sequence[Cell]], form: Form, merged: Sequence[Area]
         found = [single]
         if index + 1 < len(rows) and (sure := _two_rows(rows, index, merged, words)) is not None:
             double = Head(index, index + 1, _joined(rows[index], rows[index + 1], index, merged))
-            found = [double, single] if sure else [single, double]
+            # A title above a whole head adds nothing to it.
+            if sure or _score(double.names, words) > _score(_names(rows[index + 1]), words):
+                found = [double, single] if sure else [single, double]
         for head in found:
             if (score := _score(head.names, words)) > most:
                 best, most = head, score
@@ -154,14 +156,13 @@ def _two_rows(
     if not any(top) or not any(below):
         return None
     width = max(len(top), len(below))
-    for r1, c1, r2, c2 in merged:
-        if r1 == index and r2 == index + 1 and top[c1 : c1 + 1] != ("",):
+    for r1, c1, r2, _c2 in merged:
+        if r1 == index and r2 == index + 1 and any(top[c1 : c1 + 1]):
             return True
-        if r1 == r2 == index and 0 < c2 - c1 < width - 1 and any(below[c1 : c2 + 1]):
-            return True
+    if any(r1 == r2 == index and c2 > c1 and any(below[c1 : c2 + 1]) for r1, c1, r2, c2 in merged):
+        return False
     blank = [i for i in range(width) if not (top[i] if i < len(top) else "")]
-    filled = [n for n in below if n]
-    if blank and any(i < len(below) and below[i] for i in blank) and all(_known(n, words) for n in filled):
+    if any(i < len(below) and below[i] for i in blank) and all(_known(n, words) for n in below if n):
         return False
     return None
 
