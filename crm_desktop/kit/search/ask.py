@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from crm_desktop.kit import hanzi
-from crm_desktop.kit.search.grams import END, FRONT, HEADS, KEY, NAME, PARTS, RUNS, WORD, bare, cut, mark
+from crm_desktop.kit.search.grams import (
+    END,
+    FRONT,
+    HEADS,
+    NAME,
+    NUMBER,
+    PARTS,
+    PEOPLE,
+    PHONES,
+    RUNS,
+    WORD,
+    bare,
+    cut,
+    mark,
+)
 
 _MOST_WORDS, _LONGEST, _LONGEST_TEXT, _MOST_SPLITS = 8, 64, 1_000, 6
 SPELLINGS = {"lyu": "lv", "nyu": "nv", "lue": "lve", "nue": "nve"}
@@ -29,16 +43,16 @@ class Asked:
         runs = [run for word in self.words for run in word]
         joined = RUNS.findall("".join(runs))[:_MOST_WORDS]
         if len(joined) == 1 and joined[0].isascii():
-            yield _threes(FRONT + FRONT + joined[0] + END, KEY)
+            yield _threes(FRONT + FRONT + joined[0] + END, NUMBER)
         yield _all(_at_front(joined, END))
         others = [_anywhere(run, PARTS) for run in runs[1:]]
         yield _all([*_at_front(runs[:1], ""), *others])
         if runs[0].isascii():
             if len(runs[0]) > 2:
-                yield _all([_threes(runs[0] + END, KEY), *others])
+                yield _all([_any([_threes(runs[0] + END, part) for part in (NUMBER, PHONES)]), *others])
             if runs[0].isalpha():
                 yield _all([_any(_spelled_front(runs[0], NAME)), *others])
-        yield _all(_anywhere(run, (NAME, KEY)) for run in runs)
+        yield _all(_anywhere(run, (NAME, NUMBER, PHONES)) for run in runs)
         yield self.everything
 
 
@@ -80,15 +94,17 @@ def _anywhere(run: str, parts: Iterable[str]) -> str:
 
 def _ways(run: str, part: str) -> list[str]:
     """The ways in which a run can stand in a part of a document."""
+    if part == PHONES:
+        return [_threes(run, part)] if run.isdigit() and run.isascii() and len(run) > 2 else []
     if not run.isascii():
-        return [] if part == KEY else [_twos(run, part) if len(run) > 1 else f'"{part}{run}"']
-    letters = run.isalpha() and part != KEY
+        return [_twos(run, part) if len(run) > 1 else f'"{part}{run}"']
+    spelled = run.isalpha() and part in (NAME, PEOPLE)
     if len(run) > 2:
-        return [_threes(run, part), *(_spelled(run, part) if letters else [])]
-    if part == KEY:
+        return [_threes(run, part), *(_spelled(run, part) if spelled else [])]
+    if part == NUMBER:  # every number of a form begins with the same letters
         return []
     ways = [_threes((WORD + WORD + run)[-3:], part)]
-    return [*ways, *_spelled_front(run, part), *_spelled(run, part)] if letters else ways
+    return [*ways, *_spelled_front(run, part), *_spelled(run, part)] if spelled else ways
 
 
 def _spelled(run: str, part: str) -> list[str]:

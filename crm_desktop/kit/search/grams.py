@@ -8,8 +8,9 @@ change for a stored stretch (else FORMAT in `index` is raised and the index buil
 Marks are letters that folding never leaves, because it takes their accents off: WORD and FRONT stand
 before a word and a name, END after a name, a number and a telephone. Pinyin is written in two such
 alphabets, HEADS for the first letter of a syllable and TAILS for the others, so that "hao" finds 郝 but
-not 赵 (zhao). Grams of the number and telephones begin with KEY, those of other text with REST, so that names
-are asked alone without passing by all the others.
+not 赵 (zhao). Grams of all parts but the name begin with a letter
+of their part, so that a name is asked alone without passing by all the others, and a change of one part
+leaves the others as they are.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _HEADS = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ"
 _TAILS = "àáâãäåçèéêëìíîïñòóôõöùúûüý"
 WORD, FRONT, END = "ĀĂĄ"
-NAME, KEY, REST = PARTS = ("", "Ć", "Ĉ")
+NAME, NUMBER, PHONES, PEOPLE, WORDS = PARTS = ("", "Ć", "Ĉ", "Ċ", "Č")
 HEADS = str.maketrans(_LETTERS, _HEADS)
 _TAIL = str.maketrans(_LETTERS, _TAILS)
 _AROUND = 3  # syllables kept on each side of another reading
@@ -100,17 +101,18 @@ def bare(text: str) -> str:
 
 
 def source(doc: Doc) -> str:
-    """The stretches of the name, of number and phones, and of all other text: a line each, spaces between."""
+    """The stretches of name, number, telephones, people and other words: a line for each part, spaces between."""
     number = bare(hanzi.fold(doc.number))
-    key = [FRONT + FRONT + run + END for run in _LATIN.findall(number)]
-    rest: list[str] = _WIDE.findall(number)
-    if doc.phones:
-        key += [digits + END for digits in _phones(doc.phones)]
-    for line in doc.people.splitlines()[:_MOST_PEOPLE]:
-        rest += _of_name(line)
-    if doc.words or doc.latin:
-        rest += _of_text(f"{doc.words}\n{doc.latin}"[:_MOST_WORDS])
-    return f"{' '.join(_of_name(doc.name))}\n{' '.join(key)}\n{' '.join(rest)}"
+    people = (stretch for line in doc.people.splitlines()[:_MOST_PEOPLE] for stretch in _of_name(line))
+    words = f"{doc.words}\n{doc.latin}"[:_MOST_WORDS] if doc.words or doc.latin else ""
+    parts = (
+        _of_name(doc.name),
+        [FRONT + FRONT + run + END if run.isascii() else run for run in RUNS.findall(number)],
+        [digits + END for digits in _phones(doc.phones)] if doc.phones else (),
+        people,
+        _of_text(words) if words else (),
+    )
+    return "\n".join(map(" ".join, parts))
 
 
 def _of_name(name: str) -> list[str]:

@@ -19,7 +19,7 @@ FORMAT = 1  # of stretches and grams; the store builds the index anew when it di
 FIRST_FORMS = ("customer_master", "contact_person", "staff_record")
 _FIRST_OTHER = 16
 _SHIFT = 32
-_BATCH = 500
+_BATCH, _MANY = 500, 4_000
 
 SCHEMA = [
     "CREATE TABLE search_form (no INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT",
@@ -29,6 +29,7 @@ SCHEMA = [
     "CREATE VIRTUAL TABLE search_index USING fts5 (grams, content='', columnsize=0, tokenize='ascii')",
     "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)",
+    "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', 2)",
 ]
 _OUT = "INSERT INTO search_index (search_index, rowid, grams) VALUES ('delete', ?, ?)"
 _IN = "INSERT INTO search_index (rowid, grams) VALUES (?, ?)"
@@ -64,9 +65,10 @@ class Match:
 
 def index_many(run: Connection, docs: Iterable[Doc]) -> None:
     """Put documents into the index, in place of what it held of the same records."""
-    numbers = _Forms(run)
+    numbers, count = _Forms(run), 0
     waiting = iter(docs)
     while batch := list(islice(waiting, _BATCH)):
+        count += len(batch)
         rows: dict[int, _Row] = {}
         for doc in batch:
             key = numbers.key(doc.form, doc.record)
@@ -83,6 +85,8 @@ def index_many(run: Connection, docs: Iterable[Doc]) -> None:
         _write(run, _OUT, removed)
         run.executemany(_DOC, list(rows.values()))
         _write(run, _IN, added.items())
+    if count > _MANY:  # else the next small save would have to merge what an import has left
+        run.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", (count // 4,))
 
 
 def drop_many(run: Connection, keys: Iterable[tuple[str, int]]) -> None:
