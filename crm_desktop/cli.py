@@ -17,7 +17,7 @@ from crm_desktop import __version__
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import Office, Store
+from crm_desktop.kit.store import Office, Store, cipher
 
 Window = Callable[[Path | None, str | None], int]
 _FOLDER = click.Path(path_type=Path)
@@ -269,7 +269,8 @@ def run(argv: Sequence[str], window: Window) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     _speak()
     try:
-        code = main.main(args=list(argv), prog_name="crm-desktop", standalone_mode=False, obj=window)
+        with cipher.told():
+            code = main.main(args=list(argv), prog_name="crm-desktop", standalone_mode=False, obj=window)
     except click.ClickException as error:
         click.echo(error.format_message().replace("\n", " "), err=True)
         return error.exit_code

@@ -11,7 +11,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import anchor, audit
 from crm_desktop.kit.store.anchor import Office
-from crm_desktop.kit.store.cipher import Database, DatabaseError, open_db, problem_of
+from crm_desktop.kit.store.cipher import Damaged, Database, DatabaseError, open_db, problem_of
 from crm_desktop.kit.store.folder import ANCHOR, DATABASE, RING
 from crm_desktop.kit.store.ring import Ring
 
@@ -81,6 +81,8 @@ def file_problems(path: Path, key: bytes) -> list[str]:
     try:
         return _damage(db, path.name)
     except DatabaseError as error:
+        if isinstance(problem_of(error, path), Damaged):
+            return [_("{file} is damaged.").format(file=path.name)]
         return [problem_of(error, path).sentence]
     finally:
         db.close()
@@ -91,9 +93,9 @@ def _damage(db: Database, name: str) -> list[str]:
     whole = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check").fetchall()]
     pages = [str(row[0]) for row in db.conn.execute("PRAGMA cipher_integrity_check").fetchall()]
     db.conn.rollback()
-    bad = [] if whole == ["ok"] else whole
-    return [_("{file} is damaged: {detail}.").format(file=name, detail=detail.rstrip(".").splitlines()[0])
-            for detail in (pages + bad)[:_MOST]]
+    lines = [line for text in pages + ([] if whole == ["ok"] else whole) for line in text.splitlines()
+             if not line.startswith("***")]
+    return [_("{file} is damaged: {detail}.").format(file=name, detail=line.rstrip(".")) for line in lines[:_MOST]]
 
 
 def references(db: Database) -> list[str]:

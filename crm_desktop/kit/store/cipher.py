@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +23,8 @@ from sqlite_utils import Database  # noqa: E402 - only after the two lines above
 from crm_desktop.kit.errors import Problem  # noqa: E402
 from crm_desktop.kit.i18n import _  # noqa: E402
 
-__all__ = ["Damaged", "Database", "DatabaseError", "OperationalError", "driver", "open_db", "problem_of"]
+__all__ = ["Damaged", "Database", "DatabaseError", "OperationalError", "driver", "mendable", "open_db",
+           "problem_of", "told"]
 
 DatabaseError: type[Exception] = driver.DatabaseError
 OperationalError: type[Exception] = driver.OperationalError
@@ -115,6 +117,26 @@ def problem_of(error: Exception, path: Path | str | None = None) -> Problem:
     return Problem(_sentence(code, text).format(file=file))
 
 
+def mendable(error: BaseException) -> bool:
+    """Whether a database error comes from the disk, the file or another program; any other one is a bug."""
+    code = str(getattr(error, "sqlite_errorname", "") or "")
+    return isinstance(error, driver.DatabaseError) and (
+        code.startswith(_MENDABLE) or any(part in str(error) for part in ("malformed", "is full", "not a database")))
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Errors of the disk or the file become Problems; bugs stay what they are."""
+    try:
+        yield
+    except driver.DatabaseError as error:
+        if mendable(error):
+            raise problem_of(error) from error
+        raise
+
+
+_MENDABLE = tuple(f"SQLITE_{name}" for name in (
+    "FULL", "IOERR", "READONLY", "CANTOPEN", "PERM", "BUSY", "LOCKED", "NOTADB", "CORRUPT"))
 _CODE_OF_ERRNO = {
     errno.ENOSPC: "SQLITE_FULL",
     errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "SQLITE_FULL",

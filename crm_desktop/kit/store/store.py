@@ -56,18 +56,25 @@ class Store:
         """Open an office. Raises Problem for a wrong password, a damaged or newer file, missing rights."""
         keys = door.sign_in(folder, user, password)
         store = cls._connect(folder, keys, keys.uid)
-        store.findings = check.quick(store)
+        try:
+            with cipher.told():
+                store.findings = check.quick(store)
+        except BaseException:
+            store.db.close()
+            raise
         return store
 
     @classmethod
     def _connect(cls, folder: Path, keys: ring.Keys, uid: str, *, fresh: bool = True) -> Store:
+        store = cls(cipher.open_db(folder / "crm.db", keys.dek), keys, uid, folder)
         try:
-            store = cls(cipher.open_db(folder / "crm.db", keys.dek), keys, uid, folder)
-        except cipher.DatabaseError as error:
-            raise cipher.problem_of(error) from error
-        if fresh:
-            migrate(store)
-        row = store.row("SELECT uid, name, staff FROM users WHERE uid = ?", (uid,))
+            with cipher.told():
+                if fresh:
+                    migrate(store)
+                row = store.row("SELECT uid, name, staff FROM users WHERE uid = ?", (uid,))
+        except BaseException:
+            store.db.close()
+            raise
         if row:
             store.user = User(row["uid"], row["name"], row["staff"])
         return store
@@ -101,11 +108,16 @@ class Store:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     # -- reading; every cursor is read to its end (decision 19)
+    def _read(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
+        with cipher.told():
+            cursor = self.db.conn.execute(sql, params)
+            return cursor.description, cursor.fetchall()
+
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Record]:
         """All rows as dicts."""
-        cursor = self.db.conn.execute(sql, params)
-        names = [c[0] for c in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        columns, found = self._read(sql, params)
+        names = [c[0] for c in columns]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def row(self, sql: str, params: Sequence[Any] = ()) -> Record | None:
         """The first row, or None."""
@@ -114,11 +126,11 @@ class Store:
 
     def column(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         """The first column of all rows."""
-        return [r[0] for r in self.db.conn.execute(sql, params).fetchall()]
+        return [r[0] for r in self._read(sql, params)[1]]
 
     def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""
-        found = self.db.conn.execute(sql, params).fetchall()
+        found = self._read(sql, params)[1]
         return found[0][0] if found else None
 
     def raw(self, form_id: str, record: int) -> Record | None:

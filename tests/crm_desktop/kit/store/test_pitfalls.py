@@ -22,7 +22,7 @@ def _sources() -> dict[str, str]:
 @pytest.mark.parametrize(("pattern", "why"), [
     (r"\breplace=True", "INSERT OR REPLACE deletes the children of the row by cascade"),
     # search_doc is derived text, nothing points to it
-    (r"['\"]\s*(INSERT OR REPLACE|REPLACE INTO) (?!search_doc)", "it deletes the children of the row by cascade"),
+    (r"['\"]\s*(INSERT OR )?REPLACE INTO (?!search_doc)", "it deletes the children of the row by cascade"),
     (r"\bDatabase\((?!connection, execute_plugins=False\))", "only open_db knows the key"),
     (r"sqlite3\.connect|driver\.connect", "only open_db knows the key"),
     (r"\bdb\.attach\(|ATTACH DATABASE", "it inherits the key or breaks on a quote in the path"),

@@ -95,3 +95,26 @@ def test_a_weak_password_founds_no_office(tmp_path: Path, password: str) -> None
     with pytest.raises(Problem):
         found(tmp_path / "weak.crm", Office("秘书处"), "王秀英", password)
     assert not (tmp_path / "weak.crm").exists()
+
+
+def test_a_page_that_can_not_be_read_is_a_sentence_wherever_it_is_met(office: tuple[Store, str], place: Path) -> None:
+    store, _code = office
+    store.close()
+    file = place / "crm.db"
+    data = file.read_bytes()
+    for at in range(4096 + 2000, len(data), 4096 * 3):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:])
+        with pytest.raises(Problem, match=r"crm\.db"):
+            _look_at_everything(place)
+    file.write_bytes(data)
+    _look_at_everything(place)
+
+
+def _look_at_everything(place: Path) -> None:
+    store = Store.open(place, "王秀英", PASSWORD)
+    try:
+        found = store.check()
+    finally:
+        store.close()
+    if found:
+        raise Problem(found[0].sentence)
