@@ -175,6 +175,7 @@ class _Planner:
         self._places = {c.field.id: c for c in self.columns}
         self._required = [f for f in form.fields if f.required and f.stored and f.default != "auto_number"]
         self._defaults = _fixed(store, form)
+        self._people = {f.id for f in form.fields if f.type in ("user_ref", "contact_ref")}
         self._customer = feature.entity(form.id).customer
         self._checks = [c for m in feature.modules("service") if (c := getattr(m, "CHECKS", {}).get(form.id))]
         self.seen = Seen(form, self.lookup, self._numbers())
@@ -262,10 +263,18 @@ class _Planner:
             outcome.act = "changed" if outcome.differences else "same"
             reasons, after = [], {**before, **outcome.values}
         if outcome.act != "same" and not reasons:
+            settled = self._settled(after)
             for check in self._checks:
-                reasons += [self._placed(p, outcome.row) for p in check(self.store, after, before)]
+                reasons += [self._placed(p, outcome.row) for p in check(self.store, settled, before)]
         if reasons:
             outcome.act, outcome.reason = "rejected", " ".join(reasons)
+
+    def _settled(self, record: Record) -> Record:
+        """The record without newcomers: the features' rules know records only."""
+        if not self.lookup.newcomers:
+            return record
+        return {k: v for k, v in record.items()
+                if k not in self._people or not (v < 0 if isinstance(v, int) else isinstance(v, list) and min(v) < 0)}
 
     def _needed(self, field_id: str, row: int) -> str:
         return self._placed(Problem(_("{label} is needed.").format(label=self.form.by_id[field_id].text()),

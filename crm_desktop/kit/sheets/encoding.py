@@ -171,4 +171,6 @@ def _evenness(sample: str, sign: str) -> float:
     if not widths or not filled:
         return 0.0
     width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    if times == 1 and filled > 1:
+        return 0.0  # one row alone holds that sign in its text
     return times / filled + min(width, 50) / 1000
