@@ -29,10 +29,26 @@ def _other(char: str) -> str:
     return folded if folded.isascii() else _UNKNOWN + folded
 
 
+class _Ranks(dict[int, str]):
+    """Code point -> its part of a key, by the usual reading."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = _by_reading(char, readings.usual(char))
+        return self[code]
+
+
+_ranks = _Ranks()
+
+
+def _by_reading(char: str, reading: str) -> str:
+    return _rank().get(reading, _UNKNOWN) + char if reading else _other(char)
+
+
 def _by_pinyin(text: str, surname: bool | None) -> str:
-    rank = _rank()
-    return "".join(rank.get(reading, _UNKNOWN) + char if reading else _other(char)
-                   for char, reading in zip(text, readings.toned(text, surname), strict=True))
+    if not readings.is_ambiguous(text):
+        return text.translate(_ranks)
+    return "".join(map(_by_reading, text, readings.toned(text, surname)))
 
 
 @cache

@@ -12,20 +12,20 @@ _MOST = 4  # readings kept for one character
 
 
 @cache
-def _usual(char: str) -> str:
-    """The usual reading; a rare traditional form is read like its simplified one."""
+def usual(char: str) -> str:
+    """The usual reading with its tone, "" for anything else; a rare traditional form is read like its simplified one."""
     return tables.usual(char) or tables.usual(tables.simplified().get(ord(char), " "))
 
 
 def is_han(char: str) -> bool:
     """Whether the character is read in pinyin."""
-    return bool(_usual(char))
+    return bool(usual(char))
 
 
 @cache
 def plain(char: str) -> str:
     """The usual reading without its tone, "" for anything but a Chinese character."""
-    return _usual(char)[:-1]
+    return usual(char)[:-1]
 
 
 @cache
@@ -63,7 +63,7 @@ def toned(text: str, surname: bool | None = None) -> list[str]:
 
     `surname` says whether the text is a person's name; None looks at its shape.
     """
-    found = [_usual(char) for char in text]
+    found = [usual(char) for char in text]
     for place, reading in _in_phrases(text):
         found[place:place + len(reading)] = reading
     if surname or (surname is None and looks_like_person(text)):
@@ -90,7 +90,7 @@ def _in_phrases(text: str) -> Iterator[tuple[int, list[str]]]:
 
 @cache
 def _plain_choices(char: str) -> tuple[str, ...]:
-    names = (_usual(char), *tables.others().get(fold(char), ()))
+    names = (usual(char), *tables.others().get(fold(char), ()))
     return tuple(dict.fromkeys(name[:-1] for name in names if name))
 
 
