@@ -94,9 +94,10 @@ def forbidden_keys(actions: Iterable[Action]) -> list[str]:
 class Keys:
     """The shortcuts of a list of actions on a widget: alive while the widget can be seen."""
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, actions: Iterable[Action] = ()) -> None:
         self._owner = owner
         self._shortcuts: list[QShortcut] = []
+        self.set(actions)
 
     def set(self, actions: Iterable[Action]) -> None:
         """Replace all shortcuts by those of these actions."""

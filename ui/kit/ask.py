@@ -91,7 +91,8 @@ def choose(parent: QWidget | None, sentence: str, *verbs: str, detail: str = "")
     box.setEscapeButton(buttons[-1])
     box.setDefaultButton(buttons[-1])
     box.exec()
-    return buttons.index(box.clickedButton()) if box.clickedButton() in buttons else len(buttons) - 1  # type: ignore[arg-type]
+    pressed = box.clickedButton()
+    return next((i for i, button in enumerate(buttons) if button is pressed), len(buttons) - 1)
 
 
 def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: str) -> bool:

@@ -16,7 +16,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFl
 class HitDelegate(QStyledItemDelegate):
     """Paints heads and hits; no widgets in rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802, ARG002
+    def sizeHint(self, option: QStyleOptionViewItem,  # noqa: N802 - Qt's name
+                 index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Heads are lower than hits."""
         head = isinstance(index.data(Qt.ItemDataRole.UserRole), str)
         return QSize(px(200), theme.line_height("small") + px(10) if head else theme.field_height() + px(4))

@@ -19,7 +19,7 @@ from ui.shell.setting_sections import Section
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-_NOTICES = ("LICENSE", "THIRD_PARTY_NOTICES.txt", "THIRD-PARTY-NOTICES.txt", "NOTICE")
+_NOTICES = ("LICENSE", "THIRD_PARTY.md")
 
 
 class About(Section):
@@ -45,8 +45,7 @@ class About(Section):
 
     def _made_of(self) -> str:
         engine = self.session.store.value("SELECT sqlite_version()")
-        cipher = self.session.store.value("PRAGMA cipher_version")
-        return (f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {engine} · SQLCipher {cipher} · "
+        return (f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {engine} · "
                 f"{platform.system()} {platform.release()}")
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from crm_desktop.kit.i18n import N_
-from ui.kit import specs
+from ui.kit import specs, theme
 from ui.kit.actions import Action
+from ui.shell import keys_help
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -17,44 +20,44 @@ def _named(window: MainWindow, prefix: str, titles: dict[str, str], act: Callabl
     return [Action(f"{prefix}_{key}", title, lambda key=key: act(key), menu="view") for key, title in titles.items()]
 
 
-def pages(window: MainWindow) -> list[Action]:
+def pages(window: MainWindow, do: Everywhere) -> list[Action]:
     """Going to each page."""
     return [Action(f"go_{s.id}", s.title, lambda s=s: window.go(s.id), key=s.key, icon=s.icon, menu="go")
             for s in specs.all_pages()]
 
 
-def going(window: MainWindow) -> list[Action]:
+def going(window: MainWindow, do: Everywhere) -> list[Action]:
     """Moving about."""
     return [
-        Action("find", N_("Find anything"), window.find, key="Ctrl+K", icon="search", menu="go"),
-        Action("back", N_("Back"), lambda: window.step(-1), key="Alt+Left", icon="arrow-left", menu="go"),
-        Action("forward", N_("Forward"), lambda: window.step(1), key="Alt+Right", icon="arrow-right", menu="go"),
-        Action("region", N_("Next region"), lambda: window.region(1), key="F6", menu="go"),
-        Action("region_back", N_("Previous region"), lambda: window.region(-1), key="Shift+F6", menu="go"),
-        Action("messages", N_("Messages"), window.show_messages, icon="bell", menu="go"),
+        Action("find", N_("Find anything"), do.find, key="Ctrl+K", icon="search", menu="go"),
+        Action("back", N_("Back"), lambda: do.step(-1), key="Alt+Left", icon="arrow-left", menu="go"),
+        Action("forward", N_("Forward"), lambda: do.step(1), key="Alt+Right", icon="arrow-right", menu="go"),
+        Action("region", N_("Next region"), lambda: do.region(1), key="F6", menu="go"),
+        Action("region_back", N_("Previous region"), lambda: do.region(-1), key="Shift+F6", menu="go"),
+        Action("messages", N_("Messages"), do.show_messages, icon="bell", menu="go"),
     ]
 
 
-def working(window: MainWindow) -> list[Action]:
+def working(window: MainWindow, do: Everywhere) -> list[Action]:
     """The office, undo, lock, quit."""
     return [
-        Action("undo", N_("Undo"), window.undo, key="Ctrl+Z", icon="undo-2", menu="edit"),
-        Action("redo", N_("Redo"), window.redo, key="Ctrl+Y", icon="redo-2", menu="edit"),
-        Action("refresh", N_("Refresh"), window.refresh, key="F5", icon="refresh-cw", menu="view"),
+        Action("undo", N_("Undo"), do.undo, key="Ctrl+Z", icon="undo-2", menu="edit"),
+        Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit"),
+        Action("refresh", N_("Refresh"), do.refresh, key="F5", icon="refresh-cw", menu="view"),
         Action("lock", N_("Lock the office"), window.lock, key="Ctrl+L", icon="lock", menu="file"),
         Action("quit", N_("Quit"), window.close, key="Ctrl+Q", icon="log-out", menu="file"),
     ]
 
 
-def looking(window: MainWindow) -> list[Action]:
+def looking(window: MainWindow, do: Everywhere) -> list[Action]:
     """Theme, font size, density, full screen."""
     acts = [
-        Action("font_larger", N_("Larger font"), lambda: window.font_step(1), key="Ctrl+=", more_keys=("Ctrl++",),
+        Action("font_larger", N_("Larger font"), lambda: do.font_step(1), key="Ctrl+=", more_keys=("Ctrl++",),
                icon="zoom-in", menu="view"),
-        Action("font_smaller", N_("Smaller font"), lambda: window.font_step(-1), key="Ctrl+-", icon="zoom-out",
+        Action("font_smaller", N_("Smaller font"), lambda: do.font_step(-1), key="Ctrl+-", icon="zoom-out",
                menu="view"),
         Action("font_normal", N_("Font size 100 %"), lambda: window.set_look(factor=1.0), key="Ctrl+0", menu="view"),
-        Action("full_screen", N_("Full screen"), window.toggle_full_screen, key="F11", icon="maximize", menu="view"),
+        Action("full_screen", N_("Full screen"), do.toggle_full_screen, key="F11", icon="maximize", menu="view"),
     ]
     acts += _named(window, "theme", {"system": N_("Colours as the system"), "light": N_("Light colours"),
                                      "dark": N_("Dark colours")}, lambda wish: window.set_look(wish=wish))
@@ -63,17 +66,86 @@ def looking(window: MainWindow) -> list[Action]:
     return acts
 
 
-def helping(window: MainWindow) -> list[Action]:
+def helping(window: MainWindow, do: Everywhere) -> list[Action]:
     """F1 and what the program is."""
     return [
-        Action("keys", N_("Keys of this page"), window.show_keys, key="F1", icon="keyboard", menu="help"),
-        Action("all_keys", N_("All keys"), lambda: window.show_keys(everything=True), key="Shift+F1", icon="keyboard",
+        Action("keys", N_("Keys of this page"), do.show_keys, key="F1", icon="keyboard", menu="help"),
+        Action("all_keys", N_("All keys"), lambda: do.show_keys(everything=True), key="Shift+F1", icon="keyboard",
                menu="help"),
         Action("about", N_("About CRM Desktop"), lambda: window.go("settings", {"section": "about"}), icon="info",
                menu="help"),
     ]
 
 
-def everywhere(window: MainWindow) -> list[Action]:
-    """All of them."""
-    return [*working(window), *going(window), *pages(window), *looking(window), *helping(window)]
+_ONLY_OPEN = ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys", "about")
+
+
+class Everywhere:
+    """The acts themselves; each does nothing where no office is open."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.actions: list[Action] = []
+        for part in (working, going, pages, looking, helping):
+            self.actions += part(window, self)
+        for action in self.actions:
+            action.guard = self._attempt
+            if action.id in _ONLY_OPEN or action.id.startswith("go_"):
+                action.enabled = window.is_open
+
+    def find(self) -> None:
+        """Ctrl+K."""
+        if self._window.desk is not None:
+            self._window.desk.find()
+
+    def step(self, by: int) -> None:
+        """Back or forward."""
+        if self._window.desk is not None:
+            self._window.desk.step(by)
+
+    def undo(self) -> None:
+        """Ctrl+Z."""
+        if self._window.session is not None:
+            self._window.session.undo()
+
+    def redo(self) -> None:
+        """Ctrl+Y."""
+        if self._window.session is not None:
+            self._window.session.redo()
+
+    def refresh(self) -> None:
+        """F5."""
+        if self._window.desk is not None:
+            self._window.desk.refresh_all()
+
+    def region(self, by: int) -> None:
+        """F6: rail, strip, page, message bar."""
+        if self._window.desk is not None:
+            self._window.desk.next_region(by)
+
+    def show_messages(self) -> None:
+        """All messages of this session."""
+        if self._window.desk is not None:
+            self._window.desk.bars.show_all()
+
+    def show_keys(self, everything: bool = False) -> None:
+        """F1 and Shift+F1."""
+        here = self._window.desk.actions() if self._window.desk else ()
+        keys_help.KeysHelp(keys_help.sections(here, self.actions if everything else None), self._window).open()
+
+    def toggle_full_screen(self) -> None:
+        """F11."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def font_step(self, by: int) -> None:
+        """Larger or smaller by one step."""
+        now = theme.look().factor
+        steps = [f for f in theme.FACTORS if (f > now + 0.01 if by > 0 else f < now - 0.01)]
+        if steps:
+            self._window.set_look(factor=steps[0] if by > 0 else steps[-1])
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        if self._window.session is not None:
+            return self._window.session.attempt(act)
+        act()
+        return True

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit import specs, theme
 from ui.kit.actions import Action, Keys
 from ui.kit.command_box import CommandBox
-from ui.kit.message_bar import MessageBar, ProgressPanel
-from ui.kit.page import Page, make_page
-from ui.kit.session import Message, Place, Session
-from ui.kit.tasks import Task
-from ui.kit.theme import px
+from ui.kit.page import Page
+from ui.kit.session import Place, Session
 from ui.kit.widgets import column, row
 from ui.shell.badges import Badges
+from ui.shell.bars import Bars
 from ui.shell.history import History
+from ui.shell.pages import Pages
 from ui.shell.rail import Rail
+from ui.shell.regions import focus_first, next_of
 from ui.shell.status_line import StatusLine
 from ui.shell.strip import Strip
 
@@ -33,17 +34,18 @@ class Desk(QWidget):
         super().__init__(parent)
         self.session = session
         self.specs = {s.id: s for s in specs.all_pages()}
-        self.pages: dict[str, Page] = {}
         self.current: Page | None = None
         self.history = History()
-        self._frames: dict[str, QScrollArea] = {}
-        self._panels: dict[Task, ProgressPanel] = {}
         self.captures = [self._capture(s) for s in specs.all_captures()]
         self._build()
-        self._keys = Keys(self)
-        self._keys.set(self.captures)
+        self._keys = Keys(self, self.captures)
         self.badges = Badges(session, self.rail, self)
         self._listen()
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages built so far."""
+        return self.stack.pages
 
     # Going about
 
@@ -51,12 +53,12 @@ class Desk(QWidget):
         """Open a page; with a state, where she was in it. False when the page before could not be left."""
         if page_id not in self.specs:
             return False
-        page = self._page(page_id)
+        page = self.stack.page(self.specs[page_id])
         if self.current is not None and self.current is not page and not self.current.leave():
             return False
         changed = page is not self.current
         self.current = page
-        self.stack.setCurrentWidget(self._frames[page_id])
+        self.stack.show_page(page_id)
         self.rail.choose(page_id)
         if page.stale:
             page.stale = False
@@ -67,34 +69,32 @@ class Desk(QWidget):
             self._remember()
         self._head_changed(page)
         if changed:
-            self._focus(page)
+            if wanted := page.first_focus():
+                wanted.setFocus()
             self.page_changed.emit()
         return True
 
     def open_record(self, form_id: str, record_id: int) -> None:
         """Show a record on the page of its form."""
-        spec = specs.page_for(form_id)
-        if spec is not None and self.go(spec.id, remember=False):
-            page = self.pages[spec.id]
-            self.session.attempt(lambda: page.open(form_id, record_id))
-            self._remember()
-            self._head_changed(page)
+        self._on_page_of(form_id, lambda page: page.open(form_id, record_id))
 
     def new_record(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a record on the page of its form."""
+        self._on_page_of(form_id, lambda page: page.new(form_id, values))
+
+    def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> None:
         spec = specs.page_for(form_id)
         if spec is not None and self.go(spec.id, remember=False):
             page = self.pages[spec.id]
-            self.session.attempt(lambda: page.new(form_id, values))
+            self.session.attempt(lambda: act(page))
             self._remember()
+            self._head_changed(page)
 
-    def back(self) -> None:
-        """One step back in the history."""
-        self._step(-1)
-
-    def forward(self) -> None:
-        """One step forward again."""
-        self._step(1)
+    def step(self, by: int = -1) -> None:
+        """Back (-1) or forward (1) in the history."""
+        to = self.history.step(by)
+        if to is not None:
+            self.go(to[0], to[1], remember=False)
 
     def first_page(self) -> str:
         """The page of last time, else the first of the rail."""
@@ -106,7 +106,8 @@ class Desk(QWidget):
 
     def actions(self) -> list[Action]:
         """What can be done on the page in view, and the captures."""
-        return [*(self.current.current_actions() if self.current else ()), *self.captures]
+        own = self.current.current_actions() if self.current else []
+        return own + self.captures
 
     def refresh_all(self) -> None:
         """Everything may be new: the page in view now, the others when they are next seen."""
@@ -129,7 +130,7 @@ class Desk(QWidget):
         self.box.leave()
         for page in self.pages.values():
             page.forget()
-        self.messages.forget()
+        self.bars.forget()
         self.status.words.setText("")
         self.history.clear()
         return True
@@ -140,7 +141,7 @@ class Desk(QWidget):
         self.rail.fold(width < 1200, wide=width >= 1600)
         self.strip.narrow(width < 1000)
         self.status.fit()
-        self._bars.setContentsMargins(px(16), 0, px(16), px(8))
+        self.bars.fit()
         self.status.setVisible(not (self.height() / theme.look().factor < 600 and self.messages.isVisible()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -161,20 +162,9 @@ class Desk(QWidget):
 
     def next_region(self, by: int) -> None:
         """The keyboard goes to the next region."""
-        regions, focus = self.regions(), self.window().focusWidget()
-        now = next((i for i, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)), -1)
-        target = regions[(now + by) % len(regions)]
-        wanted = self.current.first_focus() if self.current and target is self.stack.currentWidget() else None
-        first = wanted or next((w for w in target.findChildren(QWidget)
-                                if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_messages(self) -> None:
-        """What was said in this session, newest first."""
-        from ui.shell.message_list import MessageList
-
-        MessageList(self.messages.history, self.window()).open()
+        target = next_of(self.regions(), self.window().focusWidget(), by)
+        page = self.current if target is self.stack.currentWidget() else None
+        focus_first(target, page.first_focus() if page else None)
 
     # Inside
 
@@ -184,13 +174,14 @@ class Desk(QWidget):
         line = row(self, spacing=0)
         self.rail = Rail(list(self.specs.values()), self.session.store.user.name)
         right = column(spacing=0)
-        self.strip, self.stack = Strip(self.captures), QStackedWidget()
-        self.messages, self.status = MessageBar(), StatusLine(self.session.store.zone)
-        self._bars = column(spacing=8)
-        self._bars.addWidget(self.messages)
+        self.strip, self.stack = Strip(self.captures), Pages(self.session)
+        self.stack.head_changed.connect(self._head_changed)
+        self.status = StatusLine(self.session.store.zone)
+        self.bars = Bars(self.session, self.status)
+        self.messages = self.bars.messages
         right.addWidget(self.strip)
         right.addWidget(self.stack, 1)
-        right.addLayout(self._bars)
+        right.addWidget(self.bars)
         right.addWidget(self.status)
         line.addWidget(self.rail)
         line.addLayout(right, 1)
@@ -198,19 +189,16 @@ class Desk(QWidget):
 
     def _listen(self) -> None:
         s = self.session
-        s.told.connect(self._told)
         s.open_asked.connect(self.open_record)
         s.new_asked.connect(self.new_record)
         s.go_asked.connect(lambda page, state: self.go(page, state or None))
-        s.back_asked.connect(self.back)
-        s.draft_saved.connect(self.status.draft_saved)
-        s.task_started.connect(self._task)
+        s.back_asked.connect(lambda: self.step(-1))
         s.bridge.noticed.connect(self._noticed)
         self.rail.chosen.connect(lambda page: self.go(page))
         self.rail.lock_asked.connect(s.lock_asked)
         self.rail.user_asked.connect(lambda: self.go("settings"))
         self.strip.find_asked.connect(self.find)
-        self.messages.action_changed.connect(self.fit)
+        self.bars.changed.connect(self.fit)
 
     def _capture(self, spec: specs.CaptureSpec) -> Action:
         def run() -> None:
@@ -218,23 +206,6 @@ class Desk(QWidget):
 
         return Action(spec.id, spec.title, run, key=spec.key, icon=spec.icon, short=spec.short, menu="tools",
                       guard=self.session.attempt)
-
-    def _page(self, page_id: str) -> Page:
-        if page_id not in self.pages:
-            page = make_page(self.specs[page_id], self.session)
-            page.head_changed.connect(lambda: self._head_changed(page))
-            frame = QScrollArea()
-            frame.setFrameShape(QFrame.Shape.NoFrame)
-            frame.setWidgetResizable(True)
-            frame.setWidget(page)
-            self.stack.addWidget(frame)
-            self.pages[page_id], self._frames[page_id] = page, frame
-        return self.pages[page_id]
-
-    def _focus(self, page: Page) -> None:
-        wanted = page.first_focus()
-        if wanted is not None:
-            wanted.setFocus()
 
     def _head_changed(self, page: Page) -> None:
         if page is self.current:
@@ -247,13 +218,7 @@ class Desk(QWidget):
         if page is None or page.spec is None:
             return
         self.history.push(page.spec.id, page.state())
-        place = Place(page.spec.id, tuple(sorted(page.state().items())), page.title())
-        self.session.visited(place)
-
-    def _step(self, by: int) -> None:
-        to = self.history.step(by)
-        if to is not None:
-            self.go(to[0], to[1], remember=False)
+        self.session.visited(Place(page.spec.id, tuple(sorted(page.state().items())), page.title()))
 
     def _noticed(self, notice: Any) -> None:
         for page in self.pages.values():
@@ -263,23 +228,3 @@ class Desk(QWidget):
                 else:
                     page.stale = True
         self.badges.later()
-
-    def _told(self, message: Message) -> None:
-        self.messages.show_message(message)
-
-    def _task(self, task: Task) -> None:
-        task.slow.connect(lambda: self.status.busy.start(task.label))
-        task.long.connect(lambda: self._panel(task))
-        task.finished.connect(lambda: self._task_ended(task))
-
-    def _panel(self, task: Task) -> None:
-        self._panels[task] = ProgressPanel(task)
-        self._bars.insertWidget(0, self._panels[task])
-
-    def _task_ended(self, task: Task) -> None:
-        panel = self._panels.pop(task, None)
-        if panel is not None:
-            panel.hide()
-            panel.deleteLater()
-        if len(self.session.tasks) <= 1:
-            self.status.busy.stop()

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from crm_desktop.kit import clock, i18n
-from crm_desktop.kit.errors import Problem
+from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Store
-from crm_desktop.kit.store import backup as backups
 from ui.kit import theme, words
 from ui.kit.actions import Action, Keys
 from ui.kit.session import Session
 from ui.kit.window_state import WindowState
-from ui.shell import acts, keys_help, language
+from ui.shell import language
+from ui.shell.acts import Everywhere
+from ui.shell.backups import Backups
 from ui.shell.desk import Desk
 from ui.shell.first_start import FirstStart
 from ui.shell.lock import IDLE_MINUTES, IdleWatch, SessionWatch
 from ui.shell.menu import Menu
-from ui.shell.offices import Offices, last_backup_at
+from ui.shell.offices import Offices
 from ui.shell.sign_in import SignIn
 from ui.shell.single import Doorbell, call_first
-
-BACKUP_EVERY_MS = 30 * 60_000
 
 
 class MainWindow(QMainWindow):
@@ -46,20 +42,11 @@ class MainWindow(QMainWindow):
         self.sign_in = SignIn(self.offices)
         self.wizard: FirstStart | None = None
         self.stack.addWidget(self.sign_in)
-        self.everywhere = acts.everywhere(self)
-        for action in self.everywhere:
-            action.guard = self._attempt
-            if action.id in ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys") \
-                    or action.id.startswith("go_"):
-                action.enabled = self.is_open
-        self._keys = Keys(self)
-        self._keys.set(self.everywhere)
+        self.everywhere = Everywhere(self)
+        self._keys = Keys(self, self.everywhere.actions)
         self.menu = Menu(self, self.all_actions)
-        self.idle, self.bell = IdleWatch(self), Doorbell(self)
+        self.idle, self.bell, self.backups = IdleWatch(self), Doorbell(self), Backups(self)
         self.os_session = SessionWatch(self.lock)
-        self._backups = QTimer(self)
-        self._backups.setInterval(BACKUP_EVERY_MS)
-        self._backups.timeout.connect(self.back_up)
         self._listen()
         self.setMinimumSize(640, 480)
         self.os_session.watch(self)
@@ -93,8 +80,7 @@ class MainWindow(QMainWindow):
         self._gate(self.wizard)
         self.wizard.made.connect(self.enter)
         self.wizard.open_asked.connect(self.open_other)
-        self.stack.addWidget(self.wizard)
-        self.stack.setCurrentWidget(self.wizard)
+        self.stack.setCurrentIndex(self.stack.addWidget(self.wizard))
         self._title()
 
     def open_other(self, folder: Path) -> None:
@@ -111,24 +97,17 @@ class MainWindow(QMainWindow):
         self.session.lock_asked.connect(self.lock)
         self.desk = Desk(self.session)
         self.desk.page_changed.connect(self._title)
-        self.stack.addWidget(self.desk)
-        self.stack.setCurrentWidget(self.desk)
+        self.stack.setCurrentIndex(self.stack.addWidget(self.desk))
         self.desk.go(self.desk.first_page())
         self.desk.fit()
         self._drop_wizard()
         self.bell.hang(store.folder)
         self.idle.watch(int(self.settings.get("idle_minutes", IDLE_MINUTES)))
-        self._backups.start()
-        self._after_enter()
-        self._title()
-
-    def _after_enter(self) -> None:
-        if self.session is None or self.desk is None:
-            return
+        self.backups.watch(self.session, self.desk.status)
         self.desk.badges.later()
-        self._say_backup()
-        for finding in self.session.store.findings[:1]:
+        for finding in store.findings[:1]:
             self.session.tell(f"{finding.sentence} {finding.what_to_do}", "late")
+        self._title()
 
     # Lock and leave
 
@@ -147,9 +126,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.keep_geometry(self)
-        if self.session is not None:
-            with contextlib.suppress(Problem):
-                self._back_up_now(self.session.store)
+        self.backups.last()
         self._drop_desk()
         self._drop_wizard()
         self.sign_in.forget()
@@ -163,7 +140,7 @@ class MainWindow(QMainWindow):
 
     def _drop_desk(self) -> None:
         self.idle.stop()
-        self._backups.stop()
+        self.backups.stop()
         if self.desk is not None:
             self.stack.removeWidget(self.desk)
             self.desk.hide()
@@ -183,98 +160,23 @@ class MainWindow(QMainWindow):
             self.wizard.deleteLater()
             self.wizard = None
 
-    # Backups
-
-    def back_up(self) -> None:
-        """Every half hour, when something changed: in a thread, quietly."""
-        if self.session is not None and not self.session.tasks:
-            self.session.run(lambda store, _job: self._back_up_now(store), lambda _made: self._say_backup(),
-                             _("Backing up…"))
-
-    @staticmethod
-    def _back_up_now(store: Store) -> Path | None:
-        scratch = getattr(store, "_scratch", None)
-        return backups.backup(store) if scratch is None and backups.due(store) else None
-
-    def _say_backup(self) -> None:
-        if self.desk is None or self.session is None or self.folder is None:
-            return
-        at = last_backup_at(self.folder)
-        if at:
-            when = clock.instant(at).astimezone(self.session.store.zone)
-            today = when.date() == clock.today(self.session.store.zone)
-            text = f"{when:%H:%M}" if today else f"{when:%m-%d %H:%M}"
-            self.desk.status.set_backup(_("Backup {time}").format(time=text))
-
     # What can be done everywhere
 
     def all_actions(self) -> list[Action]:
         """One list for menu, command box and help."""
-        return [*(self.desk.actions() if self.desk else ()), *self.everywhere]
+        return [*(self.desk.actions() if self.desk else ()), *self.everywhere.actions]
 
-    def go(self, page_id: str, state: dict[str, Any] | None = None) -> None:
+    def go(self, page_id: str, state: dict[str, Any] | None = None) -> bool:
         """Open a page."""
-        if self.desk is not None:
-            self.desk.go(page_id, state)
-
-    def step(self, by: int) -> None:
-        """Back or forward."""
-        if self.desk is not None:
-            self.desk.back() if by < 0 else self.desk.forward()
-
-    def find(self) -> None:
-        """Ctrl+K."""
-        if self.desk is not None:
-            self.desk.find()
-
-    def undo(self) -> None:
-        """Ctrl+Z."""
-        if self.session is not None:
-            self.session.undo()
-
-    def redo(self) -> None:
-        """Ctrl+Y."""
-        if self.session is not None:
-            self.session.redo()
-
-    def refresh(self) -> None:
-        """F5."""
-        if self.desk is not None:
-            self.desk.refresh_all()
-
-    def region(self, by: int) -> None:
-        """F6: rail, strip, page, message bar."""
-        if self.desk is not None:
-            self.desk.next_region(by)
-
-    def show_messages(self) -> None:
-        """All messages of this session."""
-        if self.desk is not None:
-            self.desk.show_messages()
-
-    def show_keys(self, everything: bool = False) -> None:
-        """F1 and Shift+F1."""
-        shown = keys_help.sections(self.desk.actions() if self.desk else (), self.everywhere if everything else None)
-        keys_help.KeysHelp(shown, self).open()
-
-    def toggle_full_screen(self) -> None:
-        """F11."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def font_step(self, by: int) -> None:
-        """Larger or smaller by one step."""
-        now = theme.look().factor
-        steps = [f for f in theme.FACTORS if (f > now + 0.01 if by > 0 else f < now - 0.01)]
-        if steps:
-            self.set_look(factor=steps[0] if by > 0 else steps[-1])
+        return self.desk is not None and self.desk.go(page_id, state)
 
     def set_look(self, *, wish: str | None = None, factor: float | None = None, density: str | None = None,
                  still: bool | None = None) -> None:
         """Change the look and remember it."""
         look = theme.look()
         look.set(wish=wish, factor=factor, density=density, still=still)
-        for key, value in (("theme", look.wish), ("factor", look.factor), ("density", look.density),
-                           ("still", look.still)):
+        kept = {"theme": look.wish, "factor": look.factor, "density": look.density, "still": look.still}
+        for key, value in kept.items():
             self.settings.set(key, value)
 
     def set_language(self, code: str) -> None:
@@ -308,16 +210,14 @@ class MainWindow(QMainWindow):
         if key == "idle_minutes" and self.desk is not None:
             self.idle.watch(int(self.settings.get(key, IDLE_MINUTES)))
 
-    def _attempt(self, act: Any) -> bool:
-        return self.session.attempt(act) if self.session is not None else (act(), True)[1]
-
     def _speak(self, code: str) -> None:
-        if code != i18n.language():
-            language.speak(code)
-            words.retranslate(self)
-            if self.desk is not None:
-                self.desk.retranslate()
-            self._title()
+        if code == i18n.language():
+            return
+        language.speak(code)
+        words.retranslate(self)
+        if self.desk is not None:
+            self.desk.retranslate()
+        self._title()
 
     def _title(self) -> None:
         program = _("CRM Desktop")
@@ -327,7 +227,3 @@ class MainWindow(QMainWindow):
             page = self.desk.current.title() if self.desk.current else ""
             name = f"{page} — {name}" if page else name
         self.setWindowTitle(f"{name} — {program}" if name and self.desk is None else name or program)
-
-    def regions(self) -> Sequence[QWidget]:
-        """For tests: what F6 walks through."""
-        return self.desk.regions() if self.desk is not None else ()

@@ -16,10 +16,31 @@ from ui.kit import ask, style, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, Choice, ProblemLine
 from ui.kit.fields import PasswordBox
-from ui.kit.widgets import ElidedLabel, Sheet, column, row
+from ui.kit.widgets import ElidedLabel, column, row
 from ui.shell.gate import Gate, Tile
 from ui.shell.new_password import NewPassword
 from ui.shell.offices import Offices
+
+
+class _Fields(QWidget):
+    """User, password, code, and what is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = column(self, spacing=12)
+        self.user, self.password, self.code = Choice(), PasswordBox(), QLineEdit()
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
+                                      | Qt.InputMethodHint.ImhSensitiveData)
+        words.put_hint(self.code, "XXXXX-XXXXX-XXXXX-XXXXX-…")
+        self.user_row = Captioned(N_("User"), self.user)
+        self.password_row = Captioned(N_("Password"), self.password)
+        self.code_row = Captioned(N_("Recovery code"), self.code,
+                                  hint=N_("It stands on the recovery sheet that was saved or printed at the start."))
+        self.problem, self.caps = ProblemLine(), ProblemLine("near")
+        self.go = Button(kind="primary")
+        for part in (self.user_row, self.password_row, self.code_row, self.problem, self.caps, self.go):
+            self.box.addWidget(part)
+        self.password.caps.connect(lambda on: self.caps.say(_("Caps Lock is on.") if on else ""))
 
 
 class SignIn(Gate):
@@ -38,7 +59,7 @@ class SignIn(Gate):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
-        self._build(self.sheet)
+        self._build()
         self.renew = NewPassword()
         self.renew.hide()
         self.renew.accepted.connect(self._renewed)
@@ -59,7 +80,7 @@ class SignIn(Gate):
             self._say(problem.sentence)
         self.user.set_items([(u, lambda u=u: u) for u in users])
         self.user.choose(known.user)
-        self._user_row.setVisible(len(users) != 0)
+        self._fields.user_row.setVisible(len(users) != 0)
         self._wait(self._offices.seconds_to_wait(folder) if users else 0)
         self.password.setFocus()
 
@@ -147,9 +168,9 @@ class SignIn(Gate):
             self._offices.release()
         self._fields.show()
         self.renew.hide()
-        self._user_row.setVisible(not on)
-        self._password_row.setVisible(not on)
-        self._code_row.setVisible(on)
+        self._fields.user_row.setVisible(not on)
+        self._fields.password_row.setVisible(not on)
+        self._fields.code_row.setVisible(on)
         self.caps.say("")
         words.put(self.forgot, N_("Use the password") if on else N_("Forgot the password"))
         self._button()
@@ -183,31 +204,18 @@ class SignIn(Gate):
             style.mark(field, state="late" if sentence else "")
             field.setAccessibleDescription(sentence)
 
-    # What it looks like
-
-    def _build(self, sheet: Sheet) -> None:
+    def _build(self) -> None:
         head = row(spacing=12)
         self.name = ElidedLabel(size="title", bold=True)
         self.path = ElidedLabel(size="small", tone="second")
         self.head_words(head, Tile("book-open"), self.name, self.path)
-        sheet.box.addLayout(head)
-        self._fields = QWidget()
-        box = column(self._fields, spacing=12)
-        self.user, self.password, self.code = Choice(), PasswordBox(), QLineEdit()
-        self.code.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
-                                      | Qt.InputMethodHint.ImhSensitiveData)
-        words.put_hint(self.code, "XXXXX-XXXXX-XXXXX-XXXXX-…")
-        self._user_row = Captioned(N_("User"), self.user)
-        self._password_row = Captioned(N_("Password"), self.password)
-        self._code_row = Captioned(N_("Recovery code"), self.code,
-                                   hint=N_("It stands on the recovery sheet that was saved or printed at the start."))
-        self.problem, self.caps = ProblemLine(), ProblemLine("near")
-        self.go = Button(kind="primary")
-        for part in (self._user_row, self._password_row, self._code_row, self.problem, self.caps, self.go):
-            box.addWidget(part)
-        box.addLayout(self._links())
-        sheet.box.addWidget(self._fields)
-        self.password.caps.connect(lambda on: self.caps.say(_("Caps Lock is on.") if on else ""))
+        self.sheet.box.addLayout(head)
+        self._fields = _Fields()
+        f = self._fields
+        self.user, self.password, self.code, self.go = f.user, f.password, f.code, f.go
+        self.problem, self.caps = f.problem, f.caps
+        f.box.addLayout(self._links())
+        self.sheet.box.addWidget(f)
         self.password.returnPressed.connect(self.submit)
         self.code.returnPressed.connect(self.submit)
         self.go.clicked.connect(self.submit)
@@ -228,11 +236,12 @@ class SignIn(Gate):
         menu: list[tuple[str, Callable[[], object]]] = [
             (str(k.folder), lambda k=k: self.other_asked.emit(k.folder))
             for k in self._offices.known() if k.folder != self._folder]
-        menu.append((_("Choose an office folder…"), self._choose))
+        menu.append((_("Choose an office folder…"), lambda: _choose(self, self._folder.parent)))
         menu.append((_("Make a new office…"), self.new_asked.emit))
         self.pop_menu(self.other, menu)
 
-    def _choose(self) -> None:
-        folder = ask.folder(self, _("Choose the office folder (NAME.crm)"), self._folder.parent)
-        if folder is not None:
-            self.other_asked.emit(folder)
+
+def _choose(page: SignIn, start: Path) -> None:
+    folder = ask.folder(page, _("Choose the office folder (NAME.crm)"), start)
+    if folder is not None:
+        page.other_asked.emit(folder)

@@ -1,0 +1,70 @@
+"""Backups by themselves: every half hour and at the end, when something changed; the status line says when."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from crm_desktop.kit import clock
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store import Store
+from crm_desktop.kit.store import backup as backups
+from ui.kit.session import Session
+from ui.shell.offices import last_backup_at
+from ui.shell.status_line import StatusLine
+
+EVERY_MS = 30 * 60_000
+
+
+class Backups(QObject):
+    """Watches one open office."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._status: StatusLine | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.now)
+
+    def watch(self, session: Session, status: StatusLine) -> None:
+        """Begin, and say when the last one was made."""
+        self._session, self._status = session, status
+        self._timer.start()
+        self.say()
+
+    def stop(self) -> None:
+        """The office is being closed."""
+        self._timer.stop()
+        self._session = self._status = None
+
+    def now(self) -> None:
+        """Back up when it is due: in a thread, quietly. A running task goes first; the next turn will do."""
+        if self._session is not None and not self._session.tasks:
+            self._session.run(lambda store, _job: _when_due(store), lambda _made: self.say(), _("Backing up…"))
+
+    def last(self) -> None:
+        """At the end, before the office is closed. A full disk must not keep the window open."""
+        if self._session is not None:
+            with contextlib.suppress(Problem):
+                _when_due(self._session.store)
+
+    def say(self) -> None:
+        """When the newest backup was made, in the office's time."""
+        if self._session is None or self._status is None:
+            return
+        store = self._session.store
+        at = last_backup_at(store.folder)
+        if at:
+            when = clock.instant(at).astimezone(store.zone)
+            text = f"{when:%H:%M}" if when.date() == clock.today(store.zone) else f"{when:%m-%d %H:%M}"
+            self._status.set_backup(_("Backup {time}").format(time=text))
+
+
+def _when_due(store: Store) -> Path | None:
+    if not (store.folder / "ring.json").exists():  # an office in memory has nothing to come back to
+        return None
+    return backups.backup(store) if backups.due(store) else None
