@@ -194,3 +194,22 @@ def is_enter(event: QKeyEvent) -> bool:
 def ctrl(event: QKeyEvent) -> bool:
     """Whether Ctrl (Cmd on a Mac) is held."""
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+_FORM_KEYS = (Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_E, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def is_form_key(event: QKeyEvent) -> bool:
+    """Whether a key belongs to the form around a field: Esc, Ctrl+S, Ctrl+P, Ctrl+E, Ctrl+PgUp, Ctrl+PgDn."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() == Qt.Key.Key_Escape:
+        return plain == Qt.KeyboardModifier.NoModifier
+    return plain == Qt.KeyboardModifier.ControlModifier and event.key() in _FORM_KEYS
+
+
+def passes_on(event: QEvent) -> bool:
+    """Leave a key of the form to the form: for `event` of a field, before it takes the key for itself."""
+    if event.type() == QEvent.Type.ShortcutOverride and is_form_key(event):  # type: ignore[arg-type]
+        event.ignore()
+        return True
+    return False

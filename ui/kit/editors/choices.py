@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _
-from ui.kit import words
+from ui.kit import theme, words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
 from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import px
@@ -56,12 +56,24 @@ class _Row(Editor):
         self.buttons.append(button)
         button.installEventFilter(self)
         pair = QWidget()
+        pair.setMinimumHeight(theme.field_height())
         line = row(pair, spacing=2)
         line.addWidget(button)
         if digit and len(self.buttons) <= 9:
             line.addWidget(Label(str(len(self.buttons)), size="small", tone="third"))
         self.row.flow.addWidget(pair)
         self._one_tab_stop(self.buttons[0])
+
+    def width_limit(self) -> int:
+        """A row takes the room it needs."""
+        return 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as other fields, at any font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for button in getattr(self, "buttons", ()):
+                button.parentWidget().setMinimumHeight(theme.field_height())
 
     def focus_widget(self) -> QWidget:
         """The one that Tab reaches."""

@@ -23,7 +23,7 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values.links import kind_of
 from ui.kit import theme, words
-from ui.kit.editors.base import Suggestion, Surroundings, ctrl, is_enter
+from ui.kit.editors.base import Suggestion, Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.editors.choices import Combo
 from ui.kit.editors.lines import Line
 from ui.kit.editors.suggest import Suggester
@@ -149,6 +149,7 @@ class Grid(QTableWidget):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -251,6 +252,10 @@ class Grid(QTableWidget):
         (self.next_asked if by > 0 else self.previous_asked).emit()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the form go to the form."""
+        return False if passes_on(event) else super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The keys of the guide's table field."""
         key = event.key()
@@ -268,8 +273,7 @@ class Grid(QTableWidget):
             self.step(1 if key == Qt.Key.Key_Tab else -1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear_cells()
-        elif key == Qt.Key.Key_Escape or ctrl(event) and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_S,
-                                                                  Qt.Key.Key_P, Qt.Key.Key_E):
+        elif is_form_key(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -319,6 +323,10 @@ class Grid(QTableWidget):
     def retranslate(self) -> None:
         """Heads and values in the language in force."""
         self.setHorizontalHeaderLabels([c.text() + (" *" if c.required else "") for c in self.columns])
+        for place, field in enumerate(self.columns):
+            if field.type in RIGHT:
+                self.horizontalHeaderItem(place).setTextAlignment(
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for row in range(self.rowCount()):
             for column in range(len(self.columns)):
                 item = self.item(row, column)

@@ -13,7 +13,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, style, words
-from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
+from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 
 _LATIN = Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
 _HINTS = {
@@ -45,6 +45,10 @@ class Line(QLineEdit):
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the form go to the form."""
+        return False if passes_on(event) else super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The keys a field has beside typing."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -55,7 +59,7 @@ class Line(QLineEdit):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Semicolon and ctrl(event):
             self.now_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif is_form_key(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

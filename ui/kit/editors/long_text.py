@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
-from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
+from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 
 from ui.kit.theme import px
 
@@ -50,14 +50,17 @@ class LongText(QPlainTextEdit):
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the form go to the form."""
+        return False if passes_on(event) else super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter leaves; Ctrl+; writes the date; keys of the form go up."""
         if is_enter(event) and ctrl(event):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Semicolon and ctrl(event):
             self.now_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape or (ctrl(event) and event.key() in (
-                Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_P)):
+        elif is_form_key(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

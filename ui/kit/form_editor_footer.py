@@ -1,0 +1,66 @@
+"""The foot of a form: save, what else, discard; how many problems; when the draft was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit.i18n import N_, ngettext
+from ui.kit import words
+from ui.kit.actions import Action, key_text
+from ui.kit.buttons import Button, action_button
+from ui.kit.editors.flow import FlowBox
+from ui.kit.widgets import HLine, Label, Mark, column, row
+
+
+class FormFooter(QWidget):
+    """Stays in the sheet: it never scrolls away."""
+
+    def __init__(self, actions: Sequence[Action], jump: Action, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = column(self, spacing=10)
+        box.addWidget(HLine())
+        line = row(spacing=12)
+        self.buttons: dict[str, Button] = {}
+        left = FlowBox(gap=8, line_gap=8)
+        for action in actions:
+            button = action_button(action)
+            if action.id == "form_discard":
+                button.set_kind("flat")
+            self.buttons[action.id] = button
+            left.flow.addWidget(button)
+        line.addWidget(left, 1)
+        self.count = Mark("late", "")
+        self.jump = Button(kind="link")
+        words.put(self.jump, N_("Jump there"))
+        self.jump.set_key(key_text(jump.key))
+        self.jump.clicked.connect(lambda: jump.trigger())
+        self.draft = Label(size="small", tone="second")
+        for part in (self.count, self.jump, self.draft):
+            line.addWidget(part)
+        box.addLayout(line)
+        self.sentence = Label(tone="late", wrap=True)
+        self.sentence.hide()
+        box.addWidget(self.sentence)
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """How many fields are to be mended."""
+        self.count.set("late", ngettext("{n} to mend", "{n} to mend", count).format(n=count) if count else "")
+        self.count.setVisible(bool(count))
+        self.jump.setVisible(bool(count))
+        self.draft.setVisible(not count)
+
+    def say(self, sentence: str) -> None:
+        """A problem that belongs to no field."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+    def set_draft(self, time: str) -> None:
+        """When the draft was kept."""
+        if time:
+            words.put(self.draft, N_("Draft kept {time}"), time=time)
+        else:
+            words.drop(self.draft)
+            self.draft.setText("")

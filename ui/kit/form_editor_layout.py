@@ -1,0 +1,201 @@
+"""How a form lies on the screen: captions and fields in paper order, in one or two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from crm_desktop.kit import i18n
+from crm_desktop.kit.forms import Field, Form, Group
+from ui.kit import icons, theme, words
+from ui.kit.editors import Editor
+from ui.kit.theme import px
+from ui.kit.widgets import HLine, Label, row
+
+TWO_COLUMNS_FROM = 760
+LABEL_MIN, LABEL_MAX, LONG_LATIN = 88, 160, 22
+
+
+class NoteLine(QWidget):
+    """A sentence below a field: shape and words; it wraps."""
+
+    def __init__(self, state: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        line = row(self, spacing=6)
+        self.label = Label(tone=state, size="small", wrap=True)
+        line.addSpacing(px(20))
+        line.addWidget(self.label, 1)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence, or (with "") go away. A screen reader hears it."""
+        if sentence == self.label.text():
+            return
+        self.label.setText(sentence)
+        self.setVisible(bool(sentence))
+        if sentence and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def text(self) -> str:
+        """The sentence shown."""
+        return self.label.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
+        """The shape at the left."""
+        name, token = icons.state_icon(self._state)
+        side = px(14)
+        icons.paint(QPainter(self), QRect(0, (theme.line_height("small") - side) // 2 + 1, side, side), name, token)
+
+
+class FieldBox(QWidget):
+    """One field: caption, editor, and below it what is wrong or worth knowing."""
+
+    def __init__(self, editor: Editor, locked: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor, self.field = editor, editor.field
+        self.caption = QWidget(self)
+        line = QHBoxLayout(self.caption)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(3))
+        self.label = Label(tone="second", wrap=True)
+        self.label.setBuddy(editor.focus_widget())
+        words.put(self.label, self.field.text)
+        line.addWidget(self.label, 100)
+        if self.field.required and self.field.stored:
+            star = Label("*", tone="late", bold=True)
+            star.setAccessibleName(" ")
+            line.addWidget(star)
+        line.addStretch(1)
+        self.holder = QWidget(self)
+        hold = QHBoxLayout(self.holder)
+        hold.setContentsMargins(0, 0, 0, 0)
+        hold.setSpacing(0)
+        hold.addWidget(editor, 1)
+        if editor.width_limit():
+            hold.addStretch(0)
+        self.problem, self.near = NoteLine("late", self), NoteLine("near", self)
+        self.why = Label(locked, size="small", tone="second", wrap=True, parent=self)
+        self.why.setVisible(bool(locked))
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setVerticalSpacing(px(3))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def label_width(self) -> int:
+        """How wide the caption is in one line."""
+        star = px(12) if self.field.required else 0
+        return self.label.fontMetrics().horizontalAdvance(self.label.text()) + star + 2
+
+    def arrange(self, caption_width: int) -> None:
+        """Caption left of the field in that width; 0 puts it above."""
+        for part in (self.caption, self.holder, self.problem, self.near, self.why):
+            self.grid.removeWidget(part)
+        above = caption_width == 0
+        line = 1 if above else 0
+        side = 0 if above else 1
+        vertical = Qt.AlignmentFlag.AlignBottom if above else Qt.AlignmentFlag.AlignVCenter
+        self.label.setAlignment(vertical | (Qt.AlignmentFlag.AlignLeft if above else Qt.AlignmentFlag.AlignRight))
+        self.grid.setHorizontalSpacing(px(12))
+        self.grid.addWidget(self.caption, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._size_caption(caption_width)
+        for place, part in enumerate((self.holder, self.problem, self.near, self.why)):
+            self.grid.addWidget(part, line + place, side)
+        self.grid.setColumnStretch(side, 1)
+        if above:
+            self.grid.setColumnStretch(1, 0)
+        self._limit()
+
+    def _size_caption(self, width: int) -> None:
+        tall = theme.line_height() + px(2) if width == 0 else theme.field_height()
+        if width == 0:
+            self.caption.setMinimumSize(0, tall)
+            self.caption.setMaximumWidth(16777215)
+            self.caption.layout().setStretch(self.caption.layout().count() - 1, 1)
+            self.label.setMaximumWidth(self.label_width())
+            return
+        self.label.setMaximumWidth(16777215)
+        self.caption.layout().setStretch(self.caption.layout().count() - 1, 0)
+        self.caption.setFixedWidth(width)
+        inside = width - (px(12) if self.field.required else 0)
+        self.caption.setMinimumHeight(max(tall, self.label.heightForWidth(inside)))
+
+    def _limit(self) -> None:
+        limit = self.editor.width_limit()
+        if limit:
+            self.editor.setMaximumWidth(max(limit, self.editor.minimumSizeHint().width()))
+        if hasattr(self.editor, "chip"):
+            self.editor.setMaximumWidth(16777215)
+
+
+def in_rows(boxes: Sequence[FieldBox], columns: int) -> list[list[FieldBox]]:
+    """The fields in paper order, side by side where there is room; wide ones alone in their row."""
+    rows: list[list[FieldBox]] = []
+    for box in boxes:
+        wide = columns == 1 or box.editor.is_wide()
+        if wide or not rows or len(rows[-1]) == columns or rows[-1][-1].editor.is_wide():
+            rows.append([box])
+        else:
+            rows[-1].append(box)
+    return rows
+
+
+class Section(QWidget):
+    """A part of the form under its own head."""
+
+    def __init__(self, title: words.Message, boxes: Sequence[FieldBox], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes = list(boxes)
+        for box in self.boxes:
+            box.setParent(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(8))
+        if title:
+            head = row(spacing=12)
+            self.head = Label(bold=True)
+            words.put(self.head, title)
+            head.addWidget(self.head)
+            head.addWidget(HLine(), 1)
+            outer.addLayout(head)
+            words.put_name(self, title)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(px(16))
+        self.grid.setVerticalSpacing(px(8))
+        outer.addLayout(self.grid)
+
+    def arrange(self, columns: int) -> None:
+        """Lay the fields out again: for another width, font or language."""
+        for box in self.boxes:
+            self.grid.removeWidget(box)
+        caption = self._caption_width(columns)
+        for line, boxes in enumerate(in_rows(self.boxes, columns)):
+            for place, box in enumerate(boxes):
+                wide = columns > 1 and box.editor.is_wide()
+                self.grid.addWidget(box, line, place, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
+                box.arrange(caption)
+        for place in range(2):
+            self.grid.setColumnStretch(place, 1 if place < columns else 0)
+
+    def _caption_width(self, columns: int) -> int:
+        longest = max((box.label_width() for box in self.boxes), default=0)
+        latin = i18n.language() == "en" and any(len(box.label.text()) > LONG_LATIN for box in self.boxes)
+        if latin or (columns == 1 and self.width() < px(420)):
+            return 0
+        return min(px(LABEL_MAX), max(px(LABEL_MIN), longest))
+
+
+def sections_of(form: Form, fields: Sequence[Field]) -> list[tuple[Group | None, list[Field]]]:
+    """The fields by the form's sections, in the order in which they come; system fields last."""
+    groups = {g.id: g for g in form.groups}
+    found: list[tuple[Group | None, list[Field]]] = []
+    for field in fields:
+        group = groups.get(field.group or "")
+        if found and found[-1][0] == group:
+            found[-1][1].append(field)
+        else:
+            found.append((group, [field]))
+    return found

@@ -1,0 +1,161 @@
+"""How cells and heads are painted: hairlines, marks, quiet dashes, the bar of the selected row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from crm_desktop.kit.i18n import N_
+from ui.kit import icons, theme, words
+from ui.kit.editors.base import is_enter
+from ui.kit.table.model import MARK, QUIET, TableModel
+from ui.kit.theme import color, px
+from ui.kit.widgets import paint_mark
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 8
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+
+
+class Cells(QStyledItemDelegate):
+    """Paints a cell; the row under the mouse and the current row are the view's to know."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, text or mark, hairline."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        self._ground(painter, rect, index, chosen)
+        inner = rect.adjusted(px(PAD) + (px(4) if index.column() == 0 else 0), 0, -px(PAD), -1)
+        mark = index.data(MARK)
+        if mark:
+            paint_mark(painter, inner, mark[0], mark[1])
+        else:
+            painter.setFont(theme.font("body"))
+            token = "text3" if index.data(QUIET) else "text"
+            painter.setPen(color("on_select" if chosen and token == "text" else token if not chosen else "text2"))
+            text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, _LINE | int(self._side(index)), text)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """What the whole text would like: double-click on a head's edge fits it."""
+        width = self.view.fontMetrics().horizontalAdvance(str(index.data())) + 2 * px(PAD) + px(8)
+        return QSize(width + (px(20) if index.data(MARK) else 0), theme.row_height())
+
+    def _side(self, index: Index) -> Qt.AlignmentFlag:
+        right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight)
+        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+
+    def _ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
+        owner = self.view.parent() if self.view.property("frozen") else self.view
+        hover = getattr(owner, "hovered", -1) == index.row()
+        painter.fillRect(rect, color("select" if chosen else "hover" if hover else "surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
+        if chosen and index.column() == 0:
+            bar = "accent" if self.view.isActiveWindow() else "edge"
+            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), color(bar))
+        if getattr(owner, "by_keyboard", False) and index.row() == self.view.currentIndex().row() \
+                and isinstance(owner, QWidget) and owner.hasFocus():
+            for y in (rect.top(), rect.bottom() - 1):
+                painter.fillRect(QRect(rect.left(), y, rect.width(), 2), color("accent"))
+
+
+class Head(QHeaderView):
+    """The heads: a click or Enter sorts, with Shift as one more key; arrows move while it has the keyboard."""
+
+    sort_asked = Signal(int, bool)   # column, add to the order
+    _HINT = N_("Enter sorts, Shift+Enter adds a second order, arrows move, Ctrl+arrows change the width")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.here = 0
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSectionSize(px(48))
+        words.put_name(self, N_("Column heads"))
+        words.put_about(self, self._HINT)
+        self._pressed: tuple[int, int] | None = None
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as a row."""
+        return QSize(super().sizeHint().width(), max(px(32), theme.line_height("dense") + px(12)))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's name
+        """Title, and how it is sorted."""
+        model = self.model()
+        if not isinstance(model, TableModel) or not 0 <= logicalIndex < len(model.columns):
+            return
+        column = model.columns[logicalIndex]
+        place, down = model.sorted_by(column.id)
+        painter.save()
+        painter.fillRect(rect, color("sunken"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
+        painter.setFont(theme.font("dense", bold=bool(place)))
+        painter.setPen(color("text" if place else "text2"))
+        inner = rect.adjusted(px(PAD) + (px(4) if self.visualIndex(logicalIndex) == 0 else 0), 0, -px(PAD), 0)
+        room = inner.width() - (px(20) if place else 0)
+        text = painter.fontMetrics().elidedText(column.head(), Qt.TextElideMode.ElideRight, room)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        left = inner.right() - width - (px(18) if place else 0) if column.right else inner.left()
+        painter.drawText(QRect(left, inner.top(), width + 2, inner.height()), _LINE, text)
+        if place:
+            side = px(14)
+            arrow = QRect(left + width + px(3), rect.center().y() - side // 2, side, side)
+            icons.paint(painter, arrow, "arrow-down" if down else "arrow-up", "text")
+            if place > 1:
+                painter.setFont(theme.font("small"))
+                painter.drawText(arrow.translated(px(12), -px(3)), _LINE, str(place))
+        if self.hasFocus() and logicalIndex == self.here:
+            from ui.kit import style
+            style.focus_ring(painter, rect, radius=4)
+        painter.restore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember where, to tell a click from a drag."""
+        self._pressed = (event.position().toPoint().x(), self.logicalIndexAt(event.position().toPoint()))
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click without a drag sorts."""
+        resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        if self._pressed and not resizing and abs(at.x() - self._pressed[0]) < 4 \
+                and self.logicalIndexAt(at) == self._pressed[1] and event.button() == Qt.MouseButton.LeftButton:
+            self.sort_asked.emit(self._pressed[1], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows move from head to head, Enter and Space sort."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if is_enter(event) or event.key() == Qt.Key.Key_Space:
+            self.sort_asked.emit(self.here, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resizeSection(self.here, max(self.minimumSectionSize(), self.sectionSize(self.here) + step * px(16)))
+        elif step:
+            place = max(0, min(self.count() - 1, self.visualIndex(self.here) + step))
+            self.here = self.logicalIndex(place)
+            self.viewport().update()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.here = min(self.here, max(0, self.count() - 1))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """And when it left."""
+        super().focusOutEvent(event)
+        self.viewport().update()

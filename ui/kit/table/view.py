@@ -1,0 +1,266 @@
+"""The table: a list of records for keyboard and mouse, at home with a million rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from crm_desktop.kit import values
+from ui.kit import theme
+from ui.kit.editors.base import ctrl, is_enter
+from ui.kit.table.cells import Cells, Head
+from ui.kit.table.frozen import FrozenColumn
+from ui.kit.table.model import Column, Rows, TableModel
+from ui.kit.theme import px
+
+MOST_COPIED = 5000
+
+
+class Table(QTableView):
+    """Signals carry record ids: `opened` (Enter, double click), `previewed` (Space), `edit_asked` (F2),
+    `delete_asked` (Del), `menu_asked` (ids, place). `typed` is a letter for the filter box, `step_asked`
+    F3 or Shift+F3. `sort_asked` and `layout_changed` tell what the user changed."""
+
+    opened = Signal(int)
+    previewed = Signal(int)
+    edit_asked = Signal(int)
+    delete_asked = Signal(list)
+    copied = Signal(str)
+    too_many = Signal(int)
+    typed = Signal(str)
+    sort_asked = Signal(tuple)
+    layout_changed = Signal()
+    chosen_changed = Signal()
+    menu_asked = Signal(list, QPoint)
+
+    def __init__(self, context: Callable[[], values.Context], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hovered, self.by_keyboard, self._laying = -1, False, False
+        self.rows = TableModel(context, self)
+        self.head = Head(self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(self.rows)
+        self.setItemDelegate(Cells(self))
+        self._behave()
+        self.frozen = FrozenColumn(self)
+        self.head.sort_asked.connect(self.ask_sort)
+        self.head.sectionResized.connect(lambda: self._told())
+        self.head.sectionMoved.connect(self._moved)
+        self.doubleClicked.connect(lambda index: self._with(self.opened, index))
+        self.selectionModel().selectionChanged.connect(lambda: self.chosen_changed.emit())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+
+    def _behave(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        QWidget.setTabOrder(self, self.head)
+
+    # What it shows
+
+    def set_columns(self, columns: Sequence[Column], widths: dict[str, int] | None = None) -> None:
+        """Show these columns; `widths` at 100 % by column id."""
+        self._laying = True
+        self.rows.set_columns(columns)
+        metrics = self.head.fontMetrics()
+        for place, column in enumerate(columns):
+            least = metrics.horizontalAdvance(column.head()) + px(40)
+            wanted = (widths or {}).get(column.id)
+            self.setColumnWidth(place, px(wanted) if wanted else max(px(column.width), least))
+            if self.head.visualIndex(place) != place:
+                self.head.moveSection(self.head.visualIndex(place), place)
+        self._laying = False
+        self.frozen.place()
+
+    def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = (), *, keep: bool = True) -> None:
+        """Show this list; the current record stays current where it still is in it."""
+        current, top = self.current_id(), self.rowAt(0)
+        self.rows.set_listing(listing, sort)
+        place = -1
+        if keep and current is not None and hasattr(listing, "index_of"):
+            place = listing.index_of(current)
+        if self.rows.rowCount():
+            self.choose_row(max(place, 0))
+            if keep and place >= 0 and top >= 0:
+                self.scrollTo(self.rows.index(max(place, 0), 0))
+        self.chosen_changed.emit()
+
+    def layout_now(self) -> dict[str, Any]:
+        """Columns in order and their widths at 100 %, to be remembered."""
+        order = [self.rows.columns[self.head.logicalIndex(v)].id for v in range(self.head.count())]
+        factor = theme.look().factor
+        widths = {c.id: round(self.columnWidth(p) / factor) for p, c in enumerate(self.rows.columns)}
+        return {"columns": order, "widths": widths}
+
+    def forget(self) -> None:
+        """Drop every row: the office is being locked."""
+        self.rows.set_listing(None)
+
+    # Rows and records
+
+    def current_id(self) -> int | None:
+        """The record of the current row."""
+        return self.rows.record(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def chosen_rows(self) -> int:
+        """How many rows are selected."""
+        return sum(r.bottom() - r.top() + 1 for r in self.selectionModel().selection() if r.left() == 0)
+
+    def chosen_ids(self) -> list[int]:
+        """The records of the selected rows, in order."""
+        found = []
+        for spread in sorted(self.selectionModel().selection(), key=lambda r: r.top()):
+            found += [self.rows.record(row) for row in range(spread.top(), spread.bottom() + 1)]
+        return [i for i in dict.fromkeys(found) if i is not None]
+
+    def choose_row(self, row: int) -> None:
+        """Make a row current and the only one selected."""
+        which = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self.rows.index(row, max(0, self.currentIndex().column())), which.ClearAndSelect | which.Rows)
+
+    def step(self, by: int) -> None:
+        """F3, Shift+F3: the next or previous row."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self.rows.rowCount():
+            self.choose_row(row)
+
+    def ask_sort(self, section: int, add: bool) -> None:
+        """Sort by a column; once more turns the order; with `add` as one more key."""
+        if not 0 <= section < len(self.rows.columns) or not self.rows.columns[section].sortable:
+            return
+        name = self.rows.columns[section].id
+        place, down = self.rows.sorted_by(name)
+        key = name if place == 0 or down else f"-{name}"
+        if add and self.rows.sort:
+            rest = [k for k in self.rows.sort if k.lstrip("-") != name]
+            sort = (*rest[:place - 1], key, *rest[place - 1:]) if place else (*rest, key)
+        else:
+            sort = (key,)
+        self.sort_asked.emit(sort)
+
+    def copy(self) -> None:
+        """Ctrl+C: the selected rows as tab-separated text with heads."""
+        if self.chosen_rows() > MOST_COPIED:
+            self.too_many.emit(self.chosen_rows())
+            return
+        shown = [self.rows.columns[self.head.logicalIndex(v)] for v in range(self.head.count())]
+        lines = ["\t".join(c.head() for c in shown)]
+        for spread in sorted(self.selectionModel().selection(), key=lambda r: r.top()):
+            for number in range(spread.top(), spread.bottom() + 1):
+                row = self.rows.row(number)
+                if row is not None:
+                    lines.append("\t".join(_flat(self.rows.text(row, c)) for c in shown))
+        self.copied.emit("\n".join(lines) + "\n")
+
+    # Keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        """The keys of a list are ours while it has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
+                event.matches(QKeySequence.StandardKey.Copy) or self._is_letter(event) or is_enter(event)
+                or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_F3)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """The keys of the guide's list."""
+        self.by_keyboard = True
+        key, index = event.key(), self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif is_enter(event) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._with(self.opened, index)
+        elif key == Qt.Key.Key_Space and not ctrl(event):
+            self._with(self.previewed, index)
+        elif key == Qt.Key.Key_F2:
+            self._with(self.edit_asked, index)
+        elif key == Qt.Key.Key_Delete:
+            if ids := self.chosen_ids():
+                self.delete_asked.emit(ids)
+        elif key == Qt.Key.Key_F3:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.rows.rowCount():
+            self.choose_row(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + (px(64) if key == Qt.Key.Key_Right else -px(64)))
+        elif self._is_letter(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+        self.viewport().update()
+
+    def _is_letter(self, event: QKeyEvent) -> bool:
+        free = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+                                        | Qt.KeyboardModifier.MetaModifier)
+        return free and len(event.text()) == 1 and event.text().isalnum()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """By mouse, no ring around the row."""
+        self.by_keyboard = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The row under the mouse."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """No row under the mouse."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows and columns follow font and density."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "frozen"):
+            self.verticalHeader().setDefaultSectionSize(theme.row_height())
+            self.set_columns(self.rows.columns, self._widths_kept())
+
+    def _widths_kept(self) -> dict[str, int]:
+        return getattr(self, "_kept", {})
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+            self.frozen.viewport().update()
+
+    def _with(self, signal: Any, index: QModelIndex) -> None:
+        record = self.rows.record(index.row()) if index.isValid() else None
+        if record is not None:
+            signal.emit(record)
+
+    def _moved(self) -> None:
+        self._told()
+
+    def _told(self) -> None:
+        if not self._laying:
+            self._kept = self.layout_now()["widths"]
+            self.layout_changed.emit()
+
+    def _menu(self, at: QPoint) -> None:
+        place = at if self.rows.rowCount() == 0 or self.viewport().rect().contains(at) else QPoint(px(40), px(40))
+        self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(place))
+
+
+def _flat(text: str) -> str:
+    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
