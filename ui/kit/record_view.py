@@ -1,0 +1,176 @@
+"""One record: read, and edited in place (F2); a new one begun. Drafts are kept and taken up again.
+
+    self.view = RecordView(session, "customer_master", near={"customer_name": same_name})
+    self.view.show_record(5);  self.view.edit();  self.view.new({"customer": 5})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from crm_desktop.kit import clock, feature, forms, records
+from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import drafts
+from ui.kit import words
+from ui.kit.actions import Action
+from ui.kit.editors.office import office_surroundings
+from ui.kit.form_editor import FormEditor, Values
+from ui.kit.record_view_parts import ReadView
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+
+class RecordView(QWidget):
+    """Shows one record of an entity and edits it in place.
+
+    `fields`, `locked`, `near`, `save_text`, `extra`, `print_` go to the FormEditor. `missing(record)`
+    names the fields to list as missing (default: what the entity shows in lists or searches and is
+    empty). `explain(field)` opens how a computed value came about. `keep(values, record_id | None)`
+    replaces the plain records.create and records.save and answers the id.
+    """
+
+    saved = Signal(int)       # the record's id
+    edit_began = Signal()
+    edit_ended = Signal()     # saved or discarded
+
+    def __init__(self, session: Session, form_id: str, *, fields: Sequence[str] | None = None,
+                 locked: Mapping[str, str] | None = None, near: Mapping[str, Callable[[str], str]] | None = None,
+                 missing: Callable[[Values], Sequence[str]] | None = None, save_text: words.Message = N_("Save"),
+                 extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
+                 explain: Callable[[Field], None] | None = None,
+                 keep: Callable[[Values, int | None], int] | None = None, hide_empty: bool = False,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
+        self._options: dict[str, Any] = {
+            "fields": fields, "locked": locked, "near": near, "save_text": save_text, "extra": extra, "print_": print_}
+        self._missing, self._explain, self._keep_with = missing or self._empty_fields, explain, keep
+        self.record_id: int | None = None
+        self.record: Values = {}
+        self.editor: FormEditor | None = None
+        self.stack = QStackedLayout(self)
+        self.reader = ReadView(self.form, fields, session.store.context, self._looked, hide_empty=hide_empty)
+        self.stack.addWidget(self.reader)
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is open."""
+        return self.editor is not None
+
+    def show_record(self, record_id: int) -> None:
+        """Read and show a record."""
+        self.record_id = record_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the record anew; an open editor keeps what is typed."""
+        if self.record_id is None:
+            return
+        self.record = records.whole(self.session.store, self.form.id, self.record_id)
+        self.reader.show_record(self.record, self._missing(self.record))
+
+    def edit(self) -> None:
+        """F2: the editor in place."""
+        if self.editing or self.record_id is None:
+            return
+        self._open_editor(self.record)
+
+    def new(self, prefill: Values | None = None) -> None:
+        """A new record with its defaults and what is already known."""
+        self.close_editor()
+        self.record_id, self.record = None, {}
+        begins = {**records.defaults(self.session.store, self.form.id), **(prefill or {})}
+        self._open_editor(begins)
+
+    def close_editor(self) -> None:
+        """Back to reading, without asking."""
+        if self.editor is None:
+            return
+        editor, self.editor = self.editor, None
+        self.stack.setCurrentWidget(self.reader)
+        self.stack.removeWidget(editor)
+        editor.hide()
+        editor.deleteLater()
+        self.edit_ended.emit()
+
+    def leave(self) -> bool:
+        """Before the page is left: the draft is kept. For Page.leave."""
+        if self.editor is not None:
+            self.editor.flush_draft()
+        return True
+
+    def forget(self) -> None:
+        """Drop all text; the draft is kept first."""
+        if self.editor is not None:
+            self.editor.flush_draft()
+            self.editor.forget()
+            self.close_editor()
+        self.record = {}
+        self.reader.forget()
+
+    # The editor
+
+    def _open_editor(self, values: Values) -> None:
+        store = self.session.store
+        around = office_surroundings(store, lambda: self.editor.values() if self.editor else {}, self._explain)
+        around.looked = self._looked
+        self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
+                                 save_draft=self._save_draft, tell=lambda s: self.session.tell(s, "near"),
+                                 **self._options)
+        self.editor.set_record(values)
+        self.stack.addWidget(self.editor)
+        self.stack.setCurrentWidget(self.editor)
+        self._take_up_draft()
+        self.edit_began.emit()
+        self.editor.focus_first()
+
+    def _save(self, values: Values) -> None:
+        assert self.editor is not None
+        store, base = self.session.store, self.record.get("changed_at")
+        if self._keep_with is not None:
+            made = self._keep_with(values, self.record_id)
+        elif self.record_id is None:
+            made = records.create(store, self.form.id, {k: v for k, v in values.items() if v is not None})
+        else:
+            records.save(store, self.form.id, self.record_id, self.editor.changes(), base=base)
+            made = self.record_id
+        drafts.drop(store, self.form.id, self.record_id or 0)
+        self.editor.mark_clean()
+        self.close_editor()
+        self.show_record(made)
+        self.saved.emit(made)
+
+    def _save_draft(self, raw: Values) -> None:
+        store = self.session.store
+        title = str(self.record.get(self.entity.title[0]) or self.record.get(self.form.number_field) or "")
+        drafts.keep(store, self.form.id, self.record_id or 0, title, raw)
+        self.session.draft_saved.emit(clock.now().astimezone(store.zone).strftime("%H:%M"))
+
+    def _take_up_draft(self) -> None:
+        draft = drafts.find(self.session.store, self.form.id, self.record_id or 0)
+        if draft is None or self.editor is None or draft.body == self.editor.raw():
+            return
+        self.editor.set_raw(draft.body)
+        time = clock.instant(draft.saved_at).astimezone(self.session.store.zone).strftime("%m-%d %H:%M")
+        self.session.tell(_("Your draft of {time} is back.").format(time=time), "near",
+                          Action("drop_draft", N_("Begin anew"), self._drop_draft))
+
+    def _drop_draft(self) -> None:
+        drafts.drop(self.session.store, self.form.id, self.record_id or 0)
+        if self.editor is not None:
+            self.editor.set_record(self.editor.record)
+
+    def _looked(self, field: Field) -> None:
+        look = getattr(self.session.store, "looked", None)
+        if look is not None and self.record_id is not None:
+            look(self.form.id, self.record_id, field.id)
+
+    def _empty_fields(self, record: Values) -> list[str]:
+        wanted = dict.fromkeys((*(f.id for f in self.form.required), *self.entity.search, *self.entity.columns))
+        return [n for n in wanted if n in self.form.by_id and self.form.by_id[n].stored and record.get(n) is None]
