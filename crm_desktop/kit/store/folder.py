@@ -10,6 +10,7 @@ from pathlib import Path
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store.cipher import problem_of
+from crm_desktop.kit.store.places import unsafe_place
 
 DATABASE = "crm.db"
 JOURNAL = "crm.db-journal"
@@ -89,7 +90,7 @@ def check_office(path: Path, *, write: bool = True) -> None:
 
 def create_folder(path: Path) -> Path:
     """Make the folder of a new office (mode 700) with its backups; it must be missing or empty."""
-    sentence = path_problem(path)
+    sentence = path_problem(path) or unsafe_place(path)
     if sentence:
         raise Problem(sentence)
     try:

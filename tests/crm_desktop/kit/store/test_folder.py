@@ -60,6 +60,12 @@ def test_impossible_paths_are_sentences(tmp_path: Path, name: str) -> None:
         create_folder(tmp_path / name)
 
 
+def test_no_office_is_made_in_a_sync_folder(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="is copied by Dropbox"):
+        create_folder(tmp_path / "Dropbox" / "a.crm")
+    assert not (tmp_path / "Dropbox").exists()
+
+
 def test_a_parent_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(Problem, match="can't be opened|may not be written"):
