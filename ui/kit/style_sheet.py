@@ -30,6 +30,7 @@ QLabel[tone="pause"] { color: $pause; }
 QFrame[role="sheet"] { background: $surface; border: 1px solid $line; border-radius: ${p8}px; }
 QFrame[role="bigsheet"] { background: $surface; border: 1px solid $line; border-radius: ${p12}px; }
 QFrame[role="sunken"] { background: $sunken; border: 0; border-radius: ${p6}px; }
+QFrame[role="chipline"] { background: $surface; border: 1px solid $edge; border-radius: ${p6}px; }
 QFrame[role="rail"] { background: $rail; border: 0; border-right: 1px solid $line; }
 QFrame[role="strip"] { background: $window; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="status"] { background: $rail; border: 0; border-top: 1px solid $line; }
@@ -66,12 +67,18 @@ QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background:
   border-color: $line; }
 QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus, QTextEdit:read-only:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: $disabled; border-color: $line; }
+QLineEdit[computed="true"] { background: transparent; border: 0; border-bottom: 1px dotted $text2; border-radius: 0;
+  padding: ${p4}px 0; }
+QLineEdit[computed="true"]:focus { border: 0; border-bottom: 2px solid $accent; padding: ${p4}px 0 ${p3}px 0; }
+QLineEdit[cell="true"], QLineEdit[cell="true"]:focus { border: 2px solid $accent; border-radius: 0; min-height: 0;
+  padding: 0 ${p4}px; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus
   { border: 0; padding: 0; background: transparent; min-height: 0; }
 QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $select;
   selection-color: $on_select; outline: 0; }
 QTableView, QTreeView, QListView { gridline-color: $line; border-radius: ${p8}px; }
+QListView[bare="true"] { border: 0; background: transparent; }
 QComboBox QAbstractItemView { border: 1px solid $edge; border-radius: 0; }
 QHeaderView { background: $sunken; border: 0; }
 QHeaderView::section { background: $sunken; color: $text2; border: 0; border-bottom: 1px solid $line;
