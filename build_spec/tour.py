@@ -1,0 +1,89 @@
+"""Show the program without a screen: pictures of its pages and PDFs of its reports, left in a folder.
+
+    python build_spec/tour.py tour
+
+The real program runs on a virtual screen (Xvfb where there is one), in a sample office, in three languages.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("zh_CN", "zh_TW", "en")
+SCREEN = "1366x768x24"
+
+
+@contextmanager
+def virtual_screen() -> Iterator[dict[str, str]]:
+    """The environment of a virtual screen; Qt's own, without an X server, where Xvfb is missing."""
+    if shutil.which("Xvfb") is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+                              pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"} if number else {"QT_QPA_PLATFORM": "offscreen"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def crm(env: dict[str, str], *args: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program."""
+    return subprocess.run([sys.executable, "-m", "ui", *map(str, args)], cwd=ROOT, env=env, text=True,
+                          capture_output=True, timeout=600)
+
+
+def papers(env: dict[str, str], office: Path, target: Path) -> int:
+    """Every report that needs no choice, as PDFs; how many."""
+    made = 0
+    for line in crm(env, "reports").stdout.splitlines():
+        name = line.split("\t")[0]
+        done = crm(env, "report", office, name, target / f"{name}.pdf")
+        made += done.returncode == 0
+        if done.returncode:
+            print(f"{name}: {done.stderr.strip()}")
+    return made
+
+
+def main() -> int:
+    """Pictures, papers, and a line that says where."""
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "tour").resolve()
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="crm-tour-") as scratch, virtual_screen() as screen:
+        env = {**os.environ, **screen, "CRM_DESKTOP_HOME": str(Path(scratch, "home")), "PYTHONPATH": str(ROOT),
+               "CRM_DESKTOP_PASSWORD": "a sample password", "CRM_DESKTOP_SMOKE": "1"}
+        office = Path(scratch, "sample.crm")
+        made = crm(env, "demo", office, "--customers", "500")
+        if made.returncode:
+            print(made.stderr.strip())
+            return 1
+        failed = 0
+        for language in LANGUAGES:
+            place = target / language
+            done = crm({**env, "CRM_DESKTOP_PICTURES": str(place)}, "--office", office, "--language", language)
+            failed += done.returncode != 0
+            if done.returncode:
+                print(f"{language}: {(done.stdout + done.stderr).strip()}")
+        count = papers(env, office, target)
+    pictures = len(list(target.rglob("*.png")))
+    print(f"No screen here: the program ran on a virtual one. {pictures} pictures of its pages and {count} PDFs "
+          f"of its reports are in {target.name}/")
+    return 1 if failed or not pictures or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
