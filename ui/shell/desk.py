@@ -83,8 +83,7 @@ class Desk(QWidget):
         self._on_page_of(form_id, lambda page: page.new(form_id, values))
 
     def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> None:
-        spec = specs.page_for(form_id)
-        if spec is not None and self.go(spec.id, remember=False):
+        if (spec := specs.page_for(form_id)) and self.go(spec.id, remember=False):
             page = self.pages[spec.id]
             self.session.attempt(lambda: act(page))
             self._remember()
@@ -92,8 +91,7 @@ class Desk(QWidget):
 
     def step(self, by: int = -1) -> None:
         """Back (-1) or forward (1) in the history."""
-        to = self.history.step(by)
-        if to is not None:
+        if to := self.history.step(by):
             self.go(to[0], to[1], remember=False)
 
     def first_page(self) -> str:
@@ -214,8 +212,7 @@ class Desk(QWidget):
                 self._remember()
 
     def _remember(self) -> None:
-        page = self.current
-        if page is None or page.spec is None:
+        if (page := self.current) is None or page.spec is None:
             return
         self.history.push(page.spec.id, page.state())
         self.session.visited(Place(page.spec.id, tuple(sorted(page.state().items())), page.title()))

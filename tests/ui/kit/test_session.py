@@ -1,0 +1,82 @@
+"""What pages get: the way to tell, undo, go, and to keep customer text out of what stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.kit import records
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.store import Store
+from ui.kit.session import Message, Place, Session
+
+
+def test_a_notice_comes_after_the_change_is_done(session: Session, qtbot: QtBot) -> None:
+    heard: list[Any] = []
+    session.bridge.noticed.connect(heard.append)
+    records.create(session.store, "customer_master", {"customer_name": "恒岚精密机械"})
+    assert heard == []
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert "customer_master" in heard[0].forms
+
+
+def test_no_notice_after_the_end(session: Session, qtbot: QtBot) -> None:
+    heard: list[Any] = []
+    session.bridge.noticed.connect(heard.append)
+    records.create(session.store, "customer_master", {"customer_name": "恒岚精密机械"})
+    session.bridge.detach()
+    qtbot.wait(1)
+    assert heard == []
+
+
+def test_undo_says_what_it_took_back(session: Session) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+    one = records.create(session.store, "customer_master", {"customer_name": "恒岚精密机械"})
+    session.tell("Saved.", undo=True)
+    action = told[0].action
+    assert action is not None
+    assert action.key == "Ctrl+Z"
+    action.trigger()
+    assert told[1].sentence.startswith("Undone: ")
+    assert records.get(session.store, "customer_master", one)["deleted_at"]
+    session.redo()
+    assert told[2].sentence.startswith("Done again: ")
+
+
+def test_a_problem_becomes_its_sentence(session: Session) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+
+    def fail() -> None:
+        raise Problem("Choose a customer first.")
+
+    assert not session.attempt(fail)
+    assert session.attempt(lambda: None)
+    assert [(m.kind, m.sentence) for m in told] == [("late", "Choose a customer first.")]
+
+
+def test_the_last_places_are_eight_different_ones(session: Session) -> None:
+    for number in (*range(12), 3):
+        session.visited(Place("customers", (("record", number),), f"KH-{number}"))
+    assert [p.title for p in session.places] == ["KH-3", "KH-11", "KH-10", "KH-9", "KH-8", "KH-7", "KH-6", "KH-5"]
+
+
+def test_the_end_takes_our_text_from_the_clipboard(settings: Any, qtbot: QtBot) -> None:
+    board = QGuiApplication.clipboard()
+    session = Session(Store.memory(), settings)
+    session.clip("沈知远 138-0000-4127")
+    assert board.text() == "沈知远 138-0000-4127"
+    session.close()
+    assert board.text() == ""
+
+
+def test_what_others_put_there_stays(settings: Any, qtbot: QtBot) -> None:
+    board = QGuiApplication.clipboard()
+    session = Session(Store.memory(), settings)
+    session.clip("沈知远")
+    board.setText("a recipe")
+    session.close()
+    assert board.text() == "a recipe"

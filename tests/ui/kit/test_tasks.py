@@ -1,0 +1,109 @@
+"""Threads: work on a clone of the store, real cancel, ends on the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.store import Store
+from ui.kit.session import Message, Session
+from ui.kit.tasks import Job, Task
+
+
+def test_work_has_a_store_of_its_own_and_ends_on_the_gui_thread(session: Session, qtbot: QtBot) -> None:
+    seen: dict[str, Any] = {}
+
+    def work(store: Store, job: Job) -> str:
+        seen["store"], seen["thread"] = store, QThread.currentThread()
+        job.progress(1, 2, "half")
+        return str(store.office.name)
+
+    def done(name: str) -> None:
+        seen["name"], seen["end"] = name, QThread.currentThread()
+
+    task = session.run(work, done, "Reading")
+    heard: list[tuple[int, int, str]] = []
+    task.progressed.connect(lambda *what: heard.append(what))
+    with qtbot.waitSignal(task.finished):
+        pass
+    assert seen["store"] is not session.store
+    assert seen["name"] == session.store.office.name
+    assert seen["thread"] is not seen["end"]
+    assert seen["end"] is QApplication.instance().thread()
+    assert heard == [(1, 2, "half")]
+    assert session.tasks == []
+
+
+def test_cancel_leaves_nothing_and_says_so(session: Session, qtbot: QtBot) -> None:
+    begun = threading.Event()
+
+    def work(store: Store, job: Job) -> None:
+        with store.change("Many"):
+            store.set_setting("view.test", 1)
+            begun.set()
+            while True:
+                job.check()
+
+    told: list[Message] = []
+    session.told.connect(told.append)
+    task = session.run(work, lambda _r: pytest.fail("cancelled work is not done"), "Importing")
+    assert begun.wait(10)
+    with qtbot.waitSignal(task.finished):
+        task.cancel()
+    assert [m.sentence for m in told] == ["Cancelled. Nothing was changed."]
+    assert session.store.setting("view.test") is None
+
+
+def test_a_problem_is_said(session: Session, qtbot: QtBot) -> None:
+    def work(store: Store, job: Job) -> None:
+        raise Problem("The file is open in Excel. Close it there first.")
+
+    told: list[Message] = []
+    session.told.connect(told.append)
+    with qtbot.waitSignal(session.run(work, None, "Importing").finished):
+        pass
+    assert [(m.kind, m.sentence) for m in told] == [("late", "The file is open in Excel. Close it there first.")]
+
+
+def test_a_bug_reaches_the_last_resort(session: Session, qtbot: QtBot) -> None:
+    def work(store: Store, job: Job) -> None:
+        raise KeyError("no such field")
+
+    with qtbot.capture_exceptions() as caught:
+        with qtbot.waitSignal(session.run(work, None, "Importing").finished):
+            pass
+    assert [kind for kind, _error, _trace in caught] == [KeyError]
+
+
+def test_work_without_a_store(qtbot: QtBot) -> None:
+    got: list[object] = []
+    task = Task(lambda store, _job: store is None, None, "Rendering")
+    task.on_done = got.append
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    assert got == [True]
+
+
+def test_closing_ends_the_tasks(store: Store, settings: Any, qtbot: QtBot) -> None:
+    session = Session(store, settings)
+    begun = threading.Event()
+
+    def work(_store: Store, job: Job) -> None:
+        begun.set()
+        while True:
+            job.check()
+
+    task = session.run(work, None, "Long")
+    assert begun.wait(10)
+    for each in list(session.tasks):
+        each.cancel()
+        each.wait()
+    assert not task.running
+    with qtbot.waitSignal(task.finished):
+        pass
