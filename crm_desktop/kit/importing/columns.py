@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,9 @@ from crm_desktop.kit.values.reading import CLOCKS
 Cell = object
 Reader = Callable[[Cell], Any]
 _KNOWN = 5000  # values remembered a column: grades and regions repeat, names do not
-_SHORT = 16  # below it a text can't hold a bank card number, and no limit is near
+_SHORT = 16  # below it a text can't hold a bank card number
+_PLAIN = 200  # below it no limit on the length of a text is near
+_MANY_DIGITS = re.compile(r"\d[\d -]{10}")
 _TEXTS = frozenset(("text", "multiline", "address"))
 _BY_ROW = frozenset(("contact_ref",))  # what it means depends on the row's customer
 
@@ -68,9 +71,10 @@ def _careful(field: Field, ctx: values.Context) -> Reader:
 
 
 def _text(slow: Reader) -> Reader:
-    """Short plain text needs no more than a trim."""
+    """Plain text needs no more than a trim."""
     def read(cell: Cell) -> Any:
-        if type(cell) is str and len(cell) < _SHORT and cell.isprintable() and cell[:1] != "#" and "\ufffd" not in cell:
+        if type(cell) is str and cell.isprintable() and cell[:1] != "#" and "\ufffd" not in cell and (
+                len(cell) < _SHORT or len(cell) < _PLAIN and not _MANY_DIGITS.search(cell)):
             return cell.strip() or None
         return slow(cell)
     return read

@@ -22,6 +22,7 @@ Difference = tuple[str, Any, Any]
 Progress = Callable[[int, int], None]
 Record = dict[str, Any]
 _CHUNK = 500
+_TOTAL_LENGTH = 16
 _TOTALS = frozenset(("合计", "总计", "小计", "累计", "合計", "總計", "小計", "累計", "total", "subtotal",
                      "sum", "grandtotal"))
 _FIXED_DEFAULTS = ("auto_number", "today", "now", "current_user")  # the others are fixed answers
@@ -174,6 +175,7 @@ class _Planner:
         self.columns = columns(form, mapping, head.names, ctx, damaged=sheet.damaged)
         self._places = {c.field.id: c for c in self.columns}
         self._required = [f for f in form.fields if f.required and f.stored and f.default != "auto_number"]
+        self._heads = {n for n in head.names if n}
         self._defaults = _fixed(store, form)
         self._people = {f.id for f in form.fields if f.type in ("user_ref", "contact_ref")}
         self._customer = feature.entity(form.id).customer
@@ -230,12 +232,14 @@ class _Planner:
 
     def _stray(self, index: int) -> str:
         """Lines that are no records: totals, and heads that a print repeated."""
-        texts = [" ".join(str(c).split()) if c is not None else "" for c in self.sheet.rows[index]]
-        first = next((t for t in texts if t), "")
-        if len(first) < 16 and first.replace(" ", "").rstrip(":：").casefold() in _TOTALS:
+        cells = self.sheet.rows[index]
+        first = next((str(c) for c in cells if c is not None and c != ""), "")
+        if len(first) < _TOTAL_LENGTH and first.replace(" ", "").rstrip(":：").casefold() in _TOTALS:
             return _("Row {row}: this is a line of totals.").format(row=index + 1)
-        if first and first in self.head.names and tuple(texts) == self.head.names[:len(texts)]:
-            return _("Row {row}: this line repeats the head.").format(row=index + 1)
+        if first in self._heads:
+            texts = tuple(" ".join(str(c).split()) if c is not None else "" for c in cells)
+            if texts == self.head.names[:len(texts)]:
+                return _("Row {row}: this line repeats the head.").format(row=index + 1)
         return ""
 
     def _old(self, ids: list[int]) -> dict[int, Record]:

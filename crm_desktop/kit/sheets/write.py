@@ -1,7 +1,7 @@
 """Writes .xlsx and .csv, quickly and formula-safe.
 
 The .xlsx is streamed by ourselves: openpyxl's write-only mode takes seven times as long and
-XlsxWriter's constant-memory mode four times; the quicker writers in Rust take rows as dicts by
+XlsxWriter's constant-memory mode over three times; the quicker writers in Rust take rows as dicts by
 head, so that two columns with the same head, as in a list of rejected rows, would become one.
 """
 
