@@ -76,7 +76,8 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: li
 
 def _kept(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if (c >= " " or c in "\n\t") and c not in "\ufffe\uffff" and not 0xD800 <= ord(c) < 0xE000)
+    return "".join(
+        c for c in text if (c >= " " or c in "\n\t") and c not in "\ufffe\uffff" and not 0xD800 <= ord(c) < 0xE000)
 
 
 def test_excels_limit_of_a_cell_is_kept_whole_characters(tmp_path: Path) -> None:
