@@ -284,7 +284,7 @@ def run(argv: Sequence[str], window: Window) -> int:
         return 1
     except SystemExit as left:
         return int(left.code or 0)
-    except Exception as error:  # a bug: logged whole, told in one line
+    except Exception as error:  # noqa: BLE001 - a bug: logged, told in one line, never a traceback
         from crm_desktop.kit import bugs
         click.echo(_("Something went wrong in the program. Details: {file}").format(file=bugs.log(error)), err=True)
         return 1

@@ -43,7 +43,7 @@ def saving(table: Table, store: Store) -> None:
                                                   "region": "华东", "customer_class": "general"})
 
     ours()
-    tables = [t for t in ("customers", "txns", "history", "audit", "search_doc", "customer_status_history")]
+    tables = ("customers", "txns", "history", "audit", "search_doc", "customer_status_history")
     last = {t: store.rows(f'SELECT * FROM "{t}" ORDER BY rowid DESC LIMIT 1')[0] for t in tables}
     grams = store.value("SELECT max(id) FROM search_doc")
     conn = store.db.conn
@@ -137,7 +137,8 @@ def importing_(table: Table, place: Path, file: Path, target: Store, twin: Store
 
 def reporting(table: Table, store: Store) -> None:
     """customer-analysis against its queries and the drawing of the same paper."""
-    from crm_desktop.customers import figures, report as papers
+    from crm_desktop.customers import figures
+    from crm_desktop.customers import report as papers
     from crm_desktop.kit.period import Period
 
     options = report.Options(period="2026-10")

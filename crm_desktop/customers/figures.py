@@ -25,7 +25,8 @@ class Movement:
 
 def total(store: Store) -> int:
     """count(customer_master with status active or newly added)."""
-    return int(store.value(f"SELECT count(*) FROM customers WHERE deleted_at IS NULL AND customer_status IN ('{_COUNTED}')"))
+    return int(store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL"
+                           f" AND customer_status IN ('{_COUNTED}')"))
 
 
 def by(store: Store, field: str) -> list[tuple[str | None, int]]:
@@ -61,7 +62,8 @@ def _as_of(store: Store, day: date) -> dict[str | None, int]:
 
 def _events(store: Store, period: Period, event: str) -> dict[str | None, int]:
     rows = store.rows(
-        "SELECT c.customer_class AS g, count(*) AS n FROM customer_status_history h JOIN customers c ON c.id = h.customer"
+        "SELECT c.customer_class AS g, count(*) AS n FROM customer_status_history h"
+        " JOIN customers c ON c.id = h.customer"
         " WHERE h.event = ? AND h.happened_on BETWEEN ? AND ? AND c.deleted_at IS NULL GROUP BY g",
         (event, period.start.isoformat(), period.end.isoformat()))
     return {r["g"]: int(r["n"]) for r in rows}

@@ -7,8 +7,8 @@ from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.list_paper import list_report, sheet_report
 from crm_desktop.kit.pdf.blocks import Block, Chart, FormSheet, Grid, Heading, Note, Paper, SideBySide, Text
-from crm_desktop.kit.period import Period
 from crm_desktop.kit.pdf.numerals import heading_number
+from crm_desktop.kit.period import Period
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.timeline import timeline
@@ -23,18 +23,37 @@ def card(store: Store, options: Options) -> Paper:
     customer = options.record or options.customer or records.newest(store, model.FORM)
     record, ctx = records.whole(store, model.FORM, customer), store.context()
     blocks: list[Block] = [FormSheet(forms.get(model.FORM), record)]
-    blocks += _part(store, customer, "contact_person", ("contact_name", "position", "department", "mobile",
-                                                        "telephone", "email"), "ORDER BY is_main_contact DESC, id")
-    blocks += _part(store, customer, "purchase_record", ("purchase_date", "number", "product", "quantity", "amount"),
-                    f"ORDER BY purchase_date DESC, id DESC LIMIT {_CARD_ROWS}")
+    blocks += _part(
+        store,
+        customer,
+        "contact_person",
+        ("contact_name", "position", "department", "mobile", "telephone", "email"),
+        "ORDER BY is_main_contact DESC, id",
+    )
+    blocks += _part(
+        store,
+        customer,
+        "purchase_record",
+        ("purchase_date", "number", "product", "quantity", "amount"),
+        f"ORDER BY purchase_date DESC, id DESC LIMIT {_CARD_ROWS}",
+    )
     history = timeline(store, customer, limit=_CARD_ROWS)
     if history:
         day = forms.get("purchase_record").by_id["purchase_date"]
         from crm_desktop.kit import values
-        blocks += [Heading(forms.get("customer_service_history").text()), Grid(
-            (_("Date"), _("Kind"), _("Number"), _("Summary"), _("Handled by")),
-            [(values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
-             for r in history], align="lllll", widths=(12, 18, 16, 42, 12))]
+
+        blocks += [
+            Heading(forms.get("customer_service_history").text()),
+            Grid(
+                (_("Date"), _("Kind"), _("Number"), _("Summary"), _("Handled by")),
+                [
+                    (values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
+                    for r in history
+                ],
+                align="lllll",
+                widths=(12, 18, 16, 42, 12),
+            ),
+        ]
         if len(history) == _CARD_ROWS:
             blocks.append(Note(_("The newest {count} entries.").format(count=_CARD_ROWS)))
     return Paper(_("Customer card"), record["customer_no"], blocks=blocks)
@@ -42,35 +61,57 @@ def card(store: Store, options: Options) -> Paper:
 
 def _day(store: Store, at: str) -> str:
     from crm_desktop.kit import clock
+
     return at if len(at) <= 10 else clock.instant(at).astimezone(store.zone).date().isoformat()
 
 
 def _part(store: Store, customer: int, form_id: str, columns: tuple[str, ...], tail: str) -> list[Block]:
     from crm_desktop.kit import feature, values
+
     form, ctx = forms.get(form_id), store.context()
-    rows = store.rows(f'SELECT {", ".join(columns)} FROM "{feature.entity(form_id).table}"'
-                      f" WHERE customer = ? AND deleted_at IS NULL {tail}", (customer,))
+    rows = store.rows(
+        f'SELECT {", ".join(columns)} FROM "{feature.entity(form_id).table}"'
+        f" WHERE customer = ? AND deleted_at IS NULL {tail}",
+        (customer,),
+    )
     if not rows:
         return []
     right = "".join("r" if form.by_id[c].type in ("int", "money") else "l" for c in columns)
-    return [Heading(form.text()), Grid([form.by_id[c].text() for c in columns], [
-        [values.show(form.by_id[c], row[c], ctx) for c in columns] for row in rows], align=right)]
+    return [
+        Heading(form.text()),
+        Grid(
+            [form.by_id[c].text() for c in columns],
+            [[values.show(form.by_id[c], row[c], ctx) for c in columns] for row in rows],
+            align=right,
+        ),
+    ]
 
 
 def analysis(store: Store, options: Options) -> Paper:
-    """customer_information_analysis_report (003/1.1.2(7), 8.1): by region, class, industry, completeness, new and lost."""
+    """customer_information_analysis_report (003/1.1.2(7), 8.1): by region, class, industry, data, new and lost."""
     period = Period.parse(options.period) if options.period else Period.of(store.context().today, "month")
     form, total = forms.get("customer_information_analysis_report"), figures.total(store)
     mean, bands = figures.completeness(store)
     number = iter(range(1, 20))
     blocks: list[Block] = [Text(_("Total customers: {count}").format(count=f"{total:,}"), bold=True)]
-    for title, field in ((_("By region"), "region"), (_("By class"), "customer_class"), (_("By grade"), "customer_grade"),
-                         (_("By industry"), "industry"), (_("By lifecycle stage"), "lifecycle_stage")):
+    for title, field in (
+        (_("By region"), "region"),
+        (_("By class"), "customer_class"),
+        (_("By grade"), "customer_grade"),
+        (_("By industry"), "industry"),
+        (_("By lifecycle stage"), "lifecycle_stage"),
+    ):
         blocks += _groups(store, heading_number(next(number)) + title, field, total)
     blocks += [Heading(heading_number(next(number)) + _("Data completeness")), *_complete(mean, bands, total)]
     blocks += [Heading(heading_number(next(number)) + _("New and lost customers")), *_moves(store, period)]
-    return Paper(form.text(), "", period_text=period.span(), blocks=blocks,
-                 sign_off=("prepared", "reviewed", "approved"), code=form.prefix)
+    return Paper(
+        form.text(),
+        "",
+        period_text=period.span(),
+        blocks=blocks,
+        sign_off=("prepared", "reviewed", "approved"),
+        code=form.prefix,
+    )
 
 
 def _share(count: int, total: int) -> str:
@@ -83,11 +124,17 @@ def _groups(store: Store, title: str, field: str, total: int) -> list[Block]:
         return [Heading(title), Note(_("There are no customers yet."))]
     named = [(_named(declared, value), count) for value, count in found]
     if len(named) > _MOST_GROUPS:
-        rest = sum(n for _name, n in named[_MOST_GROUPS - 1:])
-        named = [*named[:_MOST_GROUPS - 1], (_("All others ({count})").format(count=len(found) - _MOST_GROUPS + 1), rest)]
-    grid = Grid((declared.text(), _("Customers"), _("Share")),
-                [*((n, f"{c:,}", _share(c, total)) for n, c in named), (_("Total"), f"{total:,}", _share(total, total))],
-                align="lrr", total=True)
+        rest = sum(n for _name, n in named[_MOST_GROUPS - 1 :])
+        named = [
+            *named[: _MOST_GROUPS - 1],
+            (_("All others ({count})").format(count=len(found) - _MOST_GROUPS + 1), rest),
+        ]
+    grid = Grid(
+        (declared.text(), _("Customers"), _("Share")),
+        [*((n, f"{c:,}", _share(c, total)) for n, c in named), (_("Total"), f"{total:,}", _share(total, total))],
+        align="lrr",
+        total=True,
+    )
     chart = Chart.of("hbars", dict(named[:8]), title=_("Customers"))
     return [Heading(title), SideBySide(grid, chart)]
 
@@ -100,10 +147,16 @@ def _named(field: forms.Field, value: str | None) -> str:
 
 def _complete(mean: float | None, bands: list[tuple[int, int]], total: int) -> list[Block]:
     names = {100: _("Complete (100%)"), 80: _("80% and more"), 60: _("60% to below 80%"), 0: _("Below 60%")}
-    grid = Grid((_("Data completeness"), _("Customers"), _("Share")),
-                [*((names[b], f"{n:,}", _share(n, total)) for b, n in bands),
-                 (_("Mean"), "", "—" if mean is None else f"{mean:.1f}%")],
-                align="lrr", widths=(50, 25, 25), total=True)
+    grid = Grid(
+        (_("Data completeness"), _("Customers"), _("Share")),
+        [
+            *((names[b], f"{n:,}", _share(n, total)) for b, n in bands),
+            (_("Mean"), "", "—" if mean is None else f"{mean:.1f}%"),
+        ],
+        align="lrr",
+        widths=(50, 25, 25),
+        total=True,
+    )
     count = 3 + len(model.RECOMMENDED)
     return [grid, Note(_("Completeness: filled required and recommended fields out of {count}.").format(count=count))]
 
@@ -113,12 +166,17 @@ def movement_grid(store: Store, period: Period) -> Grid:
     declared, rows = forms.get(model.FORM).by_id["customer_class"], figures.movement(store, period)
     cells = [[_named(declared, m.group), *(f"{n:,}" for n in (m.start, m.new, m.lost, m.end))] for m in rows]
     sums = [f"{sum(getattr(m, k) for m in rows):,}" for k in ("start", "new", "lost", "end")]
-    return Grid((_("Customers"), _("At the start"), _("New"), _("Lost"), _("At the end")),
-                [*cells, [_("Total"), *sums]], align="lrrrr", total=True)
+    return Grid(
+        (_("Customers"), _("At the start"), _("New"), _("Lost"), _("At the end")),
+        [*cells, [_("Total"), *sums]],
+        align="lrrrr",
+        total=True,
+    )
 
 
 def _moves(store: Store, period: Period) -> list[Block]:
     from crm_desktop.kit.period import month_name
+
     months = [period]
     while len(months) < 6 and period.kind == "month":
         months.insert(0, months[0].previous())
@@ -126,9 +184,22 @@ def _moves(store: Store, period: Period) -> list[Block]:
     if period.kind == "month":
         labels = [month_name(m.start.month) for m in months]
         moves = [figures.changed_in(store, m) for m in months]
-        blocks.append(SideBySide(
-            Chart.of("bars", dict(zip(labels, (n for n, _l in moves), strict=True)), title=_("New customers"), emphasis=5),
-            Chart.of("bars", dict(zip(labels, (n for _n, n in moves), strict=True)), title=_("Lost customers"), emphasis=5)))
+        blocks.append(
+            SideBySide(
+                Chart.of(
+                    "bars",
+                    dict(zip(labels, (n for n, _l in moves), strict=True)),
+                    title=_("New customers"),
+                    emphasis=5,
+                ),
+                Chart.of(
+                    "bars",
+                    dict(zip(labels, (n for _n, n in moves), strict=True)),
+                    title=_("Lost customers"),
+                    emphasis=5,
+                ),
+            )
+        )
     return blocks
 
 
@@ -136,9 +207,19 @@ REPORTS = [
     list_report("customer-list", N_("Customer list"), N_("Customers"), model.FORM, _LIST),
     Report("customer-card", N_("Customer card"), N_("Customers"), ("record", "customer"), card),
     Report("customer-analysis", N_("Customer information analysis report"), N_("Customers"), ("period",), analysis),
-    list_report("contact-list", N_("Contact list"), N_("Customers"), "contact_person",
-                ("contact_name", "customer", "position", "mobile", "telephone", "email")),
-    list_report("purchase-list", N_("Purchase list"), N_("Customers"), "purchase_record",
-                ("number", "purchase_date", "customer", "product", "quantity", "amount", "salesperson")),
+    list_report(
+        "contact-list",
+        N_("Contact list"),
+        N_("Customers"),
+        "contact_person",
+        ("contact_name", "customer", "position", "mobile", "telephone", "email"),
+    ),
+    list_report(
+        "purchase-list",
+        N_("Purchase list"),
+        N_("Customers"),
+        "purchase_record",
+        ("number", "purchase_date", "customer", "product", "quantity", "amount", "salesperson"),
+    ),
     sheet_report("communication_record", N_("Customers")),
 ]

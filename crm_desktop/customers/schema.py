@@ -1,4 +1,4 @@
-"""The tables of customers, contacts, purchases, communications, attached files, the dated status history. A released step is never edited."""
+"""Tables of customers, contacts, purchases, notes, files, status history. A released step is never edited."""
 
 from __future__ import annotations
 
@@ -136,7 +136,8 @@ def m0001_create(db: Database) -> None:
     db.execute("CREATE INDEX customers_number ON customers (customer_no, id) WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX customers_exact ON customers (customer_name)")
     db.execute("CREATE INDEX customers_figures"
-               " ON customers (customer_status, customer_class, region, industry, channel_type, lifecycle_stage, customer_grade) WHERE deleted_at IS NULL")
+               " ON customers (customer_status, customer_class, region, industry, channel_type,"
+               " lifecycle_stage, customer_grade) WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX contacts_customer ON contacts (customer)")
     db.execute("CREATE INDEX purchases_customer ON purchases (customer, purchase_date)")
     db.execute("CREATE INDEX communications_customer ON communications (customer, communicated_at)")

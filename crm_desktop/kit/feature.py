@@ -25,7 +25,8 @@ class Entity:
     `filters` what its list shows first; `sort` the first order ("-received_at" is newest first);
     `sorted_text` the text fields that have a stored sort key in `<field>_sort`; `part_of` the
     entity's master form, for records that only make sense below another (contacts, purchases);
-    `generated` the computed fields that the table has as a generated column, to filter and sort by; `contact` says that such a record was a contact with the customer.
+    `generated` the computed fields that the table has as a generated column, to filter and
+    sort by; `contact` says that such a record was a contact with the customer.
     """
 
     form: str

@@ -41,7 +41,7 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
 
 
 def sheet_report(form_id: str, group: str) -> Report:
-    """One record printed as the handbook's sheet; the newest when none is named. Named like the form: complaint-record."""
+    """One record as the handbook's sheet, the newest when none is named. Called like the form: complaint-record."""
     def build(store: Store, options: Options) -> Paper:
         record = options.record or _of_customer(store, form_id, options.customer) or records.newest(store, form_id)
         found, form = records.whole(store, form_id, record), forms.get(form_id)

@@ -16,7 +16,7 @@ _CAP = 1000  # hits of a search beyond this are counted as "1000+" in lists; exp
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition. `op`: in (a list), between (low, high; either may be None), contains, empty, filled, is, lt, gt."""
+    """One condition. `op`: in (a list), between (low, high; None is open), contains, empty, filled, is, lt, gt."""
 
     field: str
     op: str
@@ -180,7 +180,8 @@ class Listing:
         for chunk in range(0, len(ids), 500):
             some = ids[chunk:chunk + 500]
             marks = ", ".join("?" * len(some))
-            for row in self.store.rows(f'SELECT id, uid{quoted} FROM "{self.entity.table}" WHERE id IN ({marks})', some):
+            for row in self.store.rows(
+                    f'SELECT id, uid{quoted} FROM "{self.entity.table}" WHERE id IN ({marks})', some):
                 found[row["id"]] = self.store.decode(self.where, row)
         worked_out = [c for c in columns if c not in stored]
         for record, extra in records.computed(self.store, form.id, list(found), worked_out).items():

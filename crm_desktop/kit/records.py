@@ -142,7 +142,8 @@ def empty_bin(store: Store) -> int:
     gone = 0
     with store.change(N_("Empty the recycle bin")) as change:
         for form_id in order:
-            for record in store.column(f'SELECT id FROM "{feature.entity(form_id).table}" WHERE deleted_at IS NOT NULL'):
+            table = feature.entity(form_id).table
+            for record in store.column(f'SELECT id FROM "{table}" WHERE deleted_at IS NOT NULL'):
                 if not _pointed_at(store, form_id, record):
                     change.purge(form_id, record)
                     gone += 1
@@ -184,7 +185,9 @@ def computed(store: Store, form_id: str, ids: Sequence[int], fields: Iterable[st
     for name in fields:
         for module in feature.modules("service"):
             rule = getattr(module, "COMPUTED", {}).get((form_id, name))
-            for chunk in range(0, len(ids) if rule else 0, 500):
+            if rule is None:
+                continue
+            for chunk in range(0, len(ids), 500):
                 for record, value in rule(store, list(ids[chunk:chunk + 500])).items():
                     out[record][name] = value
     return out

@@ -7,8 +7,8 @@ from crm_desktop.customers.report import movement_grid
 from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide
-from crm_desktop.kit.period import Period, month_name
 from crm_desktop.kit.pdf.numerals import heading_number
+from crm_desktop.kit.period import Period, month_name
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import figures as survey_figures
@@ -20,21 +20,33 @@ def monthly(store: Store, options: Options) -> Paper:
     """Customers, complaints, call-backs and survey results of the month."""
     period = Period.parse(options.period) if options.period else Period.of(store.context().today, "month")
     blocks: list[Block] = [
-        Heading(heading_number(1) + _("Customers")), movement_grid(store, period),
-        Heading(heading_number(2) + _("Complaints")), *_complaints(store, period),
-        Heading(heading_number(3) + _("Call-backs")), *_visits(store, period),
-        Heading(heading_number(4) + _("Satisfaction")), *_surveys(store, period)]
-    return Paper(_("Customer service summary"), f"YH-{period}",
-                 period_text=period.span(), blocks=blocks,
-                 sign_off=("prepared", "reviewed", "approved"))
+        Heading(heading_number(1) + _("Customers")),
+        movement_grid(store, period),
+        Heading(heading_number(2) + _("Complaints")),
+        *_complaints(store, period),
+        Heading(heading_number(3) + _("Call-backs")),
+        *_visits(store, period),
+        Heading(heading_number(4) + _("Satisfaction")),
+        *_surveys(store, period),
+    ]
+    return Paper(
+        _("Customer service summary"),
+        f"YH-{period}",
+        period_text=period.span(),
+        blocks=blocks,
+        sign_off=("prepared", "reviewed", "approved"),
+    )
 
 
 def _minutes(value: float | None) -> str:
     if value is None:
         return "—"
     hours, minutes = divmod(round(value), 60)
-    return _("{hours} h {minutes} min").format(hours=hours, minutes=f"{minutes:02d}") if hours else \
-        _("{minutes} min").format(minutes=minutes)
+    return (
+        _("{hours} h {minutes} min").format(hours=hours, minutes=f"{minutes:02d}")
+        if hours
+        else _("{minutes} min").format(minutes=minutes)
+    )
 
 
 def _part(done: int, of: int, *, percent: bool = False) -> str:
@@ -50,15 +62,41 @@ def _complaints(store: Store, period: Period) -> list[Block]:
     rows = []
     for line in lines:
         total = line.severity is None
-        name = _("Total") if total else severity[line.severity].text() if line.severity in severity else _("Not entered")
-        rows.append([name, str(line.received), _part(line.answered_in_time, line.answered, percent=total),
-                     _minutes(line.answer_minutes), _part(line.solved_in_time, line.solved, percent=total),
-                     _minutes(line.solve_minutes), str(line.open)])
+        name = (
+            _("Total") if total else severity[line.severity].text() if line.severity in severity else _("Not entered")
+        )
+        rows.append(
+            [
+                name,
+                str(line.received),
+                _part(line.answered_in_time, line.answered, percent=total),
+                _minutes(line.answer_minutes),
+                _part(line.solved_in_time, line.solved, percent=total),
+                _minutes(line.solve_minutes),
+                str(line.open),
+            ]
+        )
     response, solution = (store.setting(f"complaints.{s}_hours") for s in ("response", "solution"))
-    grid = Grid((_("Complaints"), _("Received"), _("Answered in time"), _("Mean response"), _("Solved in time"),
-                 _("Mean solution"), _("Open")), rows, align="lrrrrrr", total=True)
-    note = Note(_("Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
-                  " open ones within their limit are not counted.").format(response=response, solution=solution))
+    grid = Grid(
+        (
+            _("Complaints"),
+            _("Received"),
+            _("Answered in time"),
+            _("Mean response"),
+            _("Solved in time"),
+            _("Mean solution"),
+            _("Open"),
+        ),
+        rows,
+        align="lrrrrrr",
+        total=True,
+    )
+    note = Note(
+        _(
+            "Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
+            " open ones within their limit are not counted."
+        ).format(response=response, solution=solution)
+    )
     return [grid, note, SideBySide(_six_months(store, period), _overall(store, period))]
 
 
@@ -66,47 +104,96 @@ def _six_months(store: Store, period: Period) -> Chart:
     months = [period.months()[-1]]
     while len(months) < 6:
         months.insert(0, months[0].previous())
-    return Chart.of("bars", {month_name(m.start.month): complaint_figures.received(store, m) for m in months},
-                    title=_("Complaints received, last six months"), emphasis=5)
+    return Chart.of(
+        "bars",
+        {month_name(m.start.month): complaint_figures.received(store, m) for m in months},
+        title=_("Complaints received, last six months"),
+        emphasis=5,
+    )
 
 
 def _overall(store: Store, period: Period) -> Chart:
     result = survey_figures.month(store, period)
     labels = forms.get(survey_model.FORM).by_id[survey_model.OVERALL].by_choice
-    return Chart.parts({labels[a].text(): n for a, n in result.answers.items()},
-                       title=_("Overall service level (sheets)"))
+    return Chart.parts(
+        {labels[a].text(): n for a, n in result.answers.items()}, title=_("Overall service level (sheets)")
+    )
 
 
 def _visits(store: Store, period: Period) -> list[Block]:
     lines = visit_figures.month(store, period)
     modes = forms.get("callback_plan").by_id["callback_mode"].by_choice
-    rows = [[_("Total") if x.mode is None else modes[x.mode].text() if x.mode in modes else _("Not entered"),
-             str(x.planned), str(x.done), f"{100 * x.done / x.planned:.1f}%" if x.planned else "—", str(x.missed)]
-            for x in lines]
-    grid = Grid((_("Call-backs"), _("Planned"), _("Done"), _("Done (%)"), _("Past their day")), rows,
-                align="lrrrr", total=True)
-    return [grid, Note(_("Call-back records of the period, planned or not: {count}.").format(
-        count=visit_figures.recorded(store, period)))]
+    rows = [
+        [
+            _("Total") if x.mode is None else modes[x.mode].text() if x.mode in modes else _("Not entered"),
+            str(x.planned),
+            str(x.done),
+            f"{100 * x.done / x.planned:.1f}%" if x.planned else "—",
+            str(x.missed),
+        ]
+        for x in lines
+    ]
+    grid = Grid(
+        (_("Call-backs"), _("Planned"), _("Done"), _("Done (%)"), _("Past their day")), rows, align="lrrrr", total=True
+    )
+    return [
+        grid,
+        Note(
+            _("Call-back records of the period, planned or not: {count}.").format(
+                count=visit_figures.recorded(store, period)
+            )
+        ),
+    ]
 
 
 def _surveys(store: Store, period: Period) -> list[Block]:
     result, least = survey_figures.month(store, period), store.setting("surveys.least_sheets")
     threshold = store.setting("surveys.threshold")
     enough = result.valid >= least
-    rate = f"{result.satisfied}/{result.valid}  {result.rate:.1f}%" if enough and result.rate is not None else \
-        f"{result.satisfied}/{result.valid}"
-    grid = Grid((_("Returned"), _("Valid"), _("Not valid"), _("Satisfied (top two)"), _("Mean score")),
-                [[str(result.returned), str(result.valid), str(result.returned - result.valid), rate,
-                  "—" if result.mean is None else f"{result.mean:.1f}"]], align="rrrrr")
+    rate = (
+        f"{result.satisfied}/{result.valid}  {result.rate:.1f}%"
+        if enough and result.rate is not None
+        else f"{result.satisfied}/{result.valid}"
+    )
+    grid = Grid(
+        (_("Returned"), _("Valid"), _("Not valid"), _("Satisfied (top two)"), _("Mean score")),
+        [
+            [
+                str(result.returned),
+                str(result.valid),
+                str(result.returned - result.valid),
+                rate,
+                "—" if result.mean is None else f"{result.mean:.1f}",
+            ]
+        ],
+        align="rrrrr",
+    )
     notes: list[Block] = [grid]
     if not enough:
-        notes.append(Note(_("Only {count} valid sheets, fewer than {least}: no percentage is given.").format(
-            count=result.valid, least=least)))
+        notes.append(
+            Note(
+                _("Only {count} valid sheets, fewer than {least}: no percentage is given.").format(
+                    count=result.valid, least=least
+                )
+            )
+        )
     elif result.rate is not None and result.rate < threshold:
-        notes.append(Note("▲ " + _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action"
-                                   " is due.").format(rate=f"{result.rate:.1f}%", threshold=f"{threshold}%")))
-    notes.append(Note(_("Satisfied: overall item in the top two answers, out of valid sheets. Score: mean of the answered"
-                        " items, best answer 100, worst 0.")))
+        notes.append(
+            Note(
+                "▲ "
+                + _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action is due.").format(
+                    rate=f"{result.rate:.1f}%", threshold=f"{threshold}%"
+                )
+            )
+        )
+    notes.append(
+        Note(
+            _(
+                "Satisfied: overall item in the top two answers, out of valid sheets. Score: mean of the answered"
+                " items, best answer 100, worst 0."
+            )
+        )
+    )
     return notes
 
 

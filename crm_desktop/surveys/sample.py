@@ -20,10 +20,15 @@ def fill(change: Change, maker: Maker) -> None:
 def _sheets(maker: Maker) -> Iterator[dict[str, Any]]:
     for _n in range(max(5, min(1500, maker.customers * 7 // 10))):
         row: dict[str, Any] = {
-            "uid": maker.uid(), "name": maker.person(), "contact": maker.mobile(),
+            "uid": maker.uid(),
+            "name": maker.person(),
+            "contact": maker.mobile(),
             "employer": maker.pick(maker.kept["customers"]) if maker.chance(0.9) else None,
-            "products_purchased": maker.pick(maker.words.products), "awareness_channel": [maker.pick(("friend", "advertisement", "trade_press"))],
-            "answered_on": maker.workday(0, 365).isoformat(), "is_valid": True}
+            "products_purchased": maker.pick(maker.words.products),
+            "awareness_channel": [maker.pick(("friend", "advertisement", "trade_press"))],
+            "answered_on": maker.workday(0, 365).isoformat(),
+            "is_valid": True,
+        }
         mood = maker.random.random()
         for item, scale in model.SCALES.items():
             if maker.chance(0.97):

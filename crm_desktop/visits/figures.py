@@ -26,8 +26,8 @@ def month(store: Store, period: Period) -> list[Line]:
     """Plans dated in a period (cancelled ones left out) by their first method; the sum last."""
     today = clock.today(store.zone).isoformat()
     rows = store.rows(
-        "SELECT callback_mode, planned_date, state, EXISTS (SELECT 1 FROM callback_records r WHERE r.callback_plan = p.id"
-        " AND r.deleted_at IS NULL) AS recorded FROM callback_plans p WHERE deleted_at IS NULL"
+        "SELECT callback_mode, planned_date, state, EXISTS (SELECT 1 FROM callback_records r"
+        " WHERE r.callback_plan = p.id AND r.deleted_at IS NULL) AS recorded FROM callback_plans p WHERE deleted_at IS NULL"
         " AND planned_date BETWEEN ? AND ? AND state IS NOT 'cancelled'",
         (period.start.isoformat(), period.end.isoformat()))
     sorted_rows: dict[str | None, list[tuple[bool, bool]]] = {}

@@ -40,7 +40,7 @@ class Maker:
     def person(self) -> str:
         """A person's name."""
         given = self.pick(self.words.given) + (self.pick(self.words.given) if self.chance(0.75) else "")
-        return self.pick(self.words.surnames) + given
+        return str(self.pick(self.words.surnames)) + given
 
     def company(self) -> tuple[str, str, str, str]:
         """An unused company's name, with its region, city and industry."""
@@ -61,7 +61,11 @@ class Maker:
     def mobile(self) -> str:
         """A mobile number of a range nobody has, as it is kept."""
         n = self._serial()
-        return f"09{n // 1000 % 100:02d}000{n % 1000:03d}" if self.taiwan else f"1{38 + n // 10000 % 2}0000{n % 10000:04d}"
+        return (
+            f"09{n // 1000 % 100:02d}000{n % 1000:03d}"
+            if self.taiwan
+            else f"1{38 + n // 10000 % 2}0000{n % 10000:04d}"
+        )
 
     def landline(self, city: str) -> str:
         """A landline number of a made-up exchange."""
@@ -71,7 +75,8 @@ class Maker:
 
     def address(self, city: str) -> str:
         """A street address in a city."""
-        return f"{city}{self.pick(self.words.districts)}{self.pick(self.words.streets)}{self.random.randrange(1, 999)}{self.words.number}"
+        place = self.pick(self.words.districts) + self.pick(self.words.streets)
+        return f"{city}{place}{self.random.randrange(1, 999)}{self.words.number}"
 
     def code(self) -> str:
         """A business registration code with the right check digit: 18 signs (GB 32100), or 8 digits (Taiwan)."""
@@ -82,7 +87,7 @@ class Maker:
         rest = 11 - sum(int(d) * w for d, w in zip(organisation, weights, strict=True)) % 11
         body = "91" + self.pick(self.words.districts_code) + organisation + {10: "X", 11: "0"}.get(rest, str(rest))
         total = sum(_CODE_SIGNS.index(c) * pow(3, i, 31) for i, c in enumerate(body))
-        return body + _CODE_SIGNS[(31 - total % 31) % 31]
+        return str(body) + _CODE_SIGNS[(31 - total % 31) % 31]
 
     def _tax_number(self) -> str:
         digits = [self.random.randrange(10) for _n in range(6)] + [self.random.randrange(7)]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop.kit import clock, feature, forms
+from crm_desktop.kit import clock, feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import audit, layout, numbers, ring
+from crm_desktop.kit.store import audit, layout, rows
 from crm_desktop.kit.store.index import index_records
 from crm_desktop.kit.store.layout import BOOKKEEPING, Layout, Record
 from crm_desktop.kit.store.notice import Notice
@@ -65,11 +65,11 @@ class Change:
         """Keep a new record; its number and bookkeeping are added. Returns its id."""
         return self.insert_many(form_id, [values])[0]
 
-    def insert_many(self, form_id: str, rows: Iterable[Record],
+    def insert_many(self, form_id: str, records: Iterable[Record],
                     progress: Callable[[int], None] | None = None) -> list[int]:
         """Keep many new records of one form. Returns their ids; `progress` hears how many are in."""
         where, ids = layout.of(form_id), []
-        stream = iter(rows)
+        stream = iter(records)
         while batch := list(islice(stream, _BATCH)):
             ids += self._insert_batch(where, batch)
             if progress:
@@ -77,18 +77,18 @@ class Change:
         return ids
 
     def _insert_batch(self, where: Layout, batch: list[Record]) -> list[int]:
-        form, table = where.form, where.entity.table
-        self._number(form, batch)
+        form, table, store = where.form, where.entity.table, self.store
+        rows.number(store, form, batch)
         last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchall()
         first = (int(last[0][0]) if last else 0) + 1
         user, txn, names = self.store.user.uid, self.txn, ("id", *BOOKKEEPING, *where.columns)
         stored: list[tuple[Any, ...]] = []
         for offset, values in enumerate(batch):
             uid = values.get("uid") or secrets.token_hex(8)
-            head = (first + offset, uid, form.version, _extra(values), values.get("created_at") or self.at,
+            head = (first + offset, uid, form.version, rows.extra(values), values.get("created_at") or self.at,
                     user, values.get("changed_at") or self.at, user, None)
-            stored.append(head + self._encode(where, uid, values, where.columns))
-        sorts = self._sort_keys(where, batch)
+            stored.append(head + rows.encode(store, where, uid, values, where.columns))
+        sorts = rows.sort_keys(store, where, batch)
         self._db.conn.executemany(where.insert_sql(), [a + b for a, b in zip(stored, sorts, strict=True)])
         self._db.conn.executemany("INSERT INTO history (txn, form, record, act) VALUES (?, ?, ?, 'insert')",
                                   [(txn, form.id, row[0]) for row in stored])
@@ -101,38 +101,6 @@ class Change:
         self._note(form.id, [Changed(i, None, {**v, "id": i}) for i, v in zip(ids, batch, strict=True)], "insert")
         return ids
 
-    def _number(self, form: forms.Form, batch: list[Record]) -> None:
-        if form.numbering == "none":
-            return
-        field = form.number_field
-        given = [str(v[field]) for v in batch if v.get(field)]
-        if given:
-            numbers.keep(self._db, form, given)
-        blank = [v for v in batch if not v.get(field)]
-        if blank:
-            year = clock.today(self.store.zone).year
-            for values, number in zip(blank, numbers.take(self._db, form, year, len(blank)), strict=True):
-                values[field] = number
-
-    def _encode(self, where: Layout, uid: str, values: Record, columns: Iterable[str]) -> tuple[Any, ...]:
-        out = []
-        for name in columns:
-            value = values.get(name)
-            if value is not None:
-                if (write := where.write.get(name)) is not None:
-                    value = write(value)
-                if name in where.sealed and value is not None:
-                    value = ring.seal_value(self.store.keys, where.entity.table, name, uid, str(value))
-            out.append(value)
-        return tuple(out)
-
-    def _sort_keys(self, where: Layout, batch: list[Record]) -> list[tuple[str, ...]]:
-        if not where.entity.sorted_text:
-            return [()] * len(batch)
-        from crm_desktop.kit import hanzi
-        lang = self.store.office.language
-        return [tuple(hanzi.sort_key(v.get(f) or "", lang) for f in where.entity.sorted_text) for v in batch]
-
     def update(self, form_id: str, record: int, values: Record, *, base: str | None = None) -> None:
         """Change fields of a record. `base` is the changed_at it was read with: someone else's change is refused."""
         where = layout.of(form_id)
@@ -144,16 +112,17 @@ class Change:
         old = self.store.decode(where, raw)
         changes = {k: v for k, v in values.items() if k in where.form.by_id and k in old and v != old[k]}
         if changes:
-            self._write(where, raw, old, changes, "update")
+            stored = rows.encode(self.store, where, raw["uid"], changes, changes)
+            self._write(where, raw, dict(zip(changes, stored, strict=True)), "update")
 
-    def _write(self, where: Layout, raw: Record, old: Record, changes: Record, act: str) -> None:
-        stored = dict(zip(changes, self._encode(where, raw["uid"], changes, changes), strict=True)) \
-            if act == "update" else dict(changes)
-        stored |= {"changed_at": self._later(raw["changed_at"]), "changed_by": self.store.user.uid}
+    def _write(self, where: Layout, raw: Record, changes: Record, act: str) -> None:
+        """Write columns as they are stored, with history, audit and the new stamp."""
+        old, stored = self.store.decode(where, raw), dict(changes)
+        stored |= {"changed_at": rows.later(self.at, raw["changed_at"]), "changed_by": self.store.user.uid}
         new = self.store.decode(where, {**raw, **stored})
         sorted_text = [f for f in where.entity.sorted_text if f in changes]
         if sorted_text:
-            keys = self._sort_keys(where, [new])[0]
+            keys = rows.sort_keys(self.store, where, [new])[0]
             stored |= {f"{f}_sort": k for f, k in zip(where.entity.sorted_text, keys, strict=True) if f in sorted_text}
         sets = ", ".join(f'"{k}" = ?' for k in stored)
         self._db.conn.execute(f'UPDATE "{where.entity.table}" SET {sets} WHERE id = ?',
@@ -161,13 +130,6 @@ class Change:
         after = {**raw, **{k: v for k, v in stored.items() if k in raw}}
         self._remember(where, raw, after, {k: raw[k] for k in changes}, {k: after[k] for k in changes}, act)
         self._note(where.form.id, [Changed(raw["id"], old, new)], act)
-
-    def _later(self, before: str) -> str:
-        """This change's stamp; instants have whole seconds, so a second change within one is set a second on."""
-        if self.at > before:
-            return self.at
-        from datetime import timedelta
-        return clock.stamp(clock.instant(before) + timedelta(seconds=1))
 
     def _remember(self, where: Layout, raw: Record, after: Record, was: Record, now: Record, act: str) -> None:
         form, key = where.form.id, self.store.keys.audit
@@ -183,7 +145,7 @@ class Change:
         raw = self.store.raw(form_id, record)
         if raw is None:
             raise Problem(_("This record is gone for good."))
-        self._write(where, raw, self.store.decode(where, raw), stored, act)
+        self._write(where, raw, stored, act)
 
     def delete(self, form_id: str, record: int) -> None:
         """Put a record in the recycle bin, with the records that are part of it."""
@@ -200,15 +162,20 @@ class Change:
             raise Problem(_("This record is gone for good."))
         if bool(raw["deleted_at"]) == bool(deleted_at):
             return
-        stamp = deleted_at or raw["deleted_at"]
-        self._write(where, raw, self.store.decode(where, raw), {"deleted_at": deleted_at}, act)
+        went_with = None if deleted_at else self._last_delete(form_id, record)
+        self._write(where, raw, {"deleted_at": deleted_at}, act)
         for part in feature.entities().values():
             if part.part_of == form_id and part.customer:
-                test = "deleted_at IS NULL" if deleted_at else "deleted_at = ?"
-                rows = self._db.execute(f'SELECT id FROM "{part.table}" WHERE "{part.customer}" = ? AND {test}',
-                                        (record, *(() if deleted_at else (stamp,)))).fetchall()
-                for (child,) in rows:
-                    self._move(part.form, child, deleted_at, act)
+                parts = self._db.execute(f'SELECT id FROM "{part.table}" WHERE "{part.customer}" = ? AND deleted_at IS'
+                                        f' {"" if deleted_at else "NOT "}NULL', (record,)).fetchall()
+                for (child,) in parts:
+                    if deleted_at or self._last_delete(part.form, child) == went_with:
+                        self._move(part.form, child, deleted_at, act)
+
+    def _last_delete(self, form_id: str, record: int) -> Any:
+        """The transaction that put a record into the bin: what went with its master comes back with it."""
+        return self._db.execute("SELECT max(txn) FROM history WHERE form = ? AND record = ? AND act = 'delete'",
+                                (form_id, record)).fetchall()[0][0]
 
     def purge(self, form_id: str, record: int) -> None:
         """Destroy a record in the recycle bin for good, with its history values; the audit keeps that it was."""
@@ -264,8 +231,3 @@ class Change:
             return None
         return Notice(self._txn, self.label, self.store.user.uid, tuple(self._touched[:_TOLD]), self.kind,
                       len(self._touched) > _TOLD, tuple(self.skipped))
-
-
-def _extra(values: Record) -> str | None:
-    extra = values.get("extra")
-    return json.dumps(extra, ensure_ascii=False) if extra else None

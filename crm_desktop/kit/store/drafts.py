@@ -26,7 +26,8 @@ class Draft:
 
 def keep(store: Store, form: str, record: int, title: str, body: dict[str, Any]) -> None:
     """Keep what was typed; replaces the earlier draft of the same user, form and record."""
-    sealed = ring.seal_value(store.keys, "drafts", form, f"{store.user.uid}/{record}", json.dumps(body, ensure_ascii=False))
+    text = json.dumps(body, ensure_ascii=False)
+    sealed = ring.seal_value(store.keys, "drafts", form, f"{store.user.uid}/{record}", text)
     with store.writing():
         store.db.conn.execute(
             "INSERT INTO drafts (user, form, record, title, body, saved_at) VALUES (?, ?, ?, ?, ?, ?)"

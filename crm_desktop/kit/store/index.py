@@ -63,7 +63,10 @@ def _docs(store: Store, where: Layout, ids: list[int]) -> list[search.Doc]:
 
 def _doc(where: Layout, row: dict[str, Any], parts: list[tuple[str, str]]) -> search.Doc:
     entity, number = where.entity, where.form.number_field
-    words, phones, people, latin = [], [], [], []
+    words: list[str] = []
+    phones: list[str] = []
+    people: list[str] = []
+    latin: list[str] = []
     for name in entity.search:
         value, kind = row[name], where.form.by_id[name].type
         if value and name not in entity.title:

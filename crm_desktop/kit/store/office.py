@@ -71,8 +71,8 @@ def put(change: Any, setting: str, value: Any) -> None:
     before = change.execute("SELECT value FROM settings WHERE id = ?", (setting,))
     if before and before[0][0] == text:
         return
-    change.execute("INSERT INTO settings (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
-                   (setting, text))
+    change.execute("INSERT INTO settings (id, value) VALUES (?, ?)"
+                   " ON CONFLICT (id) DO UPDATE SET value = excluded.value", (setting, text))
     change.note("setting", "setting", [setting])
     change.announce("setting", 0, "update")
 

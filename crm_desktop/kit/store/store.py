@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,10 +18,10 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, cipher, door, layout, office, ring, sound, undo
 from crm_desktop.kit.store.change import Change
-from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.migrate import migrate
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
+from crm_desktop.kit.store.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class User:
     staff: int | None = None
 
 
-class Store:
+class Store(Reader):
     """An open office. One connection a thread: workers take a `clone()`.
 
     Every write goes through `change(label)`: one transaction, audited, announced after the commit.
@@ -106,51 +105,6 @@ class Store:
         self.db.close()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
-
-    # -- reading; every cursor is read to its end (decision 19)
-    def _read(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
-        with cipher.told():
-            cursor = self.db.conn.execute(sql, params)
-            return cursor.description, cursor.fetchall()
-
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Record]:
-        """All rows as dicts."""
-        columns, found = self._read(sql, params)
-        names = [c[0] for c in columns]
-        return [dict(zip(names, row, strict=True)) for row in found]
-
-    def row(self, sql: str, params: Sequence[Any] = ()) -> Record | None:
-        """The first row, or None."""
-        found = self.rows(sql, params)
-        return found[0] if found else None
-
-    def column(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
-        """The first column of all rows."""
-        return [r[0] for r in self._read(sql, params)[1]]
-
-    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
-        """The first column of the first row, or None."""
-        found = self._read(sql, params)[1]
-        return found[0][0] if found else None
-
-    def raw(self, form_id: str, record: int) -> Record | None:
-        """A record's row exactly as it is stored, without sort keys; None when it is gone."""
-        where = layout.of(form_id)
-        names = ", ".join(f'"{n}"' for n in ("id", *layout.BOOKKEEPING, *where.columns))
-        return self.row(f'SELECT {names} FROM "{where.entity.table}" WHERE id = ?', (record,))
-
-    def decode(self, where: Layout, raw: Record) -> Record:
-        """A stored row as values by field id (lists, tables and sealed values opened)."""
-        out = dict(raw)
-        for name in where.sealed & out.keys():
-            if out[name] is not None:
-                out[name] = ring.open_value(self.keys, where.entity.table, name, raw["uid"], out[name])
-        for name, read in where.read.items():
-            if name in out:
-                out[name] = read(out[name])
-        if isinstance(out.get("extra"), str):
-            out["extra"] = json.loads(out["extra"])
-        return out
 
     # -- writing
     @contextmanager

@@ -48,9 +48,7 @@ def redo(store: Store) -> Notice | None:
 
 def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
     rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
-    later = {(r["form"], r["record"]) for r in store.rows(
-        "SELECT DISTINCT h.form, h.record FROM history o JOIN history h ON h.form = o.form AND h.record = o.record"
-        " AND h.txn > o.txn WHERE o.txn = ?", (target["id"],))}
+    later = _changed_later(store, target["id"], ("change",) if kind == "redo" else ("change", "redo"))
     if later and len(rows) <= _BULK:
         raise Problem(_("This was changed again afterwards, so it can't be undone on its own."))
     with store.change(target["label"], kind=kind, target=target["id"]) as change:
@@ -63,6 +61,18 @@ def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
                 _put_back(change, row)
         change.execute("UPDATE txns SET undone = 1 WHERE id = ?", (target["id"],))
     return store.last_notice
+
+
+def _changed_later(store: Store, txn: int, kinds: tuple[str, ...]) -> set[tuple[str, int]]:
+    """The records of a transaction that were changed after it by something that still stands.
+
+    What was undone since is back as it was; a redo is held up by new changes alone.
+    """
+    marks = ", ".join("?" * len(kinds))
+    return {(r["form"], r["record"]) for r in store.rows(
+        "SELECT DISTINCT h.form, h.record FROM history o JOIN history h ON h.form = o.form AND h.record = o.record"
+        f" AND h.txn > o.txn JOIN txns t ON t.id = h.txn AND t.undone = 0 AND t.kind IN ({marks}) WHERE o.txn = ?",
+        (*kinds, txn))}
 
 
 def _put_back(change: Change, row: dict[str, Any]) -> None:

@@ -1,0 +1,62 @@
+"""Reading an open office: rows as dicts, every cursor read to its end (decision 19)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from crm_desktop.kit.store import cipher, layout, ring
+from crm_desktop.kit.store.layout import Layout, Record
+
+
+class Reader:
+    """What can be asked of an open office."""
+
+    db: cipher.Database
+    keys: ring.Keys
+
+    def _read(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
+        with cipher.told():
+            cursor = self.db.conn.execute(sql, params)
+            return cursor.description, cursor.fetchall()
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Record]:
+        """All rows as dicts."""
+        columns, found = self._read(sql, params)
+        names = [c[0] for c in columns]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> Record | None:
+        """The first row, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def column(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """The first column of all rows."""
+        return [r[0] for r in self._read(sql, params)[1]]
+
+    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self._read(sql, params)[1]
+        return found[0][0] if found else None
+
+    def raw(self, form_id: str, record: int) -> Record | None:
+        """A record's row exactly as it is stored, without sort keys; None when it is gone."""
+        where = layout.of(form_id)
+        names = ", ".join(f'"{n}"' for n in ("id", *layout.BOOKKEEPING, *where.columns))
+        return self.row(f'SELECT {names} FROM "{where.entity.table}" WHERE id = ?', (record,))
+
+    def decode(self, where: Layout, raw: Record) -> Record:
+        """A stored row as values by field id (lists, tables and sealed values opened)."""
+        out = dict(raw)
+        for name in where.sealed & out.keys():
+            if out[name] is not None:
+                out[name] = ring.open_value(self.keys, where.entity.table, name, raw["uid"], out[name])
+        for name, read in where.read.items():
+            if name in out:
+                out[name] = read(out[name])
+        if isinstance(out.get("extra"), str):
+            out["extra"] = json.loads(out["extra"])
+        return out
+

@@ -1,0 +1,104 @@
+"""Lists: conditions, order, search, and reading only what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from crm_desktop.kit import records
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.store import Store
+
+FORM = "customer_master"
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Store]:
+    store = Store.memory()
+    rows = [("重庆长江机电有限公司", "西南", "key_account", "a"), ("北京阿尔法电子有限公司", "华北", "general", "b"),
+            ("上海曾氏食品有限公司", None, "general", None), ("苏州中恒机械有限公司", "华东", None, "c")]
+    lin = records.create(store, "staff_record", {"name": "林晓梅"})
+    chen = records.create(store, "staff_record", {"name": "陈立安"})
+    for at, (name, region, kind, grade) in enumerate(rows):
+        records.create(store, FORM, {"customer_name": name, "region": region, "customer_class": kind,
+                                     "customer_grade": grade, "account_manager": (lin, chen, None, lin)[at]})
+    yield store
+    store.close()
+
+
+def names(store: Store, query: Query) -> list[str]:
+    listing = query.run(store)
+    return [r["customer_name"][:4] for r in listing.rows(0, listing.count, ["customer_name"])]
+
+
+def test_all_by_number(office: Store) -> None:
+    assert names(office, Query(FORM)) == ["重庆长江", "北京阿尔", "上海曾氏", "苏州中恒"]
+    assert names(office, Query(FORM, sort=("-customer_no",)))[0] == "苏州中恒"
+
+
+def test_chinese_names_by_pinyin(office: Store) -> None:
+    assert names(office, Query(FORM, sort=("customer_name",))) == ["北京阿尔", "重庆长江", "上海曾氏", "苏州中恒"]
+
+
+def test_unknown_values_come_last_both_ways(office: Store) -> None:
+    assert names(office, Query(FORM, sort=("region",)))[-1] == "上海曾氏"
+    assert names(office, Query(FORM, sort=("-region",)))[-1] == "上海曾氏"
+
+
+def test_references_sort_by_name_and_choices_in_declared_order(office: Store) -> None:
+    assert names(office, Query(FORM, sort=("account_manager", "customer_no"))) == [
+        "北京阿尔", "重庆长江", "苏州中恒", "上海曾氏"]
+    assert names(office, Query(FORM, sort=("customer_grade",)))[:3] == ["重庆长江", "北京阿尔", "苏州中恒"]
+
+
+@pytest.mark.parametrize(("condition", "expected"), [
+    (Condition("customer_class", "in", ["key_account"]), ["重庆长江"]),
+    (Condition("customer_class", "in", ["key_account", None]), ["重庆长江", "苏州中恒"]),
+    (Condition("region", "empty"), ["上海曾氏"]),
+    (Condition("region", "filled"), ["重庆长江", "北京阿尔", "苏州中恒"]),
+    (Condition("customer_name", "contains", "机"), ["重庆长江", "苏州中恒"]),
+    (Condition("customer_no", "between", ("KH-0002", None)), ["北京阿尔", "上海曾氏", "苏州中恒"]),
+    (Condition("customer_no", "between", ("KH-0002", "KH-0003")), ["北京阿尔", "上海曾氏"]),
+    (Condition("record_completeness", "lt", 27), ["上海曾氏", "苏州中恒"]),
+    (Condition("record_completeness", "gt", 27), ["重庆长江", "北京阿尔"]),
+])
+def test_conditions(office: Store, condition: Condition, expected: list[str]) -> None:
+    assert names(office, Query(FORM, where=(condition,))) == expected
+
+
+def test_text_and_condition_together(office: Store) -> None:
+    assert names(office, Query(FORM, text="jixie")) == ["苏州中恒"]
+    assert names(office, Query(FORM, text="有限公司", where=(Condition("region", "in", ["华北"]),))) == ["北京阿尔"]
+    assert names(office, Query(FORM, text="没有这家")) == []
+
+
+def test_rows_are_read_in_stretches_with_computed_fields(office: Store) -> None:
+    listing = Query(FORM).run(office)
+    rows = listing.rows(1, 2, ["customer_no", "open_complaints", "record_completeness", "last_contact_at"])
+    assert [r["customer_no"] for r in rows] == ["KH-0002", "KH-0003"]
+    assert rows[0]["open_complaints"] == 0
+    assert "last_contact_at" not in rows[0] or rows[0]["last_contact_at"] is None
+    assert listing.index_of(listing.ids()[2]) == 2
+    assert listing.index_of(999) == -1
+
+
+def test_deleted_ones_are_a_list_of_their_own(store: Store) -> None:
+    made = records.create(store, FORM, {"customer_name": "去向不明"})
+    records.delete(store, FORM, [made])
+    assert Query(FORM).run(store).count == 0
+    assert Query(FORM, deleted=True).run(store).ids() == [made]
+
+
+def test_many_hits_are_capped_in_lists_and_whole_for_paper(store: Store) -> None:
+    with store.change("bulk") as change:
+        change.insert_many(FORM, [{"customer_name": f"同名{n}公司", "customer_status": "active"} for n in range(1100)])
+    listing = Query(FORM, text="公司").run(store)
+    assert (listing.count, listing.capped) == (1000, True)
+    assert Query(FORM, text="公司").run(store, full=True).count == 1100
+
+
+def test_hostile_text_is_only_text(office: Store) -> None:
+    for text in ("' OR 1=1 --", '"', "*", "NEAR(", "%", "\\", "🙂", "\u202e", " "):
+        names(office, Query(FORM, text=text))
+        names(office, Query(FORM, where=(Condition("customer_name", "contains", text.strip() or "x"),)))
