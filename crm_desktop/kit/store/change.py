@@ -85,7 +85,7 @@ class Change:
         stored: list[tuple[Any, ...]] = []
         for offset, values in enumerate(batch):
             uid = values.get("uid") or secrets.token_hex(8)
-            head = (first + offset, uid, form.version, rows.extra(values), values.get("created_at") or self.at,
+            head = (first + offset, uid, form.version, rows.own_fields(values), values.get("created_at") or self.at,
                     user, values.get("changed_at") or self.at, user, None)
             stored.append(head + rows.encode(store, where, uid, values, where.columns))
         sorts = rows.sort_keys(store, where, batch)

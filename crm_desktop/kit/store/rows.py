@@ -59,7 +59,7 @@ def later(now: str, before: str) -> str:
     return now if now > before else clock.stamp(clock.instant(before) + timedelta(seconds=1))
 
 
-def extra(values: Record) -> str | None:
+def own_fields(values: Record) -> str | None:
     """The fields an office added, as JSON."""
     own = values.get("extra")
     return json.dumps(own, ensure_ascii=False) if own else None
