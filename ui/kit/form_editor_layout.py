@@ -44,7 +44,7 @@ class NoteLine(QWidget):
         """The sentence shown."""
         return self.label.text()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The shape at the left."""
         name, token = icons.state_icon(self._state)
         side = px(14)

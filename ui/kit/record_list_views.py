@@ -90,7 +90,7 @@ class ViewBar(QWidget):
             return
         name = self._uncounted.pop(0)
         view = next((v for v in self.every() if v.id == name), None)
-        if view is None or name not in self.bar._buttons or self.records.listing is None:
+        if view is None or self.records.listing is None:
             return
         records = self.records
         if name == "all":
@@ -176,7 +176,7 @@ class NamePopup(Popup):
             drop.clicked.connect(self._drop)
             self.box.addWidget(drop)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps."""
         if is_enter(event):
             self._keep()

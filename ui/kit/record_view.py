@@ -19,7 +19,8 @@ from crm_desktop.kit.store import drafts
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.editors.office import office_surroundings
-from ui.kit.form_editor import FormEditor, Values
+from ui.kit.form_editor import FormEditor
+from ui.kit.form_editor_fields import Values
 from ui.kit.record_view_parts import ReadView
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class RecordView(QWidget):
 
     def _open_editor(self, values: Values) -> None:
         store = self.session.store
-        around = office_surroundings(store, lambda: self.editor.values() if self.editor else {}, self._explain)
+        around = office_surroundings(store, self._customer, self._explain)
         around.looked = self._looked
         self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
                                  save_draft=self._save_draft, tell=lambda s: self.session.tell(s, "near"),
@@ -165,6 +166,12 @@ class RecordView(QWidget):
         drafts.drop(self.session.store, self.form.id, self.record_id or 0)
         if self.editor is not None:
             self.editor.set_record(self.editor.record)
+
+    def _customer(self) -> int | None:
+        """The customer the form is about: its contacts are suggested."""
+        editors = self.editor.editors.values() if self.editor is not None else ()
+        found = next((e.value() for e in editors if e.field.type == "customer_ref" and not e.field.multiple), None)
+        return found if found is not None or self.entity.customer is None else self.record.get(self.entity.customer)
 
     def _looked(self, field: Field) -> None:
         look = getattr(self.session.store, "looked", None)

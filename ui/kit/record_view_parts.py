@@ -139,13 +139,13 @@ class ReadView(QScrollArea):
     def _fitting(self) -> int:
         return 2 if self.viewport().width() / theme.look().factor >= TWO_COLUMNS_FROM else 1
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
         super().resizeEvent(event)
         if self._fitting() != self._columns:
             self.arrange()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Another font: other widths."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "missing"):

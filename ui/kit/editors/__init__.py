@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.kit.forms import Field
 from ui.kit.editors.base import Editor, Suggestion, Surroundings
 from ui.kit.editors.calendar import CalendarPopup, DateEditor
-from ui.kit.editors.choices import ChecksEditor, ComboEditor, RadioEditor, fits_a_row
-from ui.kit.editors.lines import ComputedEditor, Line, LineEditor, NoteEditor, masked
-from ui.kit.editors.links import LinkEditor, LinksEditor
+from ui.kit.editors.choices import ChecksEditor, RadioEditor, fits_a_row
+from ui.kit.editors.combo import ComboEditor
+from ui.kit.editors.lines import Line, LineEditor, masked
+from ui.kit.editors.links import LinkEditor
 from ui.kit.editors.long_text import LongTextEditor
+from ui.kit.editors.many_links import LinksEditor
+from ui.kit.editors.quiet import ComputedEditor, NoteEditor
 from ui.kit.editors.suggest import Suggester
 from ui.kit.editors.table_field import TableEditor
 

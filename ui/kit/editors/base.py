@@ -164,7 +164,7 @@ class Editor(QWidget):
         """The width of the guide for this kind of field; 0 for the whole column."""
         return 0 if self.field.multiple else px(WIDTHS.get(self.field.type, 0))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the keyboard leaves this editor for good."""
         if event.type() == QEvent.Type.FocusOut and watched in self._controls:
             self.on_focus_out()

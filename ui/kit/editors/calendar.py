@@ -106,7 +106,7 @@ class CalendarPopup(QFrame):
         look.setFontUnderline(True)
         self.month.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), look)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter picks the day, Esc closes."""
         if event.type() == QEvent.Type.KeyPress:
             if is_enter(event):  # type: ignore[arg-type]

@@ -1,24 +1,22 @@
-"""Answers to choose from: a row of radio buttons with digits, a list, a row of checks."""
+"""Answers to choose from in a row: radio buttons with digits, or checks."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
 from ui.kit.editors.flow import FlowBox
-from ui.kit.theme import px
 from ui.kit.widgets import Label, row
 
 MOST_RADIOS, LONGEST_ANSWER, LONGEST_ROW = 5, 16, 56
-TYPING_MS = 1000
 
 
 def room_of(text: str) -> int:
@@ -68,7 +66,7 @@ class _Row(Editor):
         """A row takes the room it needs."""
         return 0
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """As high as other fields, at any font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -89,7 +87,7 @@ class _Row(Editor):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(stop)
 
-    def eventFilter(self, watched: Any, event: Any) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: Any, event: Any) -> bool:
         """The keys of the row."""
         if event.type() == event.Type.KeyPress and watched in self.buttons and self._key(watched, event):
             return True
@@ -179,109 +177,6 @@ class RadioEditor(_Row):
     def _moved_to(self, button: QAbstractButton) -> None:
         if not self.read_only:
             button.click()
-
-
-class Combo(QComboBox):
-    """A list of answers: letters typed choose by prefix, pinyin or initials; the wheel never changes it unseen."""
-
-    entered = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._letters, self._since = "", QElapsedTimer()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(12)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The longest answer may elide in a narrow column; the list shows it whole."""
-        return QSize(px(120), super().minimumSizeHint().height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Scrolling the form must not change an answer."""
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes on; letters choose; Del takes the answer away."""
-        if is_enter(event):
-            self.entered.emit()
-        elif ctrl(event) or event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.setCurrentIndex(0)
-            self.activated.emit(0)
-        elif event.text().strip() and event.text().isprintable():
-            self._choose_by(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def _choose_by(self, letters: str) -> None:
-        waited = not self._since.isValid() or self._since.elapsed() > TYPING_MS
-        self._letters = letters if waited else self._letters + letters
-        self._since.restart()
-        found = matching([self.itemText(i) for i in range(self.count())], self._letters)
-        if found >= 0:
-            self.setCurrentIndex(found)
-            self.activated.emit(found)
-
-
-def matching(texts: list[str], letters: str) -> int:
-    """The first text that the letters begin, directly, by pinyin or by initials; -1 for none."""
-    from crm_desktop.kit import hanzi
-    wanted = hanzi.fold(letters)
-    ways = (hanzi.fold, lambda t: hanzi.initials(t), lambda t: hanzi.pinyin(t).replace(" ", ""),
-            lambda t: wanted if wanted in hanzi.fold(t) else "")
-    for way in ways:
-        for place, text in enumerate(texts):
-            if text and way(text).startswith(wanted):
-                return place
-    return -1
-
-
-class ComboEditor(Editor):
-    """One of many answers, from a list."""
-
-    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
-        super().__init__(field, around, parent)
-        self.combo = Combo()
-        self._fill()
-        self.add_control(self.combo)
-        self.combo.activated.connect(self._chosen)
-        self.combo.entered.connect(self.next_asked)
-
-    def value(self) -> Any | None:
-        """The answer chosen."""
-        return self.combo.currentData()
-
-    def set_value(self, value: Any | None) -> None:
-        """Choose an answer; one no longer declared is kept as an extra line."""
-        place = self.combo.findData(value)
-        if place < 0:
-            self.combo.addItem(str(value), value)
-            place = self.combo.count() - 1
-        self.combo.setCurrentIndex(place)
-        self.changed.emit()
-
-    def retranslate(self) -> None:
-        """The answers in the new language."""
-        for place in range(1, self.combo.count()):
-            choice = self.field.by_choice.get(self.combo.itemData(place))
-            if choice is not None:
-                self.combo.setItemText(place, choice.text())
-        self._name_empty()
-
-    def _fill(self) -> None:
-        self.combo.addItem("", None)
-        for choice in self.field.choices:
-            self.combo.addItem(choice.text(), choice.id)
-        self._name_empty()
-
-    def _name_empty(self) -> None:
-        self.combo.setItemData(0, _("Not known"), Qt.ItemDataRole.AccessibleTextRole)
-
-    def _chosen(self) -> None:
-        self.show_problem("")
-        self.changed.emit()
 
 
 class ChecksEditor(_Row):

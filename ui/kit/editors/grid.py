@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -20,112 +18,15 @@ from PySide6.QtWidgets import (
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import _
-from crm_desktop.kit.values.links import kind_of
 from ui.kit import theme, words
-from ui.kit.editors.base import Suggestion, Surroundings, ctrl, is_enter, is_form_key, passes_on
-from ui.kit.editors.choices import Combo
-from ui.kit.editors.lines import Line
-from ui.kit.editors.suggest import Suggester
+from ui.kit.editors.base import Surroundings, ctrl, is_enter, is_form_key, passes_on
+from ui.kit.editors.grid_cells import VALUE, CellDelegate
 from ui.kit.theme import color, px
 
-VALUE = Qt.ItemDataRole.UserRole
-LINKS = ("customer_ref", "contact_ref", "user_ref", "form_ref")
 _WIDTHS = {"int": 80, "score": 80, "percent": 80, "money": 120, "date": 116, "datetime": 150, "bool": 80, "choice": 130,
            "user_ref": 110, "multiline": 220, "text": 150, "customer_ref": 200, "contact_ref": 130}
 RIGHT = ("int", "score", "percent", "money")
-Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Makes the small editor of a cell: a line, a line that finds records, or a list."""
-
-    def __init__(self, grid: Grid) -> None:
-        super().__init__(grid)
-        self.grid = grid
-        self.open_editor: QWidget | None = None
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """The editor for the column's type."""
-        column = self.grid.columns[index.column()]
-        editor: QWidget
-        if column.type in ("choice", "bool"):
-            editor = self._combo(parent, column)
-        else:
-            line = Line(parent)
-            line.setProperty("cell", True)
-            if column.type in LINKS:
-                suggester = Suggester(line, kind_of(column), self.grid.around)
-                suggester.chosen.connect(lambda found: self._chosen(line, found))
-                line.setProperty("suggester", suggester)
-            editor = line
-        editor.setAccessibleName(_("{column}, row {row}").format(column=column.text(), row=index.row() + 1))
-        self.open_editor = editor
-        editor.destroyed.connect(self._closed)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        """What stands in the cell."""
-        if isinstance(editor, Combo):
-            editor.setCurrentIndex(max(0, editor.findData(index.data(VALUE))))
-        elif isinstance(editor, Line):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Take over what was typed or chosen."""
-        if isinstance(editor, Combo):
-            self.grid.put_value(index.row(), index.column(), editor.currentData())
-        elif isinstance(editor, Line):
-            chosen = editor.property("chosen")
-            if chosen is not None:
-                self.grid.put_value(index.row(), index.column(), chosen)
-            elif editor.text() != (index.data(Qt.ItemDataRole.EditRole) or ""):
-                self.grid.put_text(index.row(), index.column(), editor.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """While composing or while a list is open, keys belong there; Enter takes and goes on."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if isinstance(watched, Line) and watched.composing():
-                return False
-            suggester = watched.property("suggester") if isinstance(watched, Line) else None
-            if isinstance(suggester, Suggester) and suggester.showing() and event.key() != Qt.Key.Key_Tab:
-                return False
-            if is_enter(event) and isinstance(watched, QWidget):
-                self._finish(watched, _Hint.EditNextItem)
-                if ctrl(event):
-                    self.grid.next_asked.emit()
-                return True
-        return super().eventFilter(watched, event)
-
-    def commit(self) -> None:
-        """Take over an open editor's text without closing it."""
-        if self.open_editor is not None:
-            self.commitData.emit(self.open_editor)
-
-    def _finish(self, editor: QWidget, hint: _Hint) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, hint)
-
-    def _combo(self, parent: QWidget, column: Field) -> Combo:
-        combo = Combo(parent)
-        combo.addItem("", None)
-        if column.type == "bool":
-            combo.addItem(_("Yes"), 1)
-            combo.addItem(_("No"), 0)
-        for choice in column.choices:
-            combo.addItem(choice.text(), choice.id)
-        combo.entered.connect(lambda: self._finish(combo, _Hint.EditNextItem))
-        return combo
-
-    def _chosen(self, line: Line, found: Suggestion) -> None:
-        line.setProperty("chosen", found[0])
-        line.setText(found[2])
-        self._finish(line, _Hint.EditNextItem)
-
-    def _closed(self) -> None:
-        self.open_editor = None
 
 
 class Grid(QTableWidget):
@@ -156,7 +57,7 @@ class Grid(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         words.put_name(self, field.text)
         self.retranslate()
-        self.resize_columns()
+        fit_columns(self)
 
     # Cells
 
@@ -228,7 +129,7 @@ class Grid(QTableWidget):
 
     # Keys
 
-    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:  # noqa: N802 - Qt's name
+    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
         """After Enter or Tab the next cell is ready to type."""
         super().closeEditor(editor, _Hint.NoHint)
         if hint in (_Hint.EditNextItem, _Hint.SubmitModelCache):
@@ -256,11 +157,11 @@ class Grid(QTableWidget):
         """Keys of the form go to the form."""
         return False if passes_on(event) else super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the guide's table field."""
         key = event.key()
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.selected_text())
+            QGuiApplication.clipboard().setText(selected_text(self))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
         elif ctrl(event) and key == Qt.Key.Key_D:
@@ -281,19 +182,16 @@ class Grid(QTableWidget):
     def copy_from_above(self) -> None:
         """Ctrl+D: the cell above once more."""
         row, column = self.currentRow(), self.currentColumn()
-        above = self.item(row - 1, column) if row > 0 else None
-        if above is not None and self._typable(column):
+        if (above := self.item(row - 1, column)) is not None and self._typable(column):
             self._put(row, column, above.data(VALUE), above.text(), str(above.data(VALUE + 1) or ""))
 
     def delete_row(self) -> None:
         """Ctrl+Del: the whole row; of a fixed row only what was entered."""
         row = self.currentRow()
-        if row < 0 or self.locked:
-            return
-        if self.field.rows:
+        if self.field.rows and row >= 0 and not self.locked:
             for column in range(1, len(self.columns)):
                 self._put(row, column, None, "", "")
-        else:
+        elif row >= 0 and not self.locked:
             self.removeRow(row)
             self.keep_room()
             self.edited.emit()
@@ -301,17 +199,11 @@ class Grid(QTableWidget):
     def paste(self, text: str) -> None:
         """Tab-separated text, as Excel and WPS put it on the clipboard, from the current cell on."""
         row, column = max(0, self.currentRow()), max(0, self.currentColumn())
-        for down, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")):
-            for across, cell in enumerate(line.split("\t")):
+        for down, line in enumerate(pasted(text)):
+            for across, cell in enumerate(line):
                 inside = column + across < len(self.columns) and (not self.field.rows or row + down < self.rowCount())
                 if inside and self._typable(column + across):
-                    self.put_text(row + down, column + across, cell.strip().strip('"'))
-
-    def selected_text(self) -> str:
-        """The selected cells as tab-separated text."""
-        cells = sorted((i.row(), i.column()) for i in self.selectedIndexes())
-        rows = sorted({r for r, _c in cells})
-        return "\n".join("\t".join(self.cell(r, c).text() for rr, c in cells if rr == r) for r in rows)
+                    self.put_text(row + down, column + across, cell)
 
     def _clear_cells(self) -> None:
         for index in self.selectedIndexes():
@@ -333,17 +225,30 @@ class Grid(QTableWidget):
                 if item is not None and item.data(VALUE) is not None:
                     item.setText(values.show(self.columns[column], item.data(VALUE), self.around.context()))
 
-    def resize_columns(self) -> None:
-        """Every column at least as wide as its head."""
-        metrics = self.horizontalHeader().fontMetrics()
-        for place, column in enumerate(self.columns):
-            head = metrics.horizontalAdvance(column.text() + " *") + px(24)
-            self.setColumnWidth(place, max(head, px(_WIDTHS.get(column.type, 120))))
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
-
     def height_wanted(self) -> int:
         """Head, rows (at most ten) and, where needed, the scroll bar."""
         rows = min(max(self.rowCount(), 2), 10)
         return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + px(12)
 
 
+def fit_columns(grid: Grid) -> None:
+    """Every column at least as wide as its head."""
+    metrics = grid.horizontalHeader().fontMetrics()
+    for place, column in enumerate(grid.columns):
+        head = metrics.horizontalAdvance(column.text() + " *") + px(24)
+        grid.setColumnWidth(place, max(head, px(_WIDTHS.get(column.type, 120))))
+    grid.verticalHeader().setDefaultSectionSize(theme.row_height())
+
+
+def selected_text(grid: Grid) -> str:
+    """The selected cells as tab-separated text."""
+    cells = sorted((i.row(), i.column()) for i in grid.selectedIndexes())
+    rows = sorted({r for r, _c in cells})
+    return "\n".join("\t".join(grid.cell(r, c).text() for rr, c in cells if rr == r) for r in rows)
+
+
+def pasted(text: str) -> list[list[str]]:
+    """The cells of tab-separated text, as Excel puts it on the clipboard: quoted where a cell has lines."""
+    import csv
+    import io
+    return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")]

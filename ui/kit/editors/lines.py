@@ -40,7 +40,7 @@ class Line(QLineEdit):
         """Whether an input method is in the middle of a word."""
         return bool(self._composing)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether something is being composed."""
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
@@ -49,7 +49,7 @@ class Line(QLineEdit):
         """Keys of the form go to the form."""
         return False if passes_on(event) else super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys a field has beside typing."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if is_enter(event):
@@ -64,12 +64,12 @@ class Line(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Never narrower than eight letters."""
         size = super().sizeHint()
         return QSize(max(self.minimumSizeHint().width(), self.fontMetrics().averageCharWidth() * 12), size.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Room for eight letters, so that a field is never a slit."""
         size = super().minimumSizeHint()
         return QSize(max(size.width(), self.fontMetrics().averageCharWidth() * 10), size.height())
@@ -216,76 +216,6 @@ class LineEditor(Editor):
         super().set_read_only(read_only)
         if self._hidden:
             self.line.setReadOnly(True)
-
-
-class NoteEditor(Editor):
-    """A signature is a line on paper; on the screen only a note."""
-
-    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
-        from ui.kit.widgets import Label
-        super().__init__(field, around, parent)
-        self.note = Label(tone="third", wrap=True)
-        words.put(self.note, N_("Signed on paper"))
-        self.box.addWidget(self.note, 1)
-
-    def value(self) -> Any | None:
-        """Nothing is kept."""
-        return None
-
-    def set_value(self, value: Any | None) -> None:
-        """Nothing to show."""
-
-
-class ComputedEditor(Editor):
-    """A value worked out by the program: read-only; Enter or a click asks how."""
-
-    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
-        super().__init__(field, around, parent)
-        self._value: Any = None
-        self.line = Line()
-        self.line.setReadOnly(True)
-        self.line.setProperty("computed", True)
-        words.put_hint(self.line, N_("Worked out by the program"))
-        self.add_control(self.line)
-        self.line.entered.connect(self._ask)
-        self.line.installEventFilter(self)
-
-    def value(self) -> Any | None:
-        """Never kept (decision 4)."""
-        return None
-
-    def set_value(self, value: Any | None) -> None:
-        """Show what was worked out."""
-        self._value = value
-        text = values.show(self.field, value, self.around.context())
-        self.line.setText(masked(text) if self.field.sensitive else text)
-        self.line.setCursorPosition(0)
-
-    def text(self) -> str:
-        """What is shown."""
-        return self.line.text()
-
-    def set_raw(self, raw: Any) -> None:
-        """Drafts hold nothing of it."""
-
-    def set_read_only(self, read_only: bool) -> None:
-        """It always is."""
-
-    def retranslate(self) -> None:
-        """The value in the new language."""
-        self.set_value(self._value)
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A click asks how the value came about."""
-        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.line:
-            self._ask()
-        return super().eventFilter(watched, event)
-
-    def _ask(self) -> None:
-        if self.around.explain is not None and self._value is not None:
-            self.around.explain(self.field)
-        else:
-            self.next_asked.emit()
 
 
 def masked(text: str) -> str:

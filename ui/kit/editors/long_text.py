@@ -12,7 +12,6 @@ from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
-
 from ui.kit.theme import px
 
 FEWEST, MOST = 3, 10
@@ -41,11 +40,11 @@ class LongText(QPlainTextEdit):
         lines = round(self.document().documentLayout().documentSize().height())
         return min(MOST, max(FEWEST, lines))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as its lines."""
         return QSize(super().sizeHint().width(), self._height())
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether something is being composed."""
         self._composing = event.preeditString()
         super().inputMethodEvent(event)
@@ -54,7 +53,7 @@ class LongText(QPlainTextEdit):
         """Keys of the form go to the form."""
         return False if passes_on(event) else super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter leaves; Ctrl+; writes the date; keys of the form go up."""
         if is_enter(event) and ctrl(event):
             self.entered.emit()
@@ -65,12 +64,12 @@ class LongText(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means more lines."""
         super().resizeEvent(event)
         self._grow()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """A larger font means higher lines."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):

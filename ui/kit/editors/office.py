@@ -3,76 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit import feature, forms, records, values
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.store import layout
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
-FORM_OF = {"customer_ref": "customer_master", "contact_ref": "contact_person", "user_ref": "staff_record"}
+_SAYS_MORE = ("text", "phone")  # what stands beside the name of a suggestion
 
 
-def office_surroundings(store: Store, values_now: Callable[[], dict[str, Any]] | None = None,
+def office_surroundings(store: Store, customer: Callable[[], int | None] | None = None,
                         explain: Callable[[Field], None] | None = None) -> Surroundings:
     """The surroundings of editors in an open office.
 
-    `values_now` gives what stands in the form, so that contacts are those of its customer first.
+    `customer` answers the customer the form is about, so that contacts are only those of it.
     """
     def suggest(kind: str, text: str) -> list[Suggestion]:
-        return suggestions(store, kind, text, (values_now or dict)())
+        return suggestions(store, kind, text, customer() if customer is not None else None)
 
     def create(kind: str, name: str) -> int | None:
-        form = FORM_OF.get(kind, kind)
+        form = layout.TARGETS.get(kind, kind)
         return records.create(store, form, {feature.entity(form).title[0]: name})
 
     return Surroundings(store.context, suggest, create, explain=explain)
 
 
-def suggestions(store: Store, kind: str, text: str, near: dict[str, Any]) -> list[Suggestion]:
-    """Records that fit a fragment, best first; all of them for an empty one."""
-    form = FORM_OF.get(kind, kind)
-    if kind == "contact_ref":
-        found = _contacts(store, text, near)
-        if found or not text:
-            return found
+def suggestions(store: Store, kind: str, text: str, customer: int | None = None) -> list[Suggestion]:
+    """Records that fit a fragment, best first; for an empty one, the first of the list."""
+    form = layout.TARGETS.get(kind, kind)
     if form and form not in feature.entities():
         return []
     if not text:
-        return _newest(store, form) if form else []
+        return _first(store, form, customer) if form else []
+    entity = feature.entities().get(form)
+    if entity is not None and (not entity.search or (customer is not None and entity.customer and kind in layout.TARGETS)):
+        # Not in the index (staff), or so few (one customer's contacts) that all names are looked through.
+        return [row for row in _first(store, form, customer, most=2000) if _fits(row[2], text)][:MOST_SHOWN + 1]
     from crm_desktop.kit import search
     hits = search.find(store.db.conn, text, forms=(form,) if form else None, limit=MOST_SHOWN + 1)
-    rows = [(h.record, h.number, h.name or h.number, "" if form else h.form) for h in hits]
-    return rows or (_by_name(store, form, text) if form else [])
+    return [(h.record, h.number, h.name or h.number, "" if form else h.form) for h in hits]
 
 
-def _contacts(store: Store, text: str, near: dict[str, Any]) -> list[Suggestion]:
-    """The contacts of the form's customer."""
-    customer = next((v for k, v in near.items() if isinstance(v, int) and k in ("customer", "visited_customer")), None)
-    if customer is None or "contact_person" not in feature.entities():
-        return []
-    rows = store.rows("SELECT id, contact_name, position, mobile, telephone FROM contacts WHERE deleted_at IS NULL"
-                      " AND customer = ? ORDER BY is_main_contact DESC, id LIMIT 51", (customer,))
-    return [(r["id"], "", r["contact_name"], "  ".join(filter(None, (r["position"], r["mobile"] or r["telephone"]))))
-            for r in rows if _fits(r["contact_name"], text)]
-
-
-def _newest(store: Store, form: str) -> list[Suggestion]:
+def _first(store: Store, form: str, customer: int | None, most: int = MOST_SHOWN + 1) -> list[Suggestion]:
     entity, declared = feature.entity(form), forms.get(form)
-    order = f'"{entity.sorted_text[0]}_sort"' if entity.sorted_text else "id DESC"
-    rows = store.rows(f'SELECT id, "{declared.number_field}" AS number FROM "{entity.table}" WHERE deleted_at IS NULL'
-                      f" ORDER BY {order} LIMIT {MOST_SHOWN + 1}")
-    names = records.names(store, form, [r["id"] for r in rows])
-    return [(r["id"], r["number"] or "", names.get(r["id"], ""), "") for r in rows]
-
-
-def _by_name(store: Store, form: str, text: str) -> list[Suggestion]:
-    """Entities that are in no index (staff): all names, by fragment, pinyin or initials."""
-    if feature.entity(form).search:
-        return []
-    return [row for row in _newest(store, form) if _fits(row[2], text)]
+    about = entity.customer if customer is not None and entity.part_of else None
+    where = (Condition(about, "is", customer),) if about else ()
+    more = [declared.by_id[c] for c in entity.columns
+            if declared.by_id[c].type in _SAYS_MORE and c not in (*entity.title, declared.number_field)] if about else []
+    listing = Query(form, where=where).run(store)
+    rows = listing.rows(0, most, [declared.number_field, *(f.id for f in more)])
+    names, ctx = records.names(store, form, [r["id"] for r in rows]), store.context()
+    return [(r["id"], r.get(declared.number_field) or "", names.get(r["id"], ""),
+             "  ".join(filter(None, (values.show(f, r.get(f.id), ctx) for f in more)))) for r in rows]
 
 
 def _fits(name: str, text: str) -> bool:

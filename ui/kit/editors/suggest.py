@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from crm_desktop.kit import forms
@@ -52,7 +51,7 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(room, flags, text)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A row of a list."""
         return QSize(px(200), theme.row_height())
 
@@ -185,7 +184,7 @@ class Suggester(QObject):
         self._pick(place)
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter belong to the list while it is open; typing stays in the line."""
         if event.type() == QEvent.Type.FocusOut:
             self.close()

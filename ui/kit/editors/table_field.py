@@ -12,7 +12,8 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _, pick
 from ui.kit import words
 from ui.kit.editors.base import Editor, Surroundings
-from ui.kit.editors.grid import VALUE, Grid
+from ui.kit.editors.grid import Grid, fit_columns
+from ui.kit.editors.grid_cells import VALUE
 from ui.kit.theme import px
 from ui.kit.widgets import Label
 
@@ -90,11 +91,11 @@ class TableEditor(Editor):
         self._name_fixed()
         self._edited()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Column widths follow the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "grid"):
-            self.grid.resize_columns()
+            fit_columns(self.grid)
             self.grid.setFixedHeight(self.grid.height_wanted())
 
     def _fill(self, rows: list[dict[str, Any]]) -> None:

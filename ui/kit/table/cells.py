@@ -37,13 +37,13 @@ class Cells(QStyledItemDelegate):
             paint_mark(painter, inner, mark[0], mark[1])
         else:
             painter.setFont(theme.font("body"))
-            token = "text3" if index.data(QUIET) else "text"
-            painter.setPen(color("on_select" if chosen and token == "text" else token if not chosen else "text2"))
+            quiet = bool(index.data(QUIET))
+            painter.setPen(color(("text2" if quiet else "on_select") if chosen else "text3" if quiet else "text"))
             text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, _LINE | int(self._side(index)), text)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What the whole text would like: double-click on a head's edge fits it."""
         width = self.view.fontMetrics().horizontalAdvance(str(index.data())) + 2 * px(PAD) + px(8)
         return QSize(width + (px(20) if index.data(MARK) else 0), theme.row_height())
@@ -86,11 +86,11 @@ class Head(QHeaderView):
         words.put_about(self, self._HINT)
         self._pressed: tuple[int, int] | None = None
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as a row."""
         return QSize(super().sizeHint().width(), max(px(32), theme.line_height("dense") + px(12)))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Title, and how it is sorted."""
         model = self.model()
         if not isinstance(model, TableModel) or not 0 <= logicalIndex < len(model.columns):
@@ -120,12 +120,12 @@ class Head(QHeaderView):
             style.focus_ring(painter, rect, radius=4)
         painter.restore()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where, to tell a click from a drag."""
         self._pressed = (event.position().toPoint().x(), self.logicalIndexAt(event.position().toPoint()))
         super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click without a drag sorts."""
         resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
         super().mouseReleaseEvent(event)
@@ -135,7 +135,7 @@ class Head(QHeaderView):
             self.sort_asked.emit(self._pressed[1], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         self._pressed = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move from head to head, Enter and Space sort."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if is_enter(event) or event.key() == Qt.Key.Key_Space:
@@ -149,13 +149,13 @@ class Head(QHeaderView):
         else:
             event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self.here = min(self.here, max(0, self.count() - 1))
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """And when it left."""
         super().focusOutEvent(event)
         self.viewport().update()

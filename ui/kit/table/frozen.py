@@ -67,17 +67,17 @@ class FrozenColumn(QTableView):
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.raise_()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """The table scrolls; this follows."""
         self.table.wheelEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline at the right, so that one sees where it is cut."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().width() - 1, 0, 1, self.viewport().height(), color("line"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the table's size."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.place()

@@ -150,11 +150,11 @@ class TableModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows there are."""
         return 0 if parent.isValid() or self.listing is None else self.listing.count
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many columns are shown."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -199,7 +199,7 @@ class TableModel(QAbstractTableModel):
             return f"{column.head()}: {said or words.said(_UNKNOWN)}"
         return text or DASH
 
-    def headerData(self, section: int, orientation: Qt.Orientation,  # noqa: N802 - Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation,
                    role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The head of a column; a screen reader hears how it is sorted."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

@@ -40,37 +40,21 @@ class Table(QTableView):
     def __init__(self, context: Callable[[], values.Context], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered, self.by_keyboard, self._laying = -1, False, False
+        self._kept: dict[str, int] = {}  # widths changed by hand, at 100 %
         self.rows = TableModel(context, self)
         self.head = Head(self)
         self.setHorizontalHeader(self.head)
         self.setModel(self.rows)
         self.setItemDelegate(Cells(self))
-        self._behave()
+        _behave(self)
         self.frozen = FrozenColumn(self)
         self.head.sort_asked.connect(self.ask_sort)
         self.head.sectionResized.connect(lambda: self._told())
-        self.head.sectionMoved.connect(self._moved)
+        self.head.sectionMoved.connect(lambda: self._told())
         self.doubleClicked.connect(lambda index: self._with(self.opened, index))
         self.selectionModel().selectionChanged.connect(lambda: self.chosen_changed.emit())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-
-    def _behave(self) -> None:
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
-        QWidget.setTabOrder(self, self.head)
 
     # What it shows
 
@@ -92,9 +76,8 @@ class Table(QTableView):
         """Show this list; the current record stays current where it still is in it."""
         current, top = self.current_id(), self.rowAt(0)
         self.rows.set_listing(listing, sort)
-        place = -1
-        if keep and current is not None and hasattr(listing, "index_of"):
-            place = listing.index_of(current)
+        knows = keep and current is not None and hasattr(listing, "index_of")
+        place = listing.index_of(current) if knows else -1  # type: ignore[union-attr]
         if self.rows.rowCount():
             self.choose_row(max(place, 0))
             if keep and place >= 0 and top >= 0:
@@ -159,28 +142,21 @@ class Table(QTableView):
         """Ctrl+C: the selected rows as tab-separated text with heads."""
         if self.chosen_rows() > MOST_COPIED:
             self.too_many.emit(self.chosen_rows())
-            return
-        shown = [self.rows.columns[self.head.logicalIndex(v)] for v in range(self.head.count())]
-        lines = ["\t".join(c.head() for c in shown)]
-        for spread in sorted(self.selectionModel().selection(), key=lambda r: r.top()):
-            for number in range(spread.top(), spread.bottom() + 1):
-                row = self.rows.row(number)
-                if row is not None:
-                    lines.append("\t".join(_flat(self.rows.text(row, c)) for c in shown))
-        self.copied.emit("\n".join(lines) + "\n")
+        else:
+            self.copied.emit(as_text(self))
 
     # Keys and mouse
 
     def event(self, event: QEvent) -> bool:
         """The keys of a list are ours while it has the keyboard."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
-                event.matches(QKeySequence.StandardKey.Copy) or self._is_letter(event) or is_enter(event)
+                event.matches(QKeySequence.StandardKey.Copy) or is_letter(event) or is_enter(event)
                 or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_F3)):
             event.accept()
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the guide's list."""
         self.by_keyboard = True
         key, index = event.key(), self.currentIndex()
@@ -202,41 +178,32 @@ class Table(QTableView):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() + (px(64) if key == Qt.Key.Key_Right else -px(64)))
-        elif self._is_letter(event):
+        elif is_letter(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
         self.viewport().update()
 
-    def _is_letter(self, event: QKeyEvent) -> bool:
-        free = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-                                        | Qt.KeyboardModifier.MetaModifier)
-        return free and len(event.text()) == 1 and event.text().isalnum()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """By mouse, no ring around the row."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """By mouse: no ring around the row."""
         self.by_keyboard = False
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the mouse."""
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """No row under the mouse."""
         self._hover(-1)
-        super().leaveEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Rows and columns follow font and density."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "frozen"):
             self.verticalHeader().setDefaultSectionSize(theme.row_height())
-            self.set_columns(self.rows.columns, self._widths_kept())
-
-    def _widths_kept(self) -> dict[str, int]:
-        return getattr(self, "_kept", {})
+            self.set_columns(self.rows.columns, self._kept)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
@@ -245,12 +212,8 @@ class Table(QTableView):
             self.frozen.viewport().update()
 
     def _with(self, signal: Any, index: QModelIndex) -> None:
-        record = self.rows.record(index.row()) if index.isValid() else None
-        if record is not None:
+        if index.isValid() and (record := self.rows.record(index.row())) is not None:
             signal.emit(record)
-
-    def _moved(self) -> None:
-        self._told()
 
     def _told(self) -> None:
         if not self._laying:
@@ -258,8 +221,46 @@ class Table(QTableView):
             self.layout_changed.emit()
 
     def _menu(self, at: QPoint) -> None:
-        place = at if self.rows.rowCount() == 0 or self.viewport().rect().contains(at) else QPoint(px(40), px(40))
-        self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(place))
+        inside = self.viewport().rect().contains(at)
+        self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(at if inside else QPoint(px(40), px(40))))
+
+
+def _behave(table: Table) -> None:
+    """The ways of a list in Qt's words."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setMouseTracking(True)
+    table.setTabKeyNavigation(False)
+    table.setCornerButtonEnabled(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(theme.row_height())
+    QWidget.setTabOrder(table, table.head)
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a key types a letter or digit: it goes to the filter box."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return not event.modifiers() & held and len(event.text()) == 1 and event.text().isalnum()
+
+
+def as_text(table: Table) -> str:
+    """The selected rows as tab-separated text with heads: Excel and WPS take it."""
+    model, head = table.rows, table.head
+    shown = [model.columns[head.logicalIndex(v)] for v in range(head.count())]
+    lines = ["\t".join(c.head() for c in shown)]
+    for spread in sorted(table.selectionModel().selection(), key=lambda r: r.top()):
+        for number in range(spread.top(), spread.bottom() + 1):
+            row = model.row(number)
+            if row is not None:
+                lines.append("\t".join(_flat(model.text(row, c)) for c in shown))
+    return "\n".join(lines) + "\n"
 
 
 def _flat(text: str) -> str:

@@ -1,0 +1,235 @@
+"""The fields of a form on the screen: made, laid out, filled, read, checked, and walked through by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from crm_desktop.kit.forms import Field, Form
+from crm_desktop.kit.i18n import N_, _, pick
+from ui.kit import theme, words
+from ui.kit.editors import Editor, Surroundings, make_editor
+from ui.kit.form_editor_layout import TWO_COLUMNS_FROM, FieldBox, Section, sections_of
+from ui.kit.theme import px
+from ui.kit.widgets import column
+
+WIDEST = 1120
+Values = dict[str, Any]
+Saver = Callable[[Values], object]
+
+
+def wrong(editor: Editor) -> str:
+    """What is wrong with a field, an empty one that is needed too."""
+    field = editor.field
+    needed = field.required and field.stored and field.default != "auto_number" and not editor.read_only
+    if needed and editor.is_empty():
+        return _("{label} is needed.").format(label=field.text())
+    return editor.problem()
+
+
+class FormFields(QScrollArea):
+    """All fields of a form, in sections, in paper order."""
+
+    typed = Signal(str)         # field id: something was typed or chosen there
+    counted = Signal(int)       # how many fields show a problem
+    end_reached = Signal()      # Enter in the last field
+
+    def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None, locked: Mapping[str, str]) -> None:
+        super().__init__()
+        self.form, self.around = form, around
+        self._columns, self._filling = 0, False
+        self.boxes: dict[str, FieldBox] = {}
+        self.sections: list[Section] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words.put_name(self, form.text)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        inside.setMaximumWidth(px(WIDEST))
+        self.box = column(inside, spacing=16)
+        self.box.setContentsMargins(0, 0, px(12), 0)
+        chosen = [form.by_id[f] for f in fields] if fields is not None else [
+            f for f in form.fields if not (f.system and f.default == "auto_number")]
+        for group, members in sections_of(form, chosen):
+            self._add_section(group, members, locked)
+        self.box.addStretch(1)
+        self.setWidget(inside)
+
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The editors by field id, in paper order."""
+        return {name: box.editor for name, box in self.boxes.items()}
+
+    # What stands in them
+
+    def fill(self, record: Values) -> None:
+        """Show a record's values."""
+        self._filling = True
+        for name, editor in self.editors.items():
+            editor.set_value(record.get(name))
+        self._filling = False
+
+    def fill_raw(self, raw: Values) -> None:
+        """Put typed things back."""
+        self._filling = True
+        for name, editor in self.editors.items():
+            if editor.field.stored:
+                editor.set_raw(raw.get(name))
+        self._filling = False
+
+    def values(self) -> Values:
+        """The values of every field that is kept, None for empty or not understood ones."""
+        return {name: e.value() for name, e in self.editors.items() if e.field.stored}
+
+    def raw(self) -> Values:
+        """Everything typed, as plain values."""
+        found = {name: e.raw() for name, e in self.editors.items() if e.field.stored}
+        return {name: raw for name, raw in found.items() if raw is not None}
+
+    def settle(self) -> None:
+        """Take over what is being typed right now."""
+        for editor in self.editors.values():
+            editor.settle()
+
+    def forget(self) -> None:
+        """Drop all text and every name shown."""
+        self.fill({})
+        for box in self.boxes.values():
+            getattr(box.editor, "forget", lambda: None)()
+            box.near.say("")
+        self.show_problems({})
+
+    # What is wrong with them
+
+    def check(self) -> bool:
+        """Show what is wrong at its field; says whether nothing is."""
+        found = {name: wrong(editor) for name, editor in self.editors.items()}
+        self.show_problems({name: sentence for name, sentence in found.items() if sentence})
+        return not any(found.values())
+
+    def problems(self) -> dict[str, str]:
+        """What is shown as wrong now, by field."""
+        return {name: box.problem.text() for name, box in self.boxes.items() if box.problem.text()}
+
+    def show_problems(self, found: Mapping[str, str]) -> None:
+        """Show these, and no others."""
+        for name in self.boxes:
+            self.say(name, found.get(name, ""))
+        self.counted.emit(len(self.problems()))
+
+    def say(self, name: str, sentence: str) -> None:
+        """Show a problem below a field, or (with "") take it away."""
+        box = self.boxes[name]
+        if sentence != box.problem.text():
+            box.problem.say(sentence)
+            box.editor.show_problem(sentence)
+            self.counted.emit(len(self.problems()))
+
+    def next_problem(self, first: bool = False) -> None:
+        """The keyboard goes to the next field with a problem."""
+        wrong = list(self.problems())
+        if not wrong:
+            return
+        names, here = list(self.boxes), self.current()
+        after = [n for n in wrong if here is not None and names.index(n) > names.index(here)]
+        self.focus(wrong[0] if first or not after else after[0])
+
+    # The keyboard
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard into a field and bring it into view."""
+        box = self.boxes[name]
+        self.ensureWidgetVisible(box, 0, px(24))
+        box.editor.focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_first(self) -> None:
+        """The first field that is empty and can be typed in, else the first."""
+        open_ = [n for n, e in self.editors.items() if e.field.stored and not e.read_only]
+        empty = [n for n in open_ if self.editors[n].is_empty() and self.editors[n].field.default != "auto_number"]
+        if open_:
+            self.focus((empty or open_)[0])
+
+    def current(self) -> str | None:
+        """The field that has the keyboard."""
+        focus = self.window().focusWidget()
+        return next((n for n, b in self.boxes.items() if focus is not None and b.isAncestorOf(focus)), None)
+
+    def next_section(self, step: int) -> None:
+        """The first field of the next or previous section."""
+        here = self.boxes.get(self.current() or "")
+        place = next((n for n, s in enumerate(self.sections) if here in s.boxes), -1 if step > 0 else 0)
+        place = max(0, min(len(self.sections) - 1, place + step))
+        box = next((b for b in self.sections[place].boxes if b.field.type != "signature"), None)
+        if box is not None:
+            self.focus(box.field.id)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in paper order."""
+        return [e.focus_widget() for e in self.editors.values() if e.field.type != "signature"]
+
+    def _go_on(self, name: str) -> None:
+        names = list(self.boxes)
+        for other in names[names.index(name) + 1:]:
+            if self.editors[other].field.stored and not self.editors[other].read_only:
+                self.focus(other)
+                return
+        self.end_reached.emit()
+
+    # Making and laying out
+
+    def _add_section(self, group: Any, members: Sequence[Field], locked: Mapping[str, str]) -> None:
+        boxes = []
+        for field in members:
+            editor = make_editor(field, self.around)
+            if field.id in locked or (field.default == "auto_number" and self.form.numbering != "plain"):
+                editor.set_read_only(True)
+            self._join(editor)
+            self.boxes[field.id] = FieldBox(editor, locked.get(field.id, ""))
+            boxes.append(self.boxes[field.id])
+        section = Section((lambda: pick(group.label)) if group is not None else "", boxes)
+        self.sections.append(section)
+        self.box.addWidget(section)
+
+    def _join(self, editor: Editor) -> None:
+        name = editor.field.id
+        if editor.field.default == "auto_number" and hasattr(editor, "line"):
+            words.put_hint(editor.line, N_("Given when saved"))
+        editor.changed.connect(lambda: self._typed(name))
+        editor.left.connect(lambda: self._filling or self.say(name, editor.problem()))
+        editor.next_asked.connect(lambda: self._go_on(name))
+
+    def _typed(self, name: str) -> None:
+        if not self._filling:
+            if self.boxes[name].problem.text() and not self.editors[name].problem():
+                self.say(name, "")
+            self.typed.emit(name)
+
+    def _fitting(self) -> int:
+        return 2 if self.width() / theme.look().factor >= TWO_COLUMNS_FROM else 1
+
+    def arrange(self) -> None:
+        """Lay everything out for the width, font and language in force."""
+        self._columns = self._fitting()
+        for section in self.sections:
+            section.arrange(self._columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        if self._fitting() != self._columns:
+            self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and getattr(self, "sections", None):
+            self.widget().setMaximumWidth(px(WIDEST))
+            QTimer.singleShot(0, self, self.arrange)
+
+

@@ -1,0 +1,106 @@
+"""The line above a list: filter box, chips of the conditions in force, a button for columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit import feature, forms
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.query import Condition
+from ui.kit import theme, words
+from ui.kit.buttons import Button, Chip
+from ui.kit.editors import Surroundings
+from ui.kit.editors.flow import FlowBox
+from ui.kit.fields import SearchBox
+from ui.kit.record_list_conditions import described, fields_to_ask
+from ui.kit.record_list_popup import ConditionPopup
+from ui.kit.theme import px
+from ui.kit.widgets import row
+
+
+class FilterBar(QWidget):
+    """What a list is filtered by, to see and to change."""
+
+    searched = Signal(str)
+    entered = Signal()                       # Enter in the box: on to the table
+    condition_set = Signal(str, object)      # field id, Condition | None
+    columns_asked = Signal()
+
+    def __init__(self, form_id: str, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form, self.entity, self.around = forms.get(form_id), feature.entity(form_id), around
+        self._where: tuple[Condition, ...] = ()
+        line = row(self, spacing=8)
+        self.search = SearchBox(N_("Characters, pinyin, end of a telephone number"))
+        self.search.setMinimumWidth(px(264))
+        self.search.setMaximumWidth(px(360))
+        self.search.searched.connect(self.searched)
+        self.search.editingFinished.connect(self._left)
+        self.search.returnPressed.connect(self.entered)
+        self.chips = FlowBox(gap=8)
+        self.add_button = Button(kind="flat", icon="plus")
+        words.put(self.add_button, N_("Condition"))
+        self.add_button.clicked.connect(self.ask_condition)
+        self.chips.flow.addWidget(self.add_button)
+        self.columns_button = Button(icon="columns-3")
+        words.put(self.columns_button, N_("Columns"))
+        self.columns_button.clicked.connect(self.columns_asked)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(self.search, 2, top)
+        line.addWidget(self.chips, 3)
+        line.addWidget(self.columns_button, 0, top)
+
+    def set_text(self, text: str) -> None:
+        """Put text into the box without searching."""
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+
+    def type_letter(self, letter: str) -> None:
+        """A letter typed in the list comes here, the input method off: it would take the first letter raw."""
+        self.search.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.search.setFocus()
+        self.search.setText(letter)
+
+    def focus(self) -> None:
+        """Ctrl+F: into the box, the input method on."""
+        self.search.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def ask_condition(self) -> None:
+        """The popup that adds or changes a condition."""
+        now = {c.field: c for c in self._where}
+        popup = ConditionPopup(self.add_button, fields_to_ask(self.form, self.entity), self.around, now)
+        popup.applied.connect(self.condition_set)
+        popup.show_below()
+
+    def show_conditions(self, where: Sequence[Condition]) -> None:
+        """A chip for each condition, with a cross."""
+        self._where = tuple(where)
+        for chip in self.chips.findChildren(Chip):
+            self.chips.flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips.flow.removeWidget(self.add_button)
+        for condition in where:
+            text = described(condition, self.form, self.around.context())
+            chip = Chip(text, icon="funnel", removable=True)
+            chip.setMinimumHeight(theme.field_height())
+            chip.setAccessibleName(_("Take away the condition {text}").format(text=text))
+            chip.removed.connect(lambda name=condition.field: self.condition_set.emit(name, None))
+            self.chips.flow.addWidget(chip)
+            chip.show()
+        self.chips.flow.addWidget(self.add_button)
+        self.chips.updateGeometry()
+
+    def retranslate(self) -> None:
+        """Chips in the language in force."""
+        self.show_conditions(self._where)
+
+    def _left(self) -> None:
+        if not self.search.hasFocus():
+            self.search.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
