@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
@@ -41,6 +43,17 @@ class Job:
         self._report(done, total, text)
 
 
+def preload(*modules: str) -> threading.Thread:
+    """Import modules beside the running window, so that what is needed next is there already."""
+    def load() -> None:
+        for name in modules:
+            import_module(name)
+
+    thread = threading.Thread(target=load, name="preload", daemon=True)
+    thread.start()
+    return thread
+
+
 class _Thread(QThread):
     """Runs the work; keeps what came of it."""
 
@@ -56,6 +69,28 @@ class _Thread(QThread):
             self.result = self._body()
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
             self.error = error
+
+
+class _NoSweep:
+    """While a thread works, Python's sweep for cycles rests: in the thread it would destroy widgets of the GUI thread.
+
+    Entered and left on the GUI thread only.
+    """
+
+    working = 0
+
+    @classmethod
+    def enter(cls) -> None:
+        """One more thread works."""
+        cls.working += 1
+        gc.disable()
+
+    @classmethod
+    def leave(cls) -> None:
+        """A thread has ended; the last one lets the sweep go on."""
+        cls.working -= 1
+        if cls.working == 0:
+            gc.enable()
 
 
 class Task(QObject):
@@ -85,6 +120,7 @@ class Task(QObject):
         self.clock.start()
         for timer in self._timers:
             timer.start()
+        _NoSweep.enter()
         self._thread.start()
         return self
 
@@ -116,6 +152,7 @@ class Task(QObject):
         for timer in self._timers:
             timer.stop()
         self._thread.wait()
+        _NoSweep.leave()
         error, result = self._thread.error, self._thread.result
         self._thread.error = self._thread.result = None
         try:
