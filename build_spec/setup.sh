@@ -67,7 +67,7 @@ if [ ! -x .venv/bin/crm-desktop ] || [ "$(cat .venv/ready 2>/dev/null || true)" 
     echo "Setting up .venv with $("$python" -V)"
     rm -f .venv/ready
     "$python" -m venv --clear .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: \
         -r build_spec/requirements.txt -r build_spec/requirements-dev.txt
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
     echo "$stamp" >.venv/ready

@@ -168,7 +168,8 @@ def declared(file: str) -> set[str]:
 
 
 CALLED = {"PIL": "pillow", "argon2": "argon2_cffi", "dateutil": "python_dateutil", "stdnum": "python_stdnum",
-          "yaml": "pyyaml"}
+          "yaml": "pyyaml",
+          "PyInstaller": "pyinstaller", "pytestqt": "pytest_qt"}
 QT = {"PySide6", "shiboken6"}
 NO_IMPORT = {"tzdata", "colorama", "python_dateutil", "pyside6_essentials", "pyside6_pdf"}  # others need these
 
@@ -178,6 +179,14 @@ def test_what_is_imported_is_pinned_and_what_is_pinned_is_imported() -> None:
     foreign = tops - set(sys.stdlib_module_names) - {"crm_desktop", "ui"} - QT
     used = {CALLED.get(top, top).lower() for top in foreign}
     assert used == declared("requirements.in") - NO_IMPORT
+
+
+def test_what_tests_and_tools_import_is_pinned_too() -> None:
+    paths = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("build_spec/**/*.py")]
+    tops = {what.split(".")[0] for p in paths for what, _at in imports(p)}
+    own = {"crm_desktop", "ui", "build_spec", "tests", "conftest", "pip"} | QT
+    foreign = {CALLED.get(top, top).lower() for top in tops - set(sys.stdlib_module_names) - own}
+    assert foreign - declared("requirements.in") - declared("requirements-dev.in") == set()
 
 
 def test_no_place_of_a_machine_and_no_registry_in_the_files() -> None:
