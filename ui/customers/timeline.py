@@ -1,0 +1,209 @@
+"""The middle of the customer card: what happened, by kind, with a one-line note on top; and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from crm_desktop.customers import service
+from crm_desktop.kit import feature, forms, timeline
+from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.store import drafts
+from crm_desktop.kit.timeline import TimelineRow
+from ui.kit import icons, words
+from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
+from ui.kit.widgets import Label, SegmentBar, Sheet, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+STEP = 100
+ALL, OTHER, CHANGES = "all", "other", "changes"
+NOTE = "communication_record"
+FORM = "customer_master"
+
+
+class TimelineModel(EventModel):
+    """The newest entries of one customer, read on a hundred at a time as she scrolls."""
+
+    def show(self, customer: int, only: Collection[str] | None) -> None:
+        """Show that customer, all kinds or some."""
+        self._customer, self._only, self._limit = customer, only, STEP
+        self.put(self._read())
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether there may be older ones."""
+        return not parent.isValid() and bool(self.rows) and len(self.rows) == self._limit
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802, ARG002 - Qt's name
+        """Older ones."""
+        self._limit += STEP
+        rows = self._read()
+        if len(rows) > len(self.rows):
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(rows) - 1)
+            self.rows = rows
+            self.endInsertRows()
+
+    def part(self, row: TimelineRow, role: int) -> Any:
+        """One part of an entry."""
+        if role == WHEN:
+            return self.when(row.at)
+        if role == UNDER:
+            return " · ".join(filter(None, (row.number, row.person)))
+        known = {ICON: row.icon, TEXT: row.summary, RECORD: (row.form, row.id)}
+        return forms.get(row.form).text() if role == TITLE else known.get(role)
+
+    def _read(self) -> list[TimelineRow]:
+        return timeline.timeline(self.store, self._customer, self._only, self._limit)
+
+
+class NoteLine(QLineEdit):
+    """A note in one line. Ctrl+Enter keeps it, Enter alone does nothing, the input method goes first."""
+
+    kept = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = ""
+        self.addAction(icons.icon("notebook-pen"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMaxLength(10_000)
+        words.put_hint(self, N_("Write a note, Ctrl+Enter keeps it"))
+        words.put_name(self, N_("Note"))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Know when the input method is at work."""
+        self._composing = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Ctrl+Enter keeps the note, after a running composition was taken in."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if self._composing:
+                    QGuiApplication.inputMethod().commit()
+                self.kept.emit(self.text())
+            return
+        super().keyPressEvent(event)
+
+
+class TimelineSheet(Sheet):
+    """Head with the kinds, the note line, the list."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.session, self.customer = session, 0
+        self._drafted = ""
+        self.head = Label(bold=True)
+        words.put(self.head, N_("Timeline"))
+        self.count = Label(size="small", tone="second")
+        self.kinds = SegmentBar(name=N_("Kinds of entries"), small=True)
+        for key, title in self._groups().items():
+            self.kinds.add(key, title[0])
+        self.kinds.chosen.connect(lambda _key: self._fill())
+        line = row(spacing=8)
+        for part in (self.head, self.count):
+            line.addWidget(part)
+        line.addStretch(1)
+        line.addWidget(self.kinds)
+        self.box.addLayout(line)
+        self.note = NoteLine()
+        self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
+        self.box.addWidget(self.note)
+        self.entries, self.changes = TimelineModel(session.store), ChangesModel(session.store)
+        self.list = EventList(N_("Timeline"))
+        self.list.opened.connect(session.open)
+        self.list.setModel(self.entries)
+        self.box.addWidget(self.list, 1)
+        self.empty = Label(tone="second", wrap=True)
+        words.put(self.empty, N_("Nothing has been entered yet. Notes, complaints, call-backs and survey sheets appear"
+                                 " here."))
+        self.box.insertWidget(2, self.empty)
+
+    def show_customer(self, customer: int) -> None:
+        """Show that customer; a note begun earlier is there again."""
+        if customer != self.customer:
+            self.kinds.choose(ALL)
+            draft = drafts.find(self.session.store, NOTE, -customer)
+            self._drafted = str(draft.body.get("note", "")) if draft else ""
+            self.note.setText(self._drafted)
+        self.customer = customer
+        self._fill()
+
+    def leave(self) -> None:
+        """Keep a note that was begun as a draft."""
+        text = self.note.text().strip()
+        if not self.customer or text == self._drafted:
+            return
+        if text:
+            drafts.keep(self.session.store, NOTE, -self.customer, "", {"note": text})
+        else:
+            drafts.drop(self.session.store, NOTE, -self.customer)
+        self._drafted = text
+
+    def forget(self) -> None:
+        """Drop all customer text."""
+        self.customer = 0
+        self._drafted = ""
+        self.note.clear()
+        self.count.setText("")
+        for model in (self.entries, self.changes):
+            model.clear()
+
+    def retranslate(self) -> None:
+        """Kinds of entries speak the new language."""
+        if self.customer:
+            self._fill()
+
+    def _keep(self, text: str) -> None:
+        service.add_note(self.session.store, self.customer, text)
+        self.note.clear()
+        if self._drafted:
+            drafts.drop(self.session.store, NOTE, -self.customer)
+            self._drafted = ""
+        self.session.tell(_("The note is kept."), undo=True)
+
+    def _fill(self) -> None:
+        chosen, store = self.kinds.current(), self.session.store
+        at, record = self.list.verticalScrollBar().value(), self.list.currentIndex().data(RECORD)
+        if chosen == CHANGES:
+            self.changes.show(FORM, self.customer)
+            self._use(self.changes)
+            self.count.setText("")
+        else:
+            only = self._groups()[chosen][1]
+            self.entries.show(self.customer, only)
+            self._use(self.entries)
+            found = timeline.counts(store, self.customer)
+            total = sum(n for form, n in found.items() if only is None or form in only)
+            self.count.setText(ngettext("{count} entry", "{count} entries", total).format(count=f"{total:,}"))
+        self.empty.setVisible(self.list.model().rowCount() == 0)
+        self.list.setVisible(self.list.model().rowCount() > 0)
+        self._choose(record)
+        self.list.verticalScrollBar().setValue(at)
+
+    def _choose(self, record: Any) -> None:
+        model = self.list.model()
+        for n in range(model.rowCount() if record else 0):
+            if model.index(n, 0).data(RECORD) == record:
+                self.list.setCurrentIndex(model.index(n, 0))
+
+    def _use(self, model: EventModel) -> None:
+        if self.list.model() is not model:
+            self.list.setModel(model)
+
+    @staticmethod
+    def _groups() -> dict[str, tuple[words.Message, Collection[str] | None]]:
+        """All, one for each feature that has entries, the customers' own as Other, and the changes of the card."""
+        found: dict[str, tuple[words.Message, Collection[str] | None]] = {ALL: (N_("All"), None)}
+        other: tuple[str, ...] = ()
+        for one in feature.all_features():
+            kinds = tuple(e.form for e in one.entities if e.customer and e.when)
+            if one.name == "customers":
+                other = kinds
+            elif kinds:
+                found[one.name] = (one.title, kinds)
+        return found | {OTHER: (N_("Other"), other), CHANGES: (N_("Changes"), None)}

@@ -1,0 +1,93 @@
+"""What every list can do beyond showing: write itself to a file, stand on paper, preview a row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit import exporting
+from crm_desktop.kit.i18n import N_, _, ngettext
+from ui.kit import ask, specs, words
+from ui.kit.record_list import RecordList
+from ui.kit.record_view import RecordView
+from ui.kit.theme import px
+from ui.kit.widgets import Sheet, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+    from ui.kit.tasks import Job
+
+_KINDS = N_("Excel (*.xlsx);;CSV (*.csv)")
+IMPORT_PAGES = ("import", "importing")
+
+
+def export_list(session: Session, shown: RecordList) -> None:
+    """Write the list as seen to a file she chooses."""
+    title = shown.form.text()
+    path = ask.save_file(shown, _("Export the list"), f"{title}.xlsx", _(_KINDS))
+    if path is None:
+        return
+    query, columns = shown.query(), shown.column_ids()
+
+    def work(store: Any, job: Job) -> int:
+        return exporting.export(store, query, path, columns, progress=job.progress, cancelled=lambda: job.cancelled)
+
+    session.run(work, lambda count: _exported(session, path, count), _("Exporting {name}").format(name=title))
+
+
+def _exported(session: Session, path: Path, count: int) -> None:
+    sentence = ngettext("{count} record is in {name}.", "{count} records are in {name}.", count)
+    session.tell(sentence.format(count=f"{count:,}", name=path.name))
+
+
+def print_list(session: Session, shown: RecordList, report: str) -> None:
+    """The list as seen, in the preview of reports."""
+    session.go("reports", {"report": report, "query": shown.query(), "columns": tuple(shown.column_ids())})
+
+
+def import_page() -> str:
+    """The page that brings sheets in, "" while there is none."""
+    known = {s.id for s in specs.all_pages()}
+    return next((p for p in IMPORT_PAGES if p in known), "")
+
+
+class ListFace(QWidget):
+    """A list, and at its right, after Space, a look at the current record."""
+
+    def __init__(self, session: Session, shown: RecordList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = shown
+        self.look = RecordView(session, shown.form.id, hide_empty=True)
+        self.sheet = Sheet()
+        self.sheet.box.addWidget(self.look)
+        self.sheet.setFixedWidth(px(320))
+        words.put_name(self.sheet, N_("Preview"))
+        self.sheet.hide()
+        line = row(self, spacing=12)
+        line.addWidget(shown, 1)
+        line.addWidget(self.sheet)
+        shown.previewed.connect(self.toggle)
+        shown.chosen_changed.connect(self.follow)
+
+    def toggle(self) -> None:
+        """Space: show the preview, or take it away."""
+        self.sheet.setVisible(self.sheet.isHidden())
+        self.follow()
+
+    def follow(self) -> None:
+        """The preview shows the current row."""
+        record = self.list.current_id()
+        if self.sheet.isHidden():
+            return
+        if record is None:
+            self.look.forget()
+        else:
+            self.look.show_record(record)
+
+    def forget(self) -> None:
+        """Drop all text."""
+        self.list.forget()
+        self.look.forget()
+        self.sheet.hide()

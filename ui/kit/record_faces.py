@@ -1,0 +1,210 @@
+"""The three faces of an entity's page: its list, one record as a card, the form to enter and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from crm_desktop.kit import forms, records
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import drafts
+from crm_desktop.kit.store.drafts import Draft
+from ui.kit import icons
+from ui.kit.actions import Action
+from ui.kit.list_acts import ListFace
+from ui.kit.page import Page
+from ui.kit.record_card import Card
+from ui.kit.record_form import DraftNote, FormPlan, RecordForm
+from ui.kit.record_list import RecordList
+from ui.kit.widgets import SegmentBar
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+LIST, CARD, FORM = "list", "card", "form"
+Place = tuple[str, str, int]  # face, form, record
+
+
+class RecordFaces(Page):
+    """Moves between list, card and form, and keeps what was typed. RecordPage says the words."""
+
+    LISTS: Mapping[str, str] = {}
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.mode = LIST
+        self.form_id = next(iter(self.LISTS))
+        self.record = 0
+        self.faces: dict[str, ListFace] = {}
+        self.cards: dict[str, Card] = {}
+        self.form: RecordForm | None = None
+        self._before: Place = (LIST, self.form_id, 0)
+        self.draft_note = DraftNote()
+        self.draft_note.taken.connect(lambda draft: session.attempt(lambda: self.show_form(draft.form, draft.record)))
+        self.draft_note.dropped.connect(self._drop_draft)
+        self.body.addWidget(self.draft_note)
+        self.segments = SegmentBar([(f, forms.get(f).text) for f in self.LISTS], name=N_("Lists of this page"))
+        self.segments.chosen.connect(self.show_list)
+        self.segments.setVisible(len(self.LISTS) > 1)
+        self.body.addWidget(self.segments)
+        self.stack = QStackedWidget()
+        self.body.addWidget(self.stack, 1)
+        self.show_list(self.form_id)
+
+    # What RecordPage and the pages say
+
+    def plan(self, form_id: str, record: int) -> FormPlan:
+        """How a form looks."""
+        raise NotImplementedError
+
+    def make_card(self, form_id: str) -> Card:
+        """The card of an entity."""
+        raise NotImplementedError
+
+    def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
+        """The list of an entity."""
+        raise NotImplementedError
+
+    def list_actions(self, form_id: str) -> list[Action]:
+        """What can be done with a list."""
+        raise NotImplementedError
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Records of the form in view, to the recycle bin."""
+        raise NotImplementedError
+
+    def home(self, form_id: str, record: int) -> Place:  # noqa: ARG002 - pages look at it
+        """Where she goes when a card is left: its list."""
+        return (LIST, form_id if form_id in self.LISTS else next(iter(self.LISTS)), 0)
+
+    # The three faces
+
+    @property
+    def list(self) -> RecordList:
+        """The list in view, or last in view."""
+        return self.faces[self.segments.current()].list
+
+    def show_list(self, form_id: str) -> None:
+        """The list of an entity."""
+        self._leave_face()
+        self.segments.choose(form_id)
+        if form_id not in self.faces:
+            self.faces[form_id] = self._make_list(form_id)
+            self.stack.addWidget(self.faces[form_id])
+        self._face(LIST, form_id, 0, self.faces[form_id])
+        self._offer_draft()
+        self.update_head()
+
+    def _make_list(self, form_id: str) -> ListFace:
+        acts = {a.id: a for a in self.list_actions(form_id)}
+        made = self.make_list(form_id, acts["new"], acts["import"])
+        made.opened.connect(lambda record: self.session.open(form_id, record))
+        made.edit_asked.connect(lambda record: self.session.attempt(lambda: self.show_form(form_id, record)))
+        made.delete_asked.connect(lambda ids: self.session.attempt(lambda: self.delete(ids)))
+        made.menu_asked.connect(self._menu)
+        made.changed.connect(self._list_changed)
+        return ListFace(self.session, made)
+
+    def show_card(self, form_id: str, record: int) -> None:
+        """One record. Raises Problem when it is gone."""
+        records.get(self.session.store, form_id, record)
+        self._leave_face()
+        if form_id not in self.cards:
+            self.cards[form_id] = self.make_card(form_id)
+            self.cards[form_id].head_changed.connect(self.update_words)
+            self.cards[form_id].back_asked.connect(self.back)
+            self.stack.addWidget(self.cards[form_id])
+        self.cards[form_id].show_record(form_id, record)
+        self._face(CARD, form_id, record, self.cards[form_id])
+        self.draft_note.offer(drafts.find(self.session.store, form_id, record), self.session.store.zone)
+        self.update_head()
+
+    def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
+        """The form of a record, or (0) of a new one. What was typed and not saved is taken up again."""
+        if record:
+            records.get(self.session.store, form_id, record)
+        if self.mode != FORM:
+            self._before = (self.mode, self.form_id, self.record)
+        self._leave_face()
+        self.form = RecordForm(self.session, form_id, self.plan(form_id, record))
+        self.form.saved.connect(self._saved)
+        self.form.left.connect(lambda: self._go_to(self._before))
+        self.form.next_asked.connect(lambda: self.show_form(form_id, 0))
+        self.stack.addWidget(self.form)
+        self._face(FORM, form_id, record, self.form)
+        self.draft_note.offer(None)
+        self.form.begin(record, dict(values or {}))
+        self.update_head()
+
+    def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
+        self.mode, self.form_id, self.record = mode, form_id, record
+        self.stack.setCurrentWidget(widget)
+        self.segments.setVisible(mode == LIST and len(self.LISTS) > 1)
+        self.header.back.setVisible(mode != LIST)
+
+    def _leave_face(self) -> None:
+        self.leave()
+        if self.form is not None:
+            form, self.form = self.form, None
+            form.hide()
+            self.stack.removeWidget(form)
+            form.deleteLater()
+
+    def _go_to(self, place: Place) -> None:
+        mode, form_id, record = place
+        if mode == CARD and record:
+            self.show_card(form_id, record)
+        else:
+            self.show_list(form_id if form_id in self.LISTS else next(iter(self.LISTS)))
+        self._focus()
+
+    def _focus(self) -> None:
+        focus = self.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _saved(self, form_id: str, record: int) -> None:
+        self._go_to((CARD, form_id, record))
+
+    def _list_changed(self) -> None:
+        if self.mode == LIST:
+            self.update_words()
+
+    def _menu(self, ids: Sequence[int], at: QPoint) -> None:
+        if not ids:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form_id, here = self.form_id, self.list.current_id() or ids[0]
+        for text, icon, act in ((N_("Open"), "external-link", lambda: self.session.open(form_id, here)),
+                                (N_("Edit"), "pencil", lambda: self.show_form(form_id, here)),
+                                (N_("To the recycle bin"), "trash-2", lambda: self.delete(ids))):
+            entry = menu.addAction(icons.icon(icon), _(text))
+            entry.triggered.connect(lambda _on=False, act=act: self.session.attempt(act))
+        menu.popup(at)
+
+    # Drafts
+
+    def _offer_draft(self) -> None:
+        mine = self.spec.forms if self.spec else tuple(self.LISTS)
+        store = self.session.store
+        found = next((d for d in drafts.every(store) if d.form in mine and d.record >= 0), None)
+        self.draft_note.offer(found, store.zone)
+
+    def _drop_draft(self, draft: Draft) -> None:
+        drafts.drop(self.session.store, draft.form, draft.record)
+        self.draft_note.offer(None)
+        if self.mode == LIST:
+            self._offer_draft()
+        self.update_head()
+
+    def leave(self) -> bool:
+        """Keep drafts."""
+        if self.form is not None:
+            self.form.view.leave()
+        if self.mode == CARD and self.form_id in self.cards:
+            self.cards[self.form_id].leave()
+        return True

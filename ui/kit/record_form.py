@@ -1,0 +1,183 @@
+"""A record being entered or changed on a page: its editor in a sheet, and the offer of what was never saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from crm_desktop.kit import clock, forms, records
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store.drafts import Draft
+from ui.kit import words
+from ui.kit.actions import Action
+from ui.kit.form_editor import FormEditor
+from ui.kit.record_view import RecordView
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Label, Mark, Sheet, column, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+Values = dict[str, Any]
+
+
+@dataclass
+class FormPlan:
+    """What a page wants of the form of one of its entities.
+
+    `fields`, `locked` and `near` are those of FormEditor. `ready(editor)` joins fields to each
+    other once the record stands in it; the first empty one of `first` gets the keyboard. `verb` is the
+    word on the save button; `print_(form, id)` prints what was just saved; `again` offers to save
+    and begin the next one.
+    """
+
+    fields: Sequence[str] | None = None
+    locked: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    ready: Callable[[FormEditor], object] | None = None
+    first: Sequence[str] = ()
+    verb: words.Message = N_("Save")
+    print_: Callable[[str, int], object] | None = None
+    again: bool = False
+
+
+class RecordForm(QWidget):
+    """One form on the page. `saved(form, id)`: kept; `left()`: she went away; `next_asked()`: one more."""
+
+    saved = Signal(str, int)
+    left = Signal()
+    next_asked = Signal()
+
+    def __init__(self, session: Session, form_id: str, plan: FormPlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.form_id, self.plan = session, form_id, plan
+        self._then = ""
+        self._kept = 0
+        more = [Action("form_next", N_("Save and next"), lambda: self._save_then("next"))] if plan.again else []
+        self.view = RecordView(
+            session, form_id, fields=plan.fields, locked=plan.locked, near=plan.near, save_text=plan.verb, extra=more,
+            print_=(lambda: self._save_then("print")) if plan.print_ else None, keep=self._keep)
+        self.view.edit_ended.connect(self._ended)
+        self.view.saved.connect(self._saved)
+        sheet = Sheet(margin=16)
+        sheet.box.addWidget(self.view, 1)
+        box = column(self)
+        box.addWidget(sheet, 1)
+
+    @property
+    def editor(self) -> FormEditor | None:
+        """The editor, as long as it is open."""
+        return self.view.editor
+
+    def begin(self, record: int, values: Values) -> None:
+        """Open the editor: of that record, or (0) of a new one with what is known already."""
+        if record:
+            self.view.show_record(record)
+            self.view.edit()
+        else:
+            self.view.new(values)
+        if self.editor is not None and self.plan.ready is not None:
+            self.plan.ready(self.editor)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first field to fill in."""
+        if self.editor is None:
+            return
+        empty = next((n for n in self.plan.first if self.editor.editors[n].is_empty()), "")
+        if empty:
+            self.editor.focus(empty)
+        else:
+            self.editor.focus_first()
+
+    def value(self, name: str) -> Any:
+        """What stands in a field now."""
+        return self.editor.value(name) if self.editor is not None and name in self.editor.editors else None
+
+    def discard(self) -> None:
+        """As Esc does."""
+        if self.editor is not None:
+            self.editor.discard()
+
+    def _keep(self, values: Values, record: int | None) -> int:
+        store = self.session.store
+        if record is None:
+            number = self.view.form.number_field
+            made = records.create(store, self.form_id, {k: v for k, v in values.items() if k != number or v is not None})
+        else:
+            assert self.editor is not None
+            if changes := self.editor.changes():
+                records.save(store, self.form_id, record, changes, base=self.view.record.get("changed_at"))
+            made = record
+        self._kept = made
+        return made
+
+    def _ended(self) -> None:
+        if not self._kept:
+            self.left.emit()
+
+    def _saved(self, record: int) -> None:
+        name = records.name_of(self.session.store, self.form_id, record) or self.view.form.text()
+        self.session.draft_saved.emit("")
+        self.session.tell(_("{name} is saved.").format(name=name), undo=True)
+        then, self._then = self._then, ""
+        if then == "next":
+            self.next_asked.emit()
+            return
+        self.saved.emit(self.form_id, record)
+        if then == "print" and self.plan.print_ is not None:
+            self.plan.print_(self.form_id, record)
+
+    def _save_then(self, then: str) -> None:
+        self._then = then
+        if self.editor is None or not self.editor.save():
+            self._then = ""
+
+
+class DraftNote(QFrame):
+    """Says that something typed earlier was never saved, and offers it again."""
+
+    taken = Signal(object)
+    dropped = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "note")
+        self.setProperty("state", "near")
+        self.draft: Draft | None = None
+        line = row(self, spacing=12)
+        line.setContentsMargins(px(12), px(6), px(12), px(6))
+        self.label = Label(wrap=True)
+        self.take, self.drop = Button(key="Alt+Y", small=True), Button(kind="flat", key="Alt+X", small=True)
+        words.put(self.take, N_("Go on with it"))
+        words.put(self.drop, N_("Throw it away"))
+        self.take.clicked.connect(lambda: self.taken.emit(self.draft))
+        self.drop.clicked.connect(lambda: self.dropped.emit(self.draft))
+        for part, stretch in ((Mark("near", ""), 0), (self.label, 1), (self.take, 0), (self.drop, 0)):
+            line.addWidget(part, stretch)
+        self.hide()
+
+    def offer(self, draft: Draft | None, zone: Any = None) -> None:
+        """Offer that draft; None hides the note."""
+        self.draft = draft
+        self.setVisible(draft is not None)
+        if draft is None:
+            words.drop(self.label)
+            self.label.setText("")
+            return
+        at = clock.instant(draft.saved_at).astimezone(zone)
+        words.put(self.label, N_("Typed on {time}, not saved: {what}"), time=f"{at:%m-%d %H:%M}",
+                  what=lambda: " ".join(filter(None, (forms.get(draft.form).text(), draft.title))))
+
+    def keys(self) -> list[Action]:
+        """The keys printed on its buttons, as long as there is something to offer."""
+        if self.draft is None:
+            return []
+        return [Action("draft_take", N_("Go on with it"), lambda: self.taken.emit(self.draft), key="Alt+Y",
+                       shown=False),
+                Action("draft_drop", N_("Throw it away"), lambda: self.dropped.emit(self.draft), key="Alt+X",
+                       shown=False)]

@@ -1,0 +1,237 @@
+"""The page of an entity from declarations: what its list, card and form say and can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.store import layout
+from ui.kit import words
+from ui.kit.actions import Action
+from ui.kit.list_acts import export_list, import_page, print_list
+from ui.kit.record_card import Card, RecordCard
+from ui.kit.record_faces import CARD, FORM, LIST, RecordFaces
+from ui.kit.record_form import FormPlan
+from ui.kit.record_list import RecordList
+from ui.kit.widgets import Chip
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Notice
+
+__all__ = ["CARD", "FORM", "LIST", "RecordPage", "customer_of"]
+
+
+class RecordPage(RecordFaces):
+    """One of three faces: list, card, form.
+
+    A page names its lists in LISTS (form id to the report that prints the list; the first is shown
+    first) and overrides `plan` (what its forms look like), `make_list`, `make_card`, `new_text`.
+    """
+
+    # What a page may say of itself
+
+    def plan(self, form_id: str, record: int) -> FormPlan:
+        """How the form of an entity looks when a record (0: a new one) is entered here."""
+        return FormPlan(print_=self.print_record if self.sheet_of(form_id) else None)
+
+    def declared(self, form_id: str) -> list[forms.Field]:
+        """The fields one can fill in, in paper order."""
+        return [f for f in forms.get(form_id).fields if f.stored and f.default != "auto_number"]
+
+    def make_card(self, form_id: str) -> Card:
+        """The card of an entity."""
+        return RecordCard(self.session)
+
+    def new_text(self, form_id: str) -> str:
+        """The word on the button that begins a new record, a message."""
+        return N_("New")
+
+    def sheet_of(self, form_id: str) -> str:
+        """The report that prints one record, "" where there is none."""
+        from crm_desktop.kit import report
+        name = form_id.replace("_", "-")
+        return name if any(r.name == name for r in report.all_reports()) else ""
+
+    def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
+        """The list of an entity."""
+        return RecordList(self.session, form_id, new=new, import_=import_)
+
+    # What a page says
+
+    def title(self) -> str:
+        """The page, the record's name, or what is being entered."""
+        if self.mode == LIST:
+            return super().title()
+        if self.mode == CARD:
+            return self.cards[self.form_id].title()
+        if self.record:
+            return records.name_of(self.session.store, self.form_id, self.record) or forms.get(self.form_id).text()
+        return words.said(self.new_text(self.form_id))
+
+    def subtitle(self) -> str:
+        """How many; the form and number of a record."""
+        if self.mode == LIST:
+            return self.list.count_words()
+        return self.cards[self.form_id].subtitle() if self.mode == CARD else forms.get(self.form_id).text()
+
+    def status(self) -> str:
+        """What the list shows; who changed the record and when."""
+        if self.mode == LIST:
+            return self.list.status()
+        if self.mode == CARD:
+            return self.cards[self.form_id].status()
+        return _("Ctrl+S saves, Esc leaves and keeps a draft")
+
+    def actions(self) -> Sequence[Action]:
+        """What can be done with the face in view."""
+        keys = self.draft_note.keys()
+        if self.mode == LIST:
+            return [*keys, *self.list.actions(), *self.list_actions(self.segments.current())]
+        if self.mode == CARD:
+            return [*keys, *self.card_actions()]
+        return keys
+
+    def list_actions(self, form_id: str) -> list[Action]:
+        """Bring in, write out, print, enter."""
+        return [
+            Action("import", N_("Import"), lambda: self.session.go(import_page(), {"form": form_id}), icon="upload",
+                   menu="file", enabled=lambda: bool(import_page())),
+            Action("export", N_("Export"), lambda: export_list(self.session, self.list), icon="download", menu="file"),
+            Action("print", N_("Print"), lambda: print_list(self.session, self.list, self.LISTS[form_id]), key="Ctrl+P",
+                   icon="printer", menu="file"),
+            Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.list.current_id() or 0), key="F2",
+                   icon="pencil", enabled=self._has_chosen, shown=False),
+            Action("delete", N_("To the recycle bin"), lambda: self.delete(self.list.chosen_ids()), key="Del",
+                   icon="trash-2", enabled=self._has_chosen, shown=False),
+            Action("new", lambda: words.said(self.new_text(form_id)), lambda: self.new(form_id, {}), key="Ctrl+N",
+                   icon="plus", primary=True, menu="file"),
+        ]
+
+    def card_actions(self) -> list[Action]:
+        """Print, change, throw away, enter another."""
+        form_id = self.form_id
+        found = [Action("new", self.new_text(form_id), lambda: self.new(form_id, {}), key="Ctrl+N", icon="plus",
+                        menu="file", shown=False)]
+        if self.sheet_of(form_id):
+            found.append(Action("print", N_("Print"), lambda: self.print_record(form_id, self.record), key="Ctrl+P",
+                                icon="printer", menu="file"))
+        found += [Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.record), key="F2", icon="pencil"),
+                  Action("delete", N_("To the recycle bin"), lambda: self.delete([self.record]), key="Del",
+                         icon="trash-2")]
+        return found
+
+    def customer(self) -> int | None:
+        """The customer of the record in view or selected."""
+        if self.mode == LIST:
+            record = self.list.current_id() or 0
+        else:
+            record = self.record
+        return customer_of(self.session.store, self.form_id, record) if record else None
+
+    def state(self) -> dict[str, Any]:
+        """The record in view; a form counts as where it was begun."""
+        mode, form_id, record = (self.mode, self.form_id, self.record) if self.mode != FORM else self._before
+        if mode == CARD:
+            return {"form": form_id, "record": record}
+        return {} if form_id == next(iter(self.LISTS)) else {"form": form_id}
+
+    def first_focus(self) -> QWidget | None:
+        """The list, the card's first part; a form has put it where it belongs."""
+        if self.mode == LIST:
+            return self.list.first_focus()
+        if self.mode == CARD:
+            return self.cards[self.form_id].first_focus()
+        return None
+
+    # What is asked of a page
+
+    def open(self, form_id: str, record_id: int) -> None:
+        """Show that record."""
+        self.show_card(form_id, record_id)
+
+    def new(self, form_id: str, values: dict[str, Any]) -> None:
+        """Begin a new record, prefilled."""
+        self.show_form(form_id, 0, values)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Where she was; a record that is gone since falls back to the list."""
+        form_id, record = str(state.get("form") or next(iter(self.LISTS))), int(state.get("record") or 0)
+        store = self.session.store
+        there = record and store.raw(form_id, record) is not None
+        self._go_to((CARD, form_id, record) if there else self.home(form_id, 0))
+
+    def back(self) -> None:
+        """Form to where it was begun, card to its list."""
+        if self.mode == FORM and self.form is not None:
+            self.form.discard()
+        elif self.mode == CARD:
+            self._go_to(self.home(self.form_id, self.record))
+        else:
+            super().back()
+
+    def refresh(self, notice: Notice | None) -> None:
+        """Lists and card again. A record that went to the bin meanwhile is left."""
+        for face in self.faces.values():
+            face.list.refresh(notice)
+            face.follow()
+        if self.mode == CARD:
+            raw = self.session.store.raw(self.form_id, self.record)
+            if raw is None or raw["deleted_at"]:
+                self._go_to(self.home(self.form_id, self.record))
+            else:
+                self.cards[self.form_id].refresh(notice)
+        elif self.mode == LIST:
+            self._offer_draft()
+        self.update_words()
+
+    def forget(self) -> None:
+        """Drop all text of records."""
+        self.draft_note.offer(None)
+        if self.form is not None:
+            self.form.view.forget()
+        for part in (*self.faces.values(), *self.cards.values()):
+            part.forget()
+        for chip in self.header.findChildren(Chip):
+            chip.deleteLater()
+        self.header.set_words("", "")
+
+    def print_record(self, form_id: str, record: int) -> None:
+        """The record as the handbook's sheet, in the preview."""
+        self.session.go("reports", {"report": self.sheet_of(form_id), "record": record})
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """To the recycle bin, with undo instead of a question."""
+        if not ids:
+            return
+        home = self.home(self.form_id, self.record)
+        records.delete(self.session.store, self.form_id, ids)
+        if self.mode == CARD:
+            self._go_to(home)
+        self.session.tell(ngettext("{count} record is in the recycle bin.", "{count} records are in the recycle bin.",
+                                   len(ids)).format(count=f"{len(ids):,}"), undo=True)
+
+    def update_head(self) -> None:
+        """With the chips of the card."""
+        super().update_head()
+        for chip in self.header.findChildren(Chip):
+            self.header.chips.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for text, soft in self.cards[self.form_id].chips() if self.mode == CARD else ():
+            self.header.chips.addWidget(Chip(text, soft=soft))
+
+    def _has_chosen(self) -> bool:
+        return self.list.current_id() is not None
+
+
+def customer_of(store: Any, form_id: str, record: int) -> int | None:
+    """The customer a record belongs to: itself, or the one it names."""
+    if layout.TARGETS["customer_ref"] == form_id:
+        return record
+    field = feature.entity(form_id).customer
+    raw = store.raw(form_id, record) if field else None
+    return int(raw[field]) if raw and raw[field] is not None else None
