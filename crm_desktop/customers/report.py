@@ -45,7 +45,7 @@ def card(store: Store, options: Options) -> Paper:
         blocks += [
             Heading(forms.get("customer_service_history").text()),
             Grid(
-                (_("Date"), _("Kind"), _("Number"), _("Summary"), _("Handled by")),
+                (_("Date"), _("Kind"), _("Number"), _("Content"), _("Handled by")),
                 [
                     (values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
                     for r in history
@@ -167,7 +167,7 @@ def movement_grid(store: Store, period: Period) -> Grid:
     cells = [[_named(declared, m.group), *(f"{n:,}" for n in (m.start, m.new, m.lost, m.end))] for m in rows]
     sums = [f"{sum(getattr(m, k) for m in rows):,}" for k in ("start", "new", "lost", "end")]
     return Grid(
-        (_("Customers"), _("At the start"), _("New"), _("Lost"), _("At the end")),
+        (_("Customers"), _("At the start"), _("Added"), _("Lost"), _("At the end")),
         [*cells, [_("Total"), *sums]],
         align="lrrrr",
         total=True,

@@ -85,7 +85,7 @@ def _complaints(store: Store, period: Period) -> list[Block]:
             _("Mean response"),
             _("Solved in time"),
             _("Mean solution"),
-            _("Open"),
+            _("Still open"),
         ),
         rows,
         align="lrrrrrr",
