@@ -55,16 +55,16 @@ def _as_of(store: Store, day: date) -> dict[str | None, int]:
     rows = store.rows(
         "SELECT c.customer_class AS g, count(*) AS n FROM customers c JOIN ("
         " SELECT customer, status, max(coalesce(happened_on, '') || printf('%012d', id)) FROM customer_status_history"
-        " WHERE happened_on IS NULL OR happened_on <= ? GROUP BY customer) h ON h.customer = c.id"
+        f" WHERE (happened_on IS NULL OR happened_on <= ?) AND {model.STANDS} GROUP BY customer) h ON h.customer = c.id"
         f" WHERE c.deleted_at IS NULL AND h.status IN ('{_COUNTED}') GROUP BY g", (day.isoformat(),))
     return {r["g"]: int(r["n"]) for r in rows}
 
 
 def _events(store: Store, period: Period, event: str) -> dict[str | None, int]:
     rows = store.rows(
-        "SELECT c.customer_class AS g, count(*) AS n FROM customer_status_history h"
-        " JOIN customers c ON c.id = h.customer"
-        " WHERE h.event = ? AND h.happened_on BETWEEN ? AND ? AND c.deleted_at IS NULL GROUP BY g",
+        "SELECT c.customer_class AS g, count(*) AS n FROM (SELECT customer FROM customer_status_history"
+        f" WHERE event = ? AND happened_on BETWEEN ? AND ? AND {model.STANDS}) h JOIN customers c ON c.id = h.customer"
+        " WHERE c.deleted_at IS NULL GROUP BY g",
         (event, period.start.isoformat(), period.end.isoformat()))
     return {r["g"]: int(r["n"]) for r in rows}
 

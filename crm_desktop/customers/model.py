@@ -7,6 +7,10 @@ from typing import Any
 FORM = "customer_master"
 COUNTED = ("active", "newly_added")
 
+# The rows of customer_status_history that were neither undone nor put right by a later one.
+STANDS = ("txn > 0 AND id NOT IN (SELECT corrects FROM customer_status_history"
+          " WHERE corrects IS NOT NULL AND txn > 0)")
+
 # The fields that make a customer's data complete (record_completeness): the three required ones and these.
 RECOMMENDED = ("address", "postal_code", "telephone", "email", "region", "industry", "company_nature",
                "legal_representative", "registration_code", "business_scope", "channel_type", "customer_class")

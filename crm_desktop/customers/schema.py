@@ -176,3 +176,11 @@ def m0001_create(db: Database) -> None:
     db.execute("CREATE INDEX customer_status_by_customer ON customer_status_history (customer, happened_on)")
     db.execute("CREATE INDEX customer_status_by_day ON customer_status_history (happened_on, event)")
     db.execute("CREATE INDEX customer_status_by_txn ON customer_status_history (txn)")
+
+
+@MIGRATIONS()
+def m0002_corrected_dates(db: Database) -> None:
+    """A later row may correct the date of an earlier one; both stay, so that undo finds them."""
+    db.execute("ALTER TABLE customer_status_history ADD COLUMN corrects INTEGER")
+    db.execute("CREATE INDEX customer_status_corrected ON customer_status_history (corrects)"
+               " WHERE corrects IS NOT NULL")

@@ -14,6 +14,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Changed, Store
 
 MAX_FILE = 50 * 1024 * 1024
+_DATED = ("customer_status", "status_date")
 
 
 def _by_customer(store: Store, sql: str, ids: list[int]) -> dict[int, Any]:
@@ -68,27 +69,63 @@ CHECKS = {model.FORM: check}
 
 
 def follow_status(change: Change, changed: Iterable[Changed]) -> None:
-    """Keep the dated history of the status: the month's new and lost customers are counted from it."""
-    if change.kind == "undo":
-        change.execute("DELETE FROM customer_status_history WHERE txn = ?", (change.target,))
+    """Keep the dated history of the status: the month's new and lost customers are counted from it.
+
+    A row of this table that was undone lies there with the negative number of the transaction that took
+    it back, and is found by it again when that is undone in turn.
+    """
+    todo = list(changed)
+    if change.kind in ("undo", "redo"):
+        source, to = (change.target or 0, -change.txn) if change.kind == "undo" else (-(change.target or 0), change.txn)
+        change.store.db.conn.executemany("UPDATE customer_status_history SET txn = ? WHERE customer = ? AND +txn = ?",
+                                         [(to, one.id, source) for one in todo])
         return
+    change.store.db.conn.executemany("DELETE FROM customer_status_history WHERE customer = ?",
+                                     [(one.id,) for one in todo if one.new is None])
     today = clock.today(change.store.zone).isoformat()
-    rows = []
-    for one in changed:
-        was, new = (side.get("customer_status") if side else None for side in (one.old, one.new))
-        if one.new is None or (one.old is not None and was == new):
+    rows: list[tuple[Any, ...]] = []
+    for one in todo:
+        new = one.new
+        if new is None or one.old is not None and all(one.old.get(k) == new.get(k) for k in _DATED):
             continue
-        dated = one.new.get("status_date")
-        if one.old is not None and dated == one.old.get("status_date"):
-            dated = None  # the date belongs to the status before
-        event = model.status_event(was, new)
-        day = dated or (None if change.brings_existing else today)
-        rows.append((one.id, change.txn, day, new, event if day else None))
+        if one.old is None:
+            day = new.get("status_date") or (None if change.brings_existing else today)
+            event = model.status_event(None, new["customer_status"]) if day else None
+            rows.append((one.id, change.txn, day, new["customer_status"], event, None))
+        elif row := _status_row(change, one, today):
+            rows.append(row)
     change.store.db.conn.executemany(
-        "INSERT INTO customer_status_history (customer, txn, happened_on, status, event) VALUES (?, ?, ?, ?, ?)", rows)
+        "INSERT INTO customer_status_history (customer, txn, happened_on, status, event, corrects)"
+        " VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-FOLLOW = {model.FORM: follow_status}
+def _status_row(change: Change, one: Changed, today: str) -> tuple[Any, ...] | None:
+    """The row of a changed status, or of a date that was put right. A status never begins before the one it follows."""
+    old, new = one.old or {}, one.new or {}
+    rows = change.execute(f"SELECT id, coalesce(happened_on, ''), status FROM customer_status_history"
+                          f" WHERE customer = ? AND {model.STANDS} ORDER BY id DESC LIMIT 2", (one.id,))
+    corrects, dated = None, new.get("status_date")
+    if old.get("customer_status") == new["customer_status"]:
+        if not dated or not rows:
+            return None
+        corrects, rows = rows[0][0], rows[1:]
+    elif dated == old.get("status_date"):
+        dated = None  # the date belongs to the status before
+    day = max(dated or today, rows[0][1] if rows else "")
+    event = model.status_event(rows[0][2] if rows else None, new["customer_status"])
+    return one.id, change.txn, day, new["customer_status"], event, corrects
+
+
+def follow_file(change: Change, changed: Iterable[Changed]) -> None:
+    """The bytes of a destroyed file go with it, unless another record holds the same."""
+    for one in changed:
+        if one.new is None and one.old is not None:
+            change.execute("DELETE FROM blobs WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachments WHERE content"
+                           " = ?1) AND NOT EXISTS (SELECT 1 FROM settings WHERE id = 'office.logo' AND"
+                           " json_extract(value, '$') = ?1)", (one.old["content"],))
+
+
+FOLLOW = {model.FORM: follow_status, "attached_file": follow_file}
 
 
 def same_names(store: Store, name: str, but: int | None = None) -> list[tuple[int, str, str]]:
