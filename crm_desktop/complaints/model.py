@@ -31,4 +31,4 @@ def computed(record: dict[str, Any], response_hours: float, solution_hours: floa
 
 def is_open(record: dict[str, Any]) -> bool:
     """Open until resolved: neither a time of solution nor an end status."""
-    return record.get("status") not in ENDED
+    return not record.get("resolved_at") and record.get("status") not in ENDED

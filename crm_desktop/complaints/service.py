@@ -11,13 +11,14 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Store
 
-_OPEN = "', '".join(model.ENDED)
+_ENDED = "', '".join(model.ENDED)
 
 
 def open_by_customer(store: Store, ids: list[int]) -> dict[int, Any]:
     """count(complaint_record of this customer not resolved or closed); 0 for a customer without any."""
     rows = store.db.conn.execute(
-        f"SELECT customer, count(*) FROM complaints WHERE deleted_at IS NULL AND status NOT IN ('{_OPEN}')"
+        f"SELECT customer, count(*) FROM complaints WHERE deleted_at IS NULL AND resolved_at IS NULL"
+        f" AND coalesce(status, '') NOT IN ('{_ENDED}')"
         f" AND customer IN ({', '.join('?' * len(ids))}) GROUP BY customer", ids).fetchall()
     return dict.fromkeys(ids, 0) | {int(customer): int(count) for customer, count in rows}
 

@@ -59,14 +59,26 @@ CHECKS = {PLAN: check_plan, RECORD: check_record}
 
 
 def follow_record(change: Change, changed: list[Changed]) -> None:
-    """A plan with a record is done; when the record goes to the bin, the plan is open again."""
+    """A plan with a record is done; when its last record leaves it or goes to the bin, it is open again."""
+    if change.kind != "change":
+        return
     for one in changed:
-        plan = (one.new or {}).get("callback_plan")
-        if plan and change.kind == "change":
-            state = "planned" if one.new and one.new.get("deleted_at") else "done"
+        was, now = _made(one.old), _made(one.new)
+        for plan in sorted({was, now} - {0}) if was != now else ():
             row = change.store.raw(PLAN, plan)
-            if row and not row["deleted_at"] and row["state"] != state:
-                change.update(PLAN, plan, {"state": state})
+            if row is None or row["deleted_at"]:
+                continue
+            made = change.execute("SELECT 1 FROM callback_records WHERE callback_plan = ? AND deleted_at IS NULL LIMIT 1",
+                                  (plan,))
+            if made and row["state"] != "done":
+                change.update(PLAN, plan, {"state": "done"})
+            elif not made and row["state"] == "done":
+                change.update(PLAN, plan, {"state": "planned"})
+
+
+def _made(record: dict[str, Any] | None) -> int:
+    """The plan that a record makes done; 0 for none."""
+    return int(record.get("callback_plan") or 0) if record and not record.get("deleted_at") else 0
 
 
 FOLLOW = {RECORD: follow_record}
