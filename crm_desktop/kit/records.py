@@ -108,8 +108,14 @@ def delete(store: Store, form_id: str, ids: Iterable[int]) -> None:
 
 def restore(store: Store, form_id: str, ids: Iterable[int]) -> None:
     """Take records out of the recycle bin."""
+    entity = feature.entity(form_id)
     with store.change(N_("Restore from the recycle bin")) as change:
         for record in ids:
+            if entity.part_of and (master := get(store, form_id, record).get(entity.customer or "")):
+                whole = get(store, entity.part_of, master)
+                if whole["deleted_at"]:
+                    raise Problem(_("This is part of {name}, which is in the recycle bin. Restore that first.").format(
+                        name=name_of(store, entity.part_of, master)))
             change.restore(form_id, record)
 
 
@@ -129,8 +135,10 @@ def bin_rows(store: Store) -> list[BinRow]:
     found: list[BinRow] = []
     for form_id, entity in feature.entities().items():
         number = forms.get(form_id).number_field
-        for row in store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}"'
-                              " WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC LIMIT 1000"):
+        alone = (f' AND NOT EXISTS (SELECT 1 FROM "{feature.entity(entity.part_of).table}" m WHERE m.id ='
+                 f' t."{entity.customer}" AND m.deleted_at IS NOT NULL)') if entity.part_of else ""
+        for row in store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}" t'
+                              f" WHERE deleted_at IS NOT NULL{alone} ORDER BY deleted_at DESC, id DESC LIMIT 1000"):
             found.append(BinRow(form_id, row["id"], row["number"] or "",
                                 name_of(store, form_id, row["id"]) or "", row["deleted_at"]))
     return sorted(found, key=lambda r: (r.deleted_at, r.form, r.id), reverse=True)
@@ -138,19 +146,22 @@ def bin_rows(store: Store) -> list[BinRow]:
 
 def empty_bin(store: Store) -> int:
     """Destroy for good what lies in the bin, as far as nothing else points to it. Returns how many went."""
-    order = list(feature.entities())[::-1]  # what stands on others goes first
-    gone = 0
-    with store.change(N_("Empty the recycle bin")) as change:
-        for form_id in order:
-            table = feature.entity(form_id).table
-            for record in store.column(f'SELECT id FROM "{table}" WHERE deleted_at IS NOT NULL'):
-                if not _pointed_at(store, form_id, record):
-                    change.purge(form_id, record)
-                    gone += 1
+    order = list(feature.entities().items())[::-1]  # what stands on others goes first
+    gone, before = 0, -1
+    with store.change(N_("Empty the recycle bin"), kind="purge") as change:
+        while gone != before:  # once more: what pointed to a record may have gone after it
+            before = gone
+            for form_id, entity in order:
+                for record in store.column(f'SELECT id FROM "{entity.table}" WHERE deleted_at IS NOT NULL'):
+                    if not _pointed_at(store, form_id, record):
+                        change.purge(form_id, record)
+                        gone += 1
     return gone
 
 
 def _pointed_at(store: Store, form_id: str, record: int) -> bool:
+    if form_id == layout.TARGETS["user_ref"] and store.value("SELECT 1 FROM users WHERE staff = ?", (record,)):
+        return True  # an account is somebody's
     for other, entity in feature.entities().items():
         for field in layout.of(other).fields:
             if layout.target_of(field) == form_id and not layout.is_json(field) and store.value(

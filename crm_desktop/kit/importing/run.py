@@ -14,7 +14,7 @@ from crm_desktop.kit.importing.lookup import name_field, placed
 from crm_desktop.kit.importing.plan import ImportPlan, Outcome, Progress, plan_import
 from crm_desktop.kit.records import plain_name
 from crm_desktop.kit.sheets import Head, find_head, map_columns, read_sheet, signature, write_sheet
-from crm_desktop.kit.store import Change, Notice, Store
+from crm_desktop.kit.store import Change, Notice, Store, numbers
 
 _STEP = 200
 _PEOPLE = {"staff_record": {"active": 1}}
@@ -93,6 +93,9 @@ class _Run:
         own = self._own_names()
         self._people(own)
         self._step(0)
+        number = self._plan.form.number_field
+        numbers.keep(self._change.store.db, self._plan.form, [  # before a row without one is given the next
+            str(o.values[number]) for o in self._plan.of("new") if o.values.get(number)])
         ids = self._change.insert_many(self._plan.form.id, self._new(), self._step)
         for place, nth in own.items():
             self._ids[place] = ids[nth]

@@ -26,7 +26,7 @@ _TOLD = 1000
 
 @dataclass(frozen=True)
 class Changed:
-    """One record of a change, as the features' follow rules see it; `old` is None for a new one."""
+    """One record of a change, as the features' follow rules see it; `old` is None for a new one, `new` for a destroyed one."""
 
     id: int
     old: Record | None
@@ -112,8 +112,7 @@ class Change:
         old = self.store.decode(where, raw)
         changes = {k: v for k, v in values.items() if k in where.form.by_id and k in old and v != old[k]}
         if changes:
-            stored = rows.encode(self.store, where, raw["uid"], changes, changes)
-            self._write(where, raw, dict(zip(changes, stored, strict=True)), "update")
+            self._write(where, raw, rows.changed(self.store, where, raw["uid"], changes), "update")
 
     def _write(self, where: Layout, raw: Record, changes: Record, act: str) -> None:
         """Write columns as they are stored, with history, audit and the new stamp."""
@@ -183,13 +182,11 @@ class Change:
         raw = self.store.raw(form_id, record)
         if raw is None or not raw["deleted_at"]:
             return
-        self._db.conn.execute(f'DELETE FROM "{where.entity.table}" WHERE id = ?', (record,))
-        self._db.conn.execute("UPDATE history SET old = NULL, new = NULL WHERE form = ? AND record = ?",
-                              (form_id, record))
+        rows.destroy(self._db, where, record)
         self._audit.append(audit.Entry("purge", form_id, raw["uid"], (),
                                        audit.row_mac(self.store.keys.audit, form_id, raw), ""))
-        self._touched.append((form_id, record, "purge"))
-        self._indexed.add((form_id, record))
+        if self.txn:
+            self._note(form_id, [Changed(record, self.store.decode(where, raw), None)], "purge")
 
     def note(self, act: str, what: str, fields: Sequence[str] = ()) -> None:
         """Write an act that changes no record (an export, a print, a setting) into the audit chain."""

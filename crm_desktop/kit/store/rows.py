@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, feature
 from crm_desktop.kit.forms import Form
 from crm_desktop.kit.store import numbers, ring
 from crm_desktop.kit.store.layout import Layout, Record
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
+
+BULK = 20  # a change of more records than this is undone as far as it can be, and lists the rest
 
 
 def number(store: Store, form: Form, batch: list[Record]) -> None:
@@ -43,6 +45,33 @@ def encode(store: Store, where: Layout, uid: str, values: Record, columns: Itera
                 value = ring.seal_value(store.keys, where.entity.table, name, uid, str(value))
         out.append(value)
     return tuple(out)
+
+
+def changed(store: Store, where: Layout, uid: str, changes: Record) -> Record:
+    """Changed fields as they are stored; the counters move past a number that was given."""
+    if given := changes.get(where.form.number_field):
+        numbers.keep(store.db, where.form, [str(given)])
+    return dict(zip(changes, encode(store, where, uid, changes, changes), strict=True))
+
+
+def destroy(db: Any, where: Layout, record: int) -> None:
+    """Destroy a row and what the history knows of it; what undo can't give back any more it no longer offers."""
+    db.conn.execute(f'DELETE FROM "{where.entity.table}" WHERE id = ?', (record,))
+    db.conn.execute("UPDATE history SET old = NULL, new = NULL WHERE form = ? AND record = ?", (where.form.id, record))
+    db.conn.execute(
+        "UPDATE txns SET undone = 2 WHERE undone = 0 AND id IN (SELECT txn FROM history WHERE form = ? AND record = ?)"
+        " AND (SELECT count(*) FROM (SELECT 1 FROM history h WHERE h.txn = txns.id LIMIT ?)) <= ?",
+        (where.form.id, record, BULK + 1, BULK))
+
+
+def resort(store: Store, language: str) -> None:
+    """Make all sort keys anew: the office speaks another language, which has its own order."""
+    from crm_desktop.kit import hanzi
+    for entity in feature.entities().values():
+        for name in entity.sorted_text:
+            found = store.rows(f'SELECT id, "{name}" AS text FROM "{entity.table}"')
+            store.db.conn.executemany(f'UPDATE "{entity.table}" SET "{name}_sort" = ? WHERE id = ?',
+                                      [(hanzi.sort_key(r["text"] or "", language), r["id"]) for r in found])
 
 
 def sort_keys(store: Store, where: Layout, batch: list[Record]) -> list[tuple[str, ...]]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
+from crm_desktop.kit.store import layout
 from crm_desktop.kit.store.change import Change
 from crm_desktop.kit.store.notice import Notice
+from crm_desktop.kit.store.rows import BULK
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
-
-_BULK = 20  # a change of more records than this is undone as far as it can be, and lists the rest
 
 
 def last(store: Store) -> dict[str, Any] | None:
@@ -49,12 +50,14 @@ def redo(store: Store) -> Notice | None:
 def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
     rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
     later = _changed_later(store, target["id"], ("change",) if kind == "redo" else ("change", "redo"))
-    if later and len(rows) <= _BULK:
+    if kind == "undo":
+        later |= _leaned_on(store, target["id"])
+    if later and len(rows) <= BULK:
         raise Problem(_("This was changed again afterwards, so it can't be undone on its own."))
     with store.change(target["label"], kind=kind, target=target["id"]) as change:
         for row in rows:
             key = (row["form"], row["record"])
-            if key in later:
+            if key in later or store.raw(*key) is None:
                 if key not in change.skipped:
                     change.skipped.append(key)
             else:
@@ -71,8 +74,23 @@ def _changed_later(store: Store, txn: int, kinds: tuple[str, ...]) -> set[tuple[
     marks = ", ".join("?" * len(kinds))
     return {(r["form"], r["record"]) for r in store.rows(
         "SELECT DISTINCT h.form, h.record FROM history o JOIN history h ON h.form = o.form AND h.record = o.record"
-        f" AND h.txn > o.txn JOIN txns t ON t.id = h.txn AND t.undone = 0 AND t.kind IN ({marks}) WHERE o.txn = ?",
+        f" AND h.txn > o.txn JOIN txns t ON t.id = h.txn AND t.undone <> 1 AND t.kind IN ({marks}) WHERE o.txn = ?",
         (*kinds, txn))}
+
+
+def _leaned_on(store: Store, txn: int) -> set[tuple[str, int]]:
+    """New records of a transaction that others have come to point to since: a complaint of an imported customer."""
+    found: set[tuple[str, int]] = set()
+    for form_id in store.column("SELECT DISTINCT form FROM history WHERE txn = ? AND act = 'insert'", (txn,)):
+        for other, entity in feature.entities().items():
+            for field in layout.of(other).fields:
+                if layout.target_of(field) == form_id and not layout.is_json(field):
+                    found |= {(form_id, r) for r in store.column(
+                        f'SELECT DISTINCT o.record FROM history o JOIN "{entity.table}" t ON t."{field.id}" = o.record'
+                        " WHERE o.txn = ? AND o.form = ? AND o.act = 'insert' AND t.deleted_at IS NULL AND NOT EXISTS"
+                        " (SELECT 1 FROM history h WHERE h.form = ? AND h.record = t.id AND h.txn = o.txn)",
+                        (txn, form_id, other))}
+    return found
 
 
 def _put_back(change: Change, row: dict[str, Any]) -> None:
