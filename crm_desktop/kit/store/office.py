@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from crm_desktop.kit import feature, i18n
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import rows
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
@@ -57,8 +58,10 @@ def save(store: Store, office: Office) -> None:
     """Change the office's own data."""
     office.check()
     values = asdict(office)
-    logo = values.pop("logo")
+    logo, before = values.pop("logo"), _settings(store).get("office.language")
     with store.change(N_("Office settings"), kind="setting") as change:
+        if before is not None and json.loads(before) != office.language:
+            rows.resort(store, office.language)
         for name, value in values.items():
             put(change, f"office.{name}", value)
         put(change, "office.logo", store.keep_blob(change, logo) if logo else None)
