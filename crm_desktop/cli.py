@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from crm_desktop import __version__
-from crm_desktop.kit import i18n
+from crm_desktop.kit import console, i18n
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Office, Store, cipher
@@ -38,7 +38,7 @@ def opened(folder: Path, user: str | None) -> Iterator[Store]:
         raise click.UsageError(_("This office has several users; name one with --user."))
     who = user or next(iter(names.values()))
     lock = OfficeLock(folder)
-    password = _password()
+    password = console.password()
     with lock.writer():
         store = Store.open(folder, who, password)
         try:
@@ -48,25 +48,6 @@ def opened(folder: Path, user: str | None) -> Iterator[Store]:
             yield store
         finally:
             store.close()
-
-
-def _password(again: bool = False) -> str:
-    given = os.environ.get("CRM_DESKTOP_PASSWORD")
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise Problem(_("Set CRM_DESKTOP_PASSWORD, or run the command where the password can be typed."))
-    password = getpass.getpass(_("Password: "))
-    if again and getpass.getpass(_("Password again: ")) != password:
-        raise Problem(_("The two passwords are not the same."))
-    return password
-
-
-def _speak() -> None:
-    """Before an office is open: the language of the machine, where it is one of ours."""
-    named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
-    code = named.partition(".")[0]
-    i18n.set_language({"zh_HK": "zh_TW", "zh_SG": "zh_CN"}.get(code, code if code in i18n.LANGUAGES else "en"))
 
 
 def _user(command: Any) -> Any:
@@ -97,23 +78,34 @@ def new(folder: Path, user: str, office_name: str | None, language: str, recover
     from crm_desktop.kit.recovery_sheet import write_sheet
     from crm_desktop.kit.store.office import found
     i18n.set_language(language)
+    if recovery_sheet is not None:
+        _ending(recovery_sheet)
     zone, currency = ("Asia/Taipei", "TWD") if language == "zh_TW" else ("Asia/Shanghai", "CNY")
     office = Office(office_name or folder.name.removesuffix(".crm"), language=language, zone=zone, currency=currency)
-    store, code = found(folder, office, user, _password(again=True))
+    store, code = found(folder, office, user, console.password(again=True))
     try:
         if recovery_sheet is not None:
             write_sheet(store, code, recovery_sheet)
-        else:
-            click.echo(code)
-    finally:
+    except BaseException:  # without its code an office is not begun
         store.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    store.close()
+    if recovery_sheet is None:
+        click.echo(code)
+
+
+def _sane(ctx: click.Context, option: click.Parameter, given: Any) -> Any:
+    if given is not None and not 1990 <= given.year <= 2999:
+        raise click.UsageError(_("The day must lie between 1990 and 2999."))
+    return given
 
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--customers", type=click.IntRange(1, 2_000_000), default=500, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day the sample office believes it is")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), callback=_sane, help="the day the sample office believes it is")
 @click.option("--language", type=_LANGUAGE, default="zh_CN", show_default=True)
 def demo(folder: Path, customers: int, seed: int, today: Any, language: str) -> None:
     """Make a sample office with invented data; the user is "demo"."""
@@ -206,8 +198,12 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
             customer: str | None, user: str | None) -> None:
     """Write a report as a PDF."""
     from crm_desktop.kit import records, report
+    _ending(out)
     with opened(folder, user) as store:
         asked = report.get(name)
+        for option, given in (("period", period), ("record", record), ("customer", customer)):
+            if given is not None and option not in asked.options:
+                raise click.UsageError(_("The report {name} takes no --{option}.").format(name=name, option=option))
         form = asked.form or "customer_master"
         options = report.Options(
             period=period, record=records.by_number(store, form, record) if record else None,
@@ -251,9 +247,15 @@ def restore_(source: Path, folder: Path, user: str | None) -> None:
     names = restore.users(source)
     if user is None and len(names) != 1:
         raise click.UsageError(_("This office has several users; name one with --user."))
-    kept = restore.restore(source, folder, user or next(iter(names.values())), _password())
+    kept = restore.restore(source, folder, user or next(iter(names.values())), console.password())
     if kept is not None:
         click.echo(str(kept))
+
+
+def _ending(out: Path) -> None:
+    """A paper goes to a .pdf, and never over a file of another kind (the office's own, for one)."""
+    if out.suffix.lower() != ".pdf":
+        raise Problem(_("The name of the file must end in {ending}: {name}.").format(ending=".pdf", name=out.name[:80]))
 
 
 def _known(form_id: str) -> None:
@@ -267,7 +269,7 @@ def run(argv: Sequence[str], window: Window) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    _speak()
+    console.speak()
     try:
         with cipher.told():
             code = main.main(args=list(argv), prog_name="crm-desktop", standalone_mode=False, obj=window)

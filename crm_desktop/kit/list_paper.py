@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.kit import forms, query, records, values
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Note, Paper
 from crm_desktop.kit.report import Options, Report
@@ -43,7 +44,8 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
 def sheet_report(form_id: str, group: str) -> Report:
     """One record as the handbook's sheet, the newest when none is named. Called like the form: complaint-record."""
     def build(store: Store, options: Options) -> Paper:
-        record = options.record or _of_customer(store, form_id, options.customer) or records.newest(store, form_id)
+        record = options.record or (_of_customer(store, form_id, options.customer) if options.customer else
+                                    records.newest(store, form_id))
         found, form = records.whole(store, form_id, record), forms.get(form_id)
         return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
                      code=form.prefix, sign_off=_signers(form))
@@ -51,14 +53,15 @@ def sheet_report(form_id: str, group: str) -> Report:
                   form=form_id)
 
 
-def _of_customer(store: Store, form_id: str, customer: int | None) -> int | None:
+def _of_customer(store: Store, form_id: str, customer: int) -> int:
     from crm_desktop.kit import feature
     entity = feature.entity(form_id)
-    if customer is None or entity.customer is None:
-        return None
     found = store.value(f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL',
                         (customer,))
-    return int(found) if found else None
+    if not found:
+        raise Problem(_("There is no record of this form for this customer: {form}.").format(
+            form=forms.get(form_id).text()))
+    return int(found)
 
 
 def _signers(form: forms.Form) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values import dates
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:(H)([12])|(Q)([1-4])|(W)([0-9]{2})|([0-9]{2})))?")
+_YEARS = range(1900, 3000)
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
@@ -39,7 +40,7 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Read YYYY, YYYY-H1, YYYY-Q4, YYYY-MM or YYYY-Www. Raises Problem for other text."""
         found = _FORM.fullmatch(text.strip().upper())
-        if found:
+        if found and int(found[1]) in _YEARS:
             year, half, h, quarter, q, week, w, month = found.groups()
             try:
                 if week:

@@ -5,6 +5,7 @@ Each feature fills its own part in its `sample` module: `fill(change, maker)`, i
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -30,11 +31,15 @@ def make_demo(folder: Path, customers: int, seed: int, today: date | None, passw
     at = datetime.combine(day, time(10, 26), zone).astimezone(UTC)
     with clock.frozen(at), i18n.using(language):
         store, _code = found(folder, office, "demo", password)
+        whole = False
         try:
             maker = Maker(seed, day, customers, language, zone)
             for module in feature.modules("sample"):
                 with store.change(N_("Sample office"), kind="setting") as change:
                     change.brings_existing = True
                     module.fill(change, maker)
+            whole = True
         finally:
             store.close()
+            if not whole:
+                shutil.rmtree(folder, ignore_errors=True)
