@@ -50,6 +50,10 @@ class Lookup:
         self.newcomers: list[Newcomer] = []
         self._places: dict[Newcomer, int] = {}
 
+    def use(self, store: Store) -> None:
+        """Go on with another connection: that of a dry run in a thread is closed with it."""
+        self._store = store
+
     def index(self, form_id: str) -> Index:
         """The numbers and names of a form, read at the first call."""
         found = self._indexes.get(form_id)
