@@ -45,7 +45,7 @@ def main() -> int:
             twin.close()
         small.close()
         if not options.no_windows:
-            windows.starting(table)
+            windows.starting(table, small.folder)
             windows.memory(table, place / f"bench-{min(options.most, 100_000)}.crm")
     table.note("Every figure within its limit." if not table.missed else f"{table.missed} figures over their limit.")
     return 1 if table.missed else 0

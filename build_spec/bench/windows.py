@@ -69,9 +69,9 @@ def _run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]
     return spent, {k: float(v) for k, v in found.items()}
 
 
-def starting(table: Table) -> None:
+def starting(table: Table, folder: Path) -> None:
     """Process start to painted sign-in, against an empty window."""
-    pairs = [(_run(_OURS + _PAINT)[0], _run(_EMPTY + _PAINT)[0]) for _n in range(7)]
+    pairs = [(_run(_OURS + _PAINT, folder)[0], _run(_EMPTY + _PAINT)[0]) for _n in range(7)]
     table.row("start to painted sign-in / empty window", statistics.median(a for a, _b in pairs),
               statistics.median(b for _a, b in pairs), 3)
 

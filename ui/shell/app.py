@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.kit import bugs, i18n
 from crm_desktop.kit.errors import Cancelled, Problem
-from ui.kit import icons, theme
+from ui.kit import icons, tasks, theme
 from ui.kit.window_state import WindowState
 from ui.shell import language as languages
-from ui.shell.crash_dialog import CrashDialog
 from ui.shell.main_window import MainWindow
 from ui.shell.single import call_first
 
 SMOKE = "CRM_DESKTOP_SMOKE"
+_IDLE_MS = 100  # after the first painting
+_NEXT = ("sqlite_utils", "crm_desktop.kit.store.store", "crm_desktop.kit.records", "crm_desktop.kit.query")
 
 
 def make_app(argv: Sequence[str]) -> QApplication:
@@ -78,6 +79,8 @@ class LastResort:
             QApplication.exit(70)
         elif not self._shown:
             self._shown = True
+            from ui.shell.crash_dialog import CrashDialog
+
             CrashDialog(path, kind.__name__, self._window).exec()
             self._shown = False
 
@@ -101,4 +104,5 @@ def run(office: Path | None, language: str | None) -> int:
         return smoke.run(window, folder)
     window.start(folder)
     window.show()
+    QTimer.singleShot(_IDLE_MS, lambda: tasks.preload(*_NEXT))
     return app.exec()

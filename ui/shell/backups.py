@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import Store
-from crm_desktop.kit.store import backup as backups
 from ui.kit.session import Session
 from ui.shell.offices import last_backup_at
 from ui.shell.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
 
 EVERY_MS = 30 * 60_000
 
@@ -65,6 +67,8 @@ class Backups(QObject):
 
 
 def _when_due(store: Store) -> Path | None:
+    from crm_desktop.kit.store import backup as backups
+
     if not (store.folder / "ring.json").exists():  # an office in memory has nothing to come back to
         return None
     return backups.backup(store) if backups.due(store) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Store
 from ui.kit import words
 from ui.kit.buttons import Button
 from ui.kit.caption import ProblemLine
@@ -19,6 +19,9 @@ from ui.shell.first_steps import LanguageStep, OfficeStep, UserStep
 from ui.shell.gate import Gate, Tile
 from ui.shell.offices import Offices
 from ui.shell.recovery_step import RecoveryStep
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
 
 _NAMES = (N_("Language"), N_("Office"), N_("First user"), N_("Recovery sheet"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Office
 from crm_desktop.kit.store.folder import path_problem
 from ui.kit import ask, words
 from ui.kit.buttons import Button
@@ -20,6 +20,9 @@ from ui.shell.gate import LANGUAGE_NAMES
 from ui.shell.new_password import PasswordPair
 from ui.shell.office_fields import OfficeFields
 from ui.shell.offices import Offices
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Office
 
 _HOME = {"zh_CN": ("Asia/Shanghai", "CNY"), "zh_TW": ("Asia/Taipei", "TWD"), "en": ("Asia/Shanghai", "CNY")}
 

@@ -107,12 +107,15 @@ class Gate(QScrollArea):
         self._theme = Button(kind="quiet", icon="sun", small=True)
         words.put(self._theme, lambda: words.said(_THEME_WORDS[theme.look().wish]))
         self._theme.clicked.connect(self._themes)
-        theme.look().changed.connect(lambda: words.retranslate(self._theme))
+        theme.look().changed.connect(self._say_theme)  # a method: it is disconnected when the gate goes
         version = Label(size="small", tone="second")
         words.put(version, N_("Version {number}"), number=crm_desktop.__version__)
         for part in (safe, self._language, self._theme, version):
             line.addWidget(part)
         return foot
+
+    def _say_theme(self) -> None:
+        words.retranslate(self._theme)
 
     def _languages(self) -> None:
         self.pop_menu(self._language, [(name, lambda code=code: self.language_chosen.emit(code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import Store
 from ui.kit import theme, words
 from ui.kit.actions import Action, Keys
 from ui.kit.session import Session
@@ -19,13 +18,16 @@ from ui.kit.window_state import WindowState
 from ui.shell import language
 from ui.shell.acts import Everywhere
 from ui.shell.backups import Backups
-from ui.shell.desk import Desk
-from ui.shell.first_start import FirstStart
 from ui.shell.lock import IDLE_MINUTES, IdleWatch, SessionWatch
 from ui.shell.menu import Menu
 from ui.shell.offices import Offices
 from ui.shell.sign_in import SignIn
 from ui.shell.single import Doorbell, call_first
+
+if TYPE_CHECKING:  # what the sign-in page can do without comes after it is painted
+    from crm_desktop.kit.store import Store
+    from ui.shell.desk import Desk
+    from ui.shell.first_start import FirstStart
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
     def show_wizard(self) -> None:
         """A new office."""
         self._drop_wizard()
+        from ui.shell.first_start import FirstStart
+
         self.wizard = FirstStart(self.offices)
         self._gate(self.wizard)
         self.wizard.made.connect(self.enter)
@@ -91,6 +95,8 @@ class MainWindow(QMainWindow):
 
     def enter(self, store: Store) -> None:
         """Signed in: the desk, at the last page."""
+        from ui.shell.desk import Desk
+
         self.folder = store.folder
         self._speak(self.settings.get("language") or store.office.language)
         self.session = Session(store, self.settings, self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Office
-from crm_desktop.kit.store.office import CURRENCIES
 from ui.kit import ask, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, Choice
 from ui.kit.widgets import column, row
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Office
 
 _NEAR = ("Asia/Shanghai", "Asia/Taipei", "Asia/Hong_Kong", "Asia/Macau", "Asia/Urumqi", "Asia/Singapore", "Asia/Tokyo")
 _LOGO_MOST = 2_000_000
@@ -32,6 +34,8 @@ def zone_items() -> list[tuple[object, words.Message]]:
 
 def currency_items() -> list[tuple[object, words.Message]]:
     """Currencies by name."""
+    from crm_desktop.kit.store.office import CURRENCIES
+
     return [(c, CURRENCY_NAMES.get(c, c)) for c in CURRENCIES]
 
 
@@ -66,6 +70,8 @@ class OfficeFields(QWidget):
 
     def office(self, language: str) -> Office:
         """What is in the fields. Raises Problem when it cannot be used."""
+        from crm_desktop.kit.store import Office
+
         made = Office(self.name.text().strip(), self.address.text().strip(), self.phone.text().strip(), language,
                       str(self.zone.value()), str(self.currency.value()), self.logo)
         made.check()

@@ -7,17 +7,18 @@ import getpass
 import platform
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_desktop.kit import paths
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.store import Office, Store
-from crm_desktop.kit.store import backup as backups
-from crm_desktop.kit.store.folder import NEXT_RING, RING, office_problem
+from crm_desktop.kit.store.folder import NEXT_RING, RING, check_office, office_problem
 from crm_desktop.kit.store.lock import OfficeLock
-from crm_desktop.kit.store.office import found
 from crm_desktop.kit.store.passwords import Attempts
 from crm_desktop.kit.store.ring import RECOVERY, Ring
 from ui.kit.window_state import WindowState
+
+if TYPE_CHECKING:  # the store itself comes with the first sign-in: this page must be there at once
+    from crm_desktop.kit.store import Office, Store
 
 _KEPT = 8
 
@@ -67,6 +68,9 @@ class Offices:
 
     def open(self, folder: Path, user: str, password: str) -> Store:
         """Sign in. Raises Problem; then nothing is held."""
+        from crm_desktop.kit.store import Store
+
+        check_office(folder)  # before the lock: it would leave its files in a folder that is none
         lock = OfficeLock(folder)
         lock.acquire(platform.node(), getpass.getuser())
         try:
@@ -81,6 +85,8 @@ class Offices:
 
     def found(self, folder: Path, office: Office, user: str, password: str) -> tuple[Store, str]:
         """Make a new office; the open store and the recovery code."""
+        from crm_desktop.kit.store.office import found
+
         store, code = found(folder, office, user, password)
         self._lock = OfficeLock(folder)
         self._lock.acquire(platform.node(), getpass.getuser())
@@ -101,6 +107,8 @@ class Offices:
 
 def last_backup_at(folder: Path) -> str:
     """The instant of the newest backup, "" where there is none."""
+    from crm_desktop.kit.store import backup as backups
+
     with contextlib.suppress(Problem):
         newest = backups.last_backup(folder)
         return newest.manifest.at if newest is not None else ""

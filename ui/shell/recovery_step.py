@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Store
 from ui.kit import ask, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, ProblemLine
 from ui.kit.printing import print_pdf
 from ui.kit.widgets import Label, Mark, row
 from ui.shell.first_steps import Step
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
 
 
 class RecoveryStep(Step):

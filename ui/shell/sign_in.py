@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.ring import RECOVERY
 from ui.kit import ask, style, words
 from ui.kit.buttons import Button
@@ -20,6 +20,9 @@ from ui.kit.widgets import ElidedLabel, column, row
 from ui.shell.gate import Gate, Tile
 from ui.shell.new_password import NewPassword
 from ui.shell.offices import Offices
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
 
 
 class _Fields(QWidget):

@@ -40,7 +40,8 @@ class Maker:
     def person(self) -> str:
         """A person's name."""
         given = self.pick(self.words.given) + (self.pick(self.words.given) if self.chance(0.75) else "")
-        return str(self.pick(self.words.surnames)) + given
+        name: str = self.pick(self.words.surnames) + given
+        return name
 
     def company(self) -> tuple[str, str, str, str]:
         """An unused company's name, with its region, city and industry."""

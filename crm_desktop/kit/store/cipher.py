@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import sqlcipher3
 from sqlcipher3 import dbapi2 as driver
@@ -18,10 +18,11 @@ from sqlcipher3 import dbapi2 as driver
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = driver
 
-from sqlite_utils import Database  # noqa: E402 - only after the two lines above
-
-from crm_desktop.kit.errors import Problem  # noqa: E402
+from crm_desktop.kit.errors import Problem  # noqa: E402 - only after the two lines above
 from crm_desktop.kit.i18n import _  # noqa: E402
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = ["Damaged", "Database", "DatabaseError", "OperationalError", "driver", "mendable", "open_db",
            "problem_of", "told"]
@@ -44,6 +45,14 @@ _SETTINGS = (
 _WRITING = ("journal_mode=TRUNCATE", "synchronous=EXTRA")
 
 
+def __getattr__(name: str) -> Any:
+    """sqlite-utils takes 50 ms to import and the sign-in page can do without: it comes with the first use."""
+    if name == "Database":
+        from sqlite_utils import Database
+        return Database
+    raise AttributeError(name)
+
+
 class Damaged(Problem):
     """The file can't be read with its key: damaged, cut, or of another office."""
 
@@ -61,6 +70,7 @@ def open_db(path: Path | Literal[":memory:"], key: bytes, *, readonly: bool = Fa
             connection.execute("PRAGMA " + setting).fetchall()
         if readonly:
             connection.execute("PRAGMA query_only=ON").fetchall()
+        from sqlite_utils import Database
         # plug-ins of sqlite-utils would be handed the keyed connection
         return Database(connection, execute_plugins=False)
     except driver.DatabaseError as error:
