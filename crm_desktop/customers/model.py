@@ -6,6 +6,7 @@ from typing import Any
 
 FORM = "customer_master"
 COUNTED = ("active", "newly_added")
+REMOVED = "removed"
 
 # The rows of customer_status_history that were neither undone nor put right by a later one.
 STANDS = ("txn > 0 AND id NOT IN (SELECT corrects FROM customer_status_history"

@@ -90,7 +90,11 @@ def follow_status(change: Change, changed: Iterable[Changed]) -> None:
             continue
         if one.old is None:
             day = new.get("status_date") or (None if change.brings_existing else today)
-            event = model.status_event(None, new["customer_status"]) if day else None
+            before = None
+            if new.get("status_date") and new["customer_status"] == model.REMOVED:
+                before = "active"  # one that comes with the day it was lost was a customer until then
+                rows.append((one.id, change.txn, None, before, None, None))
+            event = model.status_event(before, new["customer_status"]) if day else None
             rows.append((one.id, change.txn, day, new["customer_status"], event, None))
         elif row := _status_row(change, one, today):
             rows.append(row)
