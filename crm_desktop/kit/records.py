@@ -175,8 +175,8 @@ def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
     where, uid = layout.of(form_id), store.value(
         f'SELECT uid FROM "{feature.entity(form_id).table}" WHERE id = ?', (record,)) or ""
     found: list[HistoryRow] = []
-    for row in store.rows("SELECT t.at, t.user, h.act, h.old, h.new FROM history h JOIN txns t ON t.id = h.txn"
-                          " WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
+    for row in store.rows("SELECT t.at, coalesce(u.name, t.user) AS user, h.act, h.old, h.new FROM history h"
+                          " JOIN txns t ON t.id = h.txn LEFT JOIN users u ON u.uid = t.user WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
         old, new = (json.loads(row[k]) if row[k] else {} for k in ("old", "new"))
         fields = [f for f in new if f in where.form.by_id]
         if not fields:
@@ -185,6 +185,11 @@ def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
         was, now = (store.decode(where, {"uid": uid, **side}) for side in (old, new))
         found += [HistoryRow(row["at"], row["user"], row["act"], f, was.get(f), now.get(f)) for f in fields]
     return found
+
+
+def user_name(store: Store, uid: str) -> str:
+    """What the user is called who entered or changed a record."""
+    return str(store.value("SELECT name FROM users WHERE uid = ?", (uid,)) or uid)
 
 
 def computed(store: Store, form_id: str, ids: Sequence[int], fields: Iterable[str]) -> dict[int, Record]:

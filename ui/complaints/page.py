@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from crm_desktop.kit import records
+from crm_desktop.complaints import model
+from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
 from ui.customers.people import main_contact
@@ -19,14 +20,22 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 FORM = "complaint_record"
+CALL = {"channel": "phone", "severity": "ordinary"}  # what most calls are; changed where it is not so
 # What can be asked while she listens comes first; the rest follows in paper order.
 _FIRST = ("customer", "complainant", "contact", "content", "customer_request")
-OPEN = ("registered", "accepted", "handling", "escalated")
+
+
+def open_conditions() -> tuple[Condition, ...]:
+    """What an open complaint is: no time of solution, no end status (an unknown status is open too)."""
+    going_on = (c.id for c in forms.get(FORM).by_id["status"].choices if c.id not in model.ENDED)
+    return (Condition("resolved_at", "empty"), Condition("status", "in", (*going_on, None)))
 
 
 def register(session: Session, customer: int | None) -> None:
     """F7: a new complaint, of the customer in view."""
     session.new(FORM, {"customer": customer} if customer else {})
+
+
 
 
 class ComplaintsPage(RecordPage):
@@ -36,13 +45,17 @@ class ComplaintsPage(RecordPage):
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """With the open and the serious ones as views."""
-        views = (View("open", N_("Open"), (Condition("status", "in", OPEN),)),
+        views = (View("open", N_("Open"), open_conditions()),
                  View("serious", N_("Major and special"), (Condition("severity", "in", ("major", "special")),)))
         return RecordList(self.session, form_id, views=views, new=new, import_=import_)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""
         return N_("Register complaint")
+
+    def new(self, form_id: str, values: dict[str, Any]) -> None:
+        """Filled in for a call."""
+        super().new(form_id, {**CALL, **values})
 
     def plan(self, form_id: str, record: int) -> FormPlan:
         """A new one in the order of a telephone call."""
@@ -63,7 +76,9 @@ class CallForm:
         fields["complainant"].changed.connect(self._complainant_changed)
         fields["customer"].next_asked.connect(self._go_on)
         self._customer: int | None = None
-        self._customer_changed()
+        if editor.value("complainant") is None:
+            self._customer_changed()
+        self._customer = editor.value("customer")
 
     def _customer_changed(self) -> None:
         customer = self._editor.value("customer")

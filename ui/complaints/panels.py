@@ -6,7 +6,7 @@ from crm_desktop.kit import forms, values
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.values import Context
-from ui.complaints.page import FORM, OPEN
+from ui.complaints.page import FORM, open_conditions
 from ui.kit.records_panel import Line, RecordsPanel, Row
 
 
@@ -18,7 +18,7 @@ class OpenComplaints(RecordsPanel):
 
     def query(self) -> Query:
         """Those not resolved."""
-        return Query(FORM, where=(Condition("customer", "is", self.record), Condition("status", "in", OPEN)),
+        return Query(FORM, where=(Condition("customer", "is", self.record), *open_conditions()),
                      sort=("-received_at",))
 
     def line(self, record: Row, ctx: Context) -> Line:

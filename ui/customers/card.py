@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 PLACE = "customer_card"
-MASTER, PANELS, TABS_BELOW = 268, 276, 960   # effective pixels; the last is the width of the card itself
+MASTER, PANELS, TABS_BELOW = 316, 276, 960   # effective pixels; the last is the width of the card itself
 _CHIPS = (("customer_grade", False), ("customer_class", False), ("region", True), ("customer_status", True))
 
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-FIELDS = ("contact_name", "position", "department", "mobile", "telephone", "email", "is_main_contact", "birthday",
-          "remarks")
+FIELDS = ("contact_name", "position", "mobile", "telephone", "email", "is_main_contact", "birthday", "remarks")
 
 
 class Contacts(RecordsPanel):
@@ -76,9 +75,10 @@ class Contacts(RecordsPanel):
         """The editor below the list: of that person, or (0) of a new one."""
         self.close_editor()
         self.view = RecordView(self.session, people.FORM, fields=FIELDS, keep=self._keep)
-        self.view.setMinimumHeight(px(420))
+        self.view.setMinimumHeight(px(440))
         self.view.edit_ended.connect(self.close_editor)
         self.box.addWidget(self.view)
+        self._show_lines(False)
         if contact:
             self.view.show_record(contact)
             self.view.edit()
@@ -98,6 +98,7 @@ class Contacts(RecordsPanel):
             self.box.removeWidget(view)
             view.hide()
             view.deleteLater()
+            self._show_lines(True)
             self.add.setFocus()
 
     def leave(self) -> None:
@@ -115,6 +116,15 @@ class Contacts(RecordsPanel):
     def refresh(self, notice: Notice | None) -> None:
         """The list again; an open editor stays."""
         super().refresh(notice)
+        self._show_lines(self.view is None)
+
+    def _show_lines(self, shown: bool) -> None:
+        # The editor takes the room of the list, so that its Save stays in view.
+        for place in range(self.lines.count()):
+            item = self.lines.itemAt(place)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setVisible(shown)
+        self.empty.setVisible(shown and not self.lines.count())
 
     def forget(self) -> None:
         """Drop all customer text."""

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from crm_desktop.customers import model, service
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.query import Condition
-from crm_desktop.kit.values import Context
 from ui.customers.card import CustomerCard
+from ui.customers.columns import list_columns
 from ui.customers.files import attach, save_copy
 from ui.kit.actions import Action
 from ui.kit.record_card import Card
 from ui.kit.record_form import FormPlan
-from ui.kit.record_list import Column, RecordList, View
+from ui.kit.record_list import RecordList, View
 from ui.kit.record_page import CARD, RecordPage, customer_of
-from ui.kit.table import column_of
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -35,25 +34,7 @@ class CustomersPage(RecordPage):
         views = (View("key", N_("Key accounts"), (Condition("customer_class", "in", ("key_account",)),)),
                  View("gaps", N_("Data incomplete"), (Condition("record_completeness", "lt", least),),
                       ("record_completeness",)))
-        return RecordList(self.session, form_id, views=views, columns=self._columns(least), new=new, import_=import_)
-
-    def _columns(self, least: float) -> list[Column]:
-        from dataclasses import replace
-
-        from crm_desktop.kit import feature, forms, values
-        form, entity = forms.get(model.FORM), feature.entity(model.FORM)
-
-        def complete(row: dict[str, object], ctx: Context) -> tuple[str, str] | None:
-            share = row.get("record_completeness")
-            if not isinstance(share, int | float) or share >= least:
-                return None
-            return "near", values.show(form.by_id["record_completeness"], share, ctx)
-
-        def callback(row: dict[str, object], ctx: Context) -> tuple[str, str] | None:
-            return ("near", _("Today")) if row.get("next_callback_on") == ctx.today.isoformat() else None
-
-        marks = {"record_completeness": complete, "next_callback_on": callback}
-        return [replace(column_of(form.by_id[f], entity), mark=mark) for f, mark in marks.items()]
+        return RecordList(self.session, form_id, views=views, columns=list_columns(least), new=new, import_=import_)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""
@@ -95,12 +76,12 @@ class CustomersPage(RecordPage):
         """With attaching a file; a file can be saved."""
         found = super().card_actions()
         if self.form_id == model.FORM:
-            found.insert(1, Action("attach", N_("Attach file"), lambda: attach(self.session, self.record, self),
-                                   key="Ctrl+J", icon="paperclip", menu="file"))
-            found.insert(1, Action("note", N_("Write a note"), self.write_note, key="Ctrl+T", icon="notebook-pen",
-                                   shown=False))
+            found[2:2] = [Action("note", N_("Write a note"), self.write_note, key="Ctrl+T", icon="notebook-pen",
+                                 shown=False),
+                          Action("attach", N_("Attach file"), lambda: attach(self.session, self.record, self),
+                                 key="Ctrl+J", icon="paperclip", menu="file")]
         if self.form_id == FILE:
-            found.insert(1, Action("save_copy", N_("Save a copy"), lambda: save_copy(self.session, self.record, self),
+            found.insert(2, Action("save_copy", N_("Save a copy"), lambda: save_copy(self.session, self.record, self),
                                    icon="download", menu="file"))
         return found
 
@@ -117,13 +98,13 @@ class CustomersPage(RecordPage):
         return (CARD, model.FORM, customer) if customer else super().home(form_id, record)
 
     def open(self, form_id: str, record_id: int) -> None:
-        """Contacts open on their customer's card, with the editor on them."""
+        """Contacts open on their customer's card, where they are changed."""
         if form_id != "contact_person":
             super().open(form_id, record_id)
             return
         customer = customer_of(self.session.store, form_id, record_id)
         if customer:
-            self.show_card(model.FORM, customer)
+            super().open(model.FORM, customer)
 
     def wants(self, notice: Notice) -> bool:
         """The card shows what happened anywhere with the customer."""

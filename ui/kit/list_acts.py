@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import exporting
 from crm_desktop.kit.i18n import N_, _, ngettext
-from ui.kit import ask, specs, words
+from ui.kit import ask, words
 from ui.kit.record_list import RecordList
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ui.kit.tasks import Job
 
 _KINDS = N_("Excel (*.xlsx);;CSV (*.csv)")
-IMPORT_PAGES = ("import", "importing")
 
 
 def export_list(session: Session, shown: RecordList) -> None:
@@ -45,12 +44,6 @@ def _exported(session: Session, path: Path, count: int) -> None:
 def print_list(session: Session, shown: RecordList, report: str) -> None:
     """The list as seen, in the preview of reports."""
     session.go("reports", {"report": report, "query": shown.query(), "columns": tuple(shown.column_ids())})
-
-
-def import_page() -> str:
-    """The page that brings sheets in, "" while there is none."""
-    known = {s.id for s in specs.all_pages()}
-    return next((p for p in IMPORT_PAGES if p in known), "")
 
 
 class ListFace(QWidget):

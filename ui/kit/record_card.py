@@ -82,7 +82,7 @@ class Card(QWidget):
             parts(self.values["created_at"], ctx), parts(self.values["changed_at"], ctx)))
         number = self.values.get(forms.get(self.form_id).number_field) or ""
         return _("{number} · entered {made} · last changed {changed} by {user}").format(
-            number=number, made=made, changed=changed, user=self.values["changed_by"])
+            number=number, made=made, changed=changed, user=records.user_name(self.session.store, self.values["changed_by"]))
 
 
 class RecordCard(Card):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import words
 from ui.kit.actions import Action
@@ -75,6 +76,7 @@ class RecordForm(QWidget):
 
     def begin(self, record: int, values: Values) -> None:
         """Open the editor: of that record, or (0) of a new one with what is known already."""
+        fresh = drafts.find(self.session.store, self.form_id, record) is None
         if record:
             self.view.show_record(record)
             self.view.edit()
@@ -82,6 +84,8 @@ class RecordForm(QWidget):
             self.view.new(values)
         if self.editor is not None and self.plan.ready is not None:
             self.plan.ready(self.editor)
+            if fresh:
+                self.editor.mark_clean()  # what the page filled in is no draft yet
         self.focus_first()
 
     def focus_first(self) -> None:

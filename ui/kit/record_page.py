@@ -12,7 +12,7 @@ from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import layout
 from ui.kit import words
 from ui.kit.actions import Action
-from ui.kit.list_acts import export_list, import_page, print_list
+from ui.kit.list_acts import export_list, print_list
 from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_faces import CARD, FORM, LIST, RecordFaces
 from ui.kit.record_form import FormPlan
@@ -98,8 +98,8 @@ class RecordPage(RecordFaces):
     def list_actions(self, form_id: str) -> list[Action]:
         """Bring in, write out, print, enter."""
         return [
-            Action("import", N_("Import"), lambda: self.session.go(import_page(), {"form": form_id}), icon="upload",
-                   menu="file", enabled=lambda: bool(import_page())),
+            Action("import", N_("Import"), lambda: self.session.go("import", {"form": form_id}), icon="upload",
+                   menu="file"),
             Action("export", N_("Export"), lambda: export_list(self.session, self.list), icon="download", menu="file"),
             Action("print", N_("Print"), lambda: print_list(self.session, self.list, self.LISTS[form_id]), key="Ctrl+P",
                    icon="printer", menu="file"),
@@ -112,17 +112,17 @@ class RecordPage(RecordFaces):
         ]
 
     def card_actions(self) -> list[Action]:
-        """Print, change, throw away, enter another."""
+        """Enter another, throw away, print, change; the last ones stay longest where there is little room."""
         form_id = self.form_id
-        found = [Action("new", self.new_text(form_id), lambda: self.new(form_id, {}), key="Ctrl+N", icon="plus",
-                        menu="file", shown=False)]
+        found = [Action("new", lambda: words.said(self.new_text(form_id)), lambda: self.new(form_id, {}), key="Ctrl+N",
+                        icon="plus", menu="file", shown=False),
+                 Action("delete", N_("To the recycle bin"), lambda: self.delete([self.record]), key="Del",
+                        icon="trash-2")]
         if self.sheet_of(form_id):
             found.append(Action("print", N_("Print"), lambda: self.print_record(form_id, self.record), key="Ctrl+P",
                                 icon="printer", menu="file"))
-        found += [Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.record), key="F2", icon="pencil"),
-                  Action("delete", N_("To the recycle bin"), lambda: self.delete([self.record]), key="Del",
-                         icon="trash-2")]
-        return found
+        return [*found, Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.record), key="F2",
+                               icon="pencil")]
 
     def customer(self) -> int | None:
         """The customer of the record in view or selected."""
@@ -152,6 +152,7 @@ class RecordPage(RecordFaces):
     def open(self, form_id: str, record_id: int) -> None:
         """Show that record."""
         self.show_card(form_id, record_id)
+        self._focus()
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a new record, prefilled."""
