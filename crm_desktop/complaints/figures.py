@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from crm_desktop.complaints import model
@@ -31,7 +32,8 @@ def month(store: Store, period: Period) -> list[Line]:
     first, after = period.instants(store.zone)
     rows = store.rows("SELECT severity, received_at, first_response_at, resolved_at, status FROM complaints"
                       " WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?", (first, after))
-    judged_at = min(clock.stamp(), after)
+    # the first second that is too late to count: of a running period the next one, as now is still inside
+    judged_at = min(clock.stamp(clock.now() + timedelta(seconds=1)), after)
     limits = [store.setting(f"complaints.{s}_hours") * 60 for s in ("response", "solution")]
     kinds = [k for k in ("ordinary", "major", "special") if any(r["severity"] == k for r in rows)]
     lines = [_line(k, [r for r in rows if r["severity"] == k], judged_at, limits) for k in kinds]

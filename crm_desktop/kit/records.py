@@ -42,7 +42,8 @@ def problems(store: Store, form_id: str, record: Record, old: Record | None = No
     for module in feature.modules("service"):
         check = getattr(module, "CHECKS", {}).get(form_id)
         if check is not None:
-            found += check(store, record, old)
+            told = {p.field for p in found if p.field}
+            found += [p for p in check(store, record, old) if p.field not in told]
     return found
 
 
