@@ -27,7 +27,7 @@ class OptionsLine(FlowBox):
 
     changed = Signal()
 
-    def __init__(self, store: Store, view: PaperView, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, view: PaperView, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=16, line_gap=6)
         self._query: Query | None = None
         self._columns: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class OptionsLine(FlowBox):
         self.language, self._language_box = Combo(), QWidget()
         self._fill_languages(store.office.language)
         self.look = LookAt(view)
-        self.busy = Busy()
+        self.busy = busy
         for part in (self.period, self.record, self._chip_box, self._language_box, self.look, self.busy):
             self.flow.addWidget(part)
         self._level()

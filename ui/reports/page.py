@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
-from crm_desktop.kit import report
-from crm_desktop.kit.errors import Problem
+from crm_desktop.kit import feature, report
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.period import Period
-from crm_desktop.kit.query import Query
-from crm_desktop.kit.store import Notice, Store
-from ui.kit import ask, printing
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.store import Notice
 from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.session import Session
-from ui.kit.tasks import Job, Task
 from ui.kit.theme import px
-from ui.kit.widgets import HLine, Label, Sheet, column
+from ui.kit.widgets import HLine, Sheet, column
+from ui.reports import output
 from ui.reports.options_line import OptionsLine
-from ui.reports.paper_view import PaperView
+from ui.reports.preview import Preview
 from ui.reports.report_list import ReportList
 
 _SOON_MS = 120  # running through the list with the arrows makes no paper on the way
@@ -36,10 +31,7 @@ class ReportsPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._task: Task | None = None
-        self._shown = ""       # the report whose paper is in view
         self._asked = False    # a paper was asked for since the page was opened
-        self._problem = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
@@ -68,7 +60,7 @@ class ReportsPage(Page):
     def actions(self) -> list[Action]:
         """Save and print what is in view."""
         def ready() -> bool:
-            return bool(self.view.content())
+            return bool(self.preview.content())
 
         why = N_("The paper is not ready yet.")
         return [
@@ -118,24 +110,16 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         """The sentence instead of a paper."""
-        if self._problem:
+        if self.preview.currentIndex() == 1:
             self._soon()
-
-    def leave(self) -> bool:
-        """A paper under way goes on."""
-        return True
 
     def forget(self) -> None:
         """No customer's name stays in list, line or paper."""
         self._timer.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task.on_done = None
-        self.view.clear()
+        self.preview.forget()
         self.options.record.forget()
         self.options.set_query(None)
-        self.sentence.setText("")
-        self._shown, self._asked = "", False
+        self._asked = False
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The first paper is made when the page is first seen."""
@@ -143,67 +127,34 @@ class ReportsPage(Page):
         if not self._asked:
             self._soon()
 
-    # Making the paper
+    # What is done here
 
     def make(self) -> None:
-        """Make the paper chosen; one that is under way is dropped."""
+        """Make the paper chosen."""
         self._timer.stop()
         self._asked = True
-        if self._task is not None:
-            self._task.cancel()
-        one = self.report()
-        options = self.options.options(one)
-
-        def work(store: Store, job: Job) -> bytes:
-            out = BytesIO()
-            report.make(store, one.name, options, out, job.progress)
-            return out.getvalue()
-
-        task = self.session.run(work, None, _("Making the paper: {title}").format(title=one.text()),
-                                lambda problem: self._failed(task, problem), lambda: self._cancelled(task))
-        task.on_done = lambda content: self._made(task, one.name, content)
-        task.slow.connect(lambda: self._busy(task))
-        self._task = task
-        self.update_words()
+        self.preview.make(self.report(), self.options.options(self.report()))
 
     def save(self) -> None:
         """Save the paper in view as a file."""
-        path = ask.save_file(self, _("Save as PDF"), self.file_name(), _("PDF files (*.pdf)"), self._folder())
-        if path is None:
-            return
-        report.save(path, self.view.content())
-        self.session.settings.set("folder", str(path.parent))
-        self._note("save")
-        self.session.tell(_("Saved: {name}").format(name=path.name))
+        output.save(self, self.session, self.report().name, self.preview.content(), self.paper_title())
 
     def print_it(self) -> None:
         """Send the paper in view to a printer."""
-        printer = ask.printer(self, _("Print"))
-        if printer is None:
-            return
-        content = self.view.content()
-        self.session.run(lambda _store, job: printing.print_pdf(content, printer, job.progress), self._printed,
-                         _("Printing: {title}").format(title=self.report().text()),
-                         cancelled=lambda: self.session.tell(_("Printing was stopped."), "near"))
+        output.print_it(self, self.session, self.report().name, self.preview.content(), self.paper_title())
 
-    def file_name(self) -> str:
-        """The name proposed for the file: the report and what it is about."""
-        parts = [self.report().text(), self.options.words_for(self.report())]
-        name = " ".join(" ".join(filter(None, parts)).split())
-        return re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name)[:100].strip(" .") + ".pdf"
+    def paper_title(self) -> str:
+        """The report and what it is about."""
+        return " ".join(filter(None, (self.report().text(), self.options.words_for(self.report()))))
 
     # Inside
 
     def _build(self) -> None:
         self.list = ReportList()
         self.list.setMinimumWidth(px(180))
-        self.view = PaperView()
-        self.view.setObjectName("paper")
-        self.options = OptionsLine(self.session.store, self.view)
-        self.sentence = Label(tone="second", wrap=True)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.view)
-        self.stack.addWidget(self._bench())
+        self.preview = Preview(self.session)
+        self.view = self.preview.view
+        self.options = OptionsLine(self.session.store, self.view, self.preview.busy)
         right = Sheet(margin=0, spacing=0)
         right.box.setContentsMargins(1, 1, 1, 1)
         top = column(spacing=0)
@@ -211,7 +162,7 @@ class ReportsPage(Page):
         top.addWidget(self.options)
         right.box.addLayout(top)
         right.box.addWidget(HLine())
-        right.box.addWidget(self.stack, 1)
+        right.box.addWidget(self.preview, 1)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(px(12))
@@ -222,22 +173,15 @@ class ReportsPage(Page):
         self.body.addWidget(self.split, 1)
         self.list.chosen.connect(self._chosen)
         self.options.changed.connect(self._soon)
-        self.view.moved.connect(self._name_view)
-
-    def _bench(self) -> QFrame:
-        bench = QFrame()
-        bench.setProperty("role", "bench")
-        box = column(bench, margin=24, spacing=12)
-        note = Sheet(role="note")
-        note.box.addWidget(self.sentence)
-        box.addStretch(1)
-        box.addWidget(note)
-        box.addStretch(3)
-        return bench
+        self.preview.changed.connect(self._shown)
 
     def _soon(self) -> None:
         self._asked = True
         self._timer.start()
+        self.update_words()
+
+    def _shown(self) -> None:
+        self.view.setAccessibleName(_("Preview: {title}").format(title=self.report().text()))
         self.update_words()
 
     def _chosen(self, name: str) -> None:
@@ -246,54 +190,6 @@ class ReportsPage(Page):
         self.options.record.set_record(None)
         self.options.show_for(self.report())
         self._soon()
-
-    def _made(self, task: Task, name: str, content: bytes) -> None:
-        if task is not self._task:
-            return
-        self._ended()
-        self.view.show_pdf(content, same=name == self._shown)
-        self._shown = name
-        self.stack.setCurrentIndex(0)
-        self.update_words()
-
-    def _failed(self, task: Task, problem: Problem) -> None:
-        if task is not self._task:
-            return
-        self._ended()
-        self._shown, self._problem = "", problem.sentence
-        self.view.clear()
-        self.sentence.setText(problem.sentence)
-        self.stack.setCurrentIndex(1)
-        self.update_words()
-
-    def _cancelled(self, task: Task) -> None:
-        if task is self._task:
-            self._ended()
-
-    def _busy(self, task: Task) -> None:
-        if task is self._task:
-            self.options.busy.start(_("Making the paper…"))
-
-    def _ended(self) -> None:
-        self._task, self._problem = None, ""
-        self.options.busy.stop()
-
-    def _printed(self, pages: int) -> None:
-        self._note("print")
-        self.session.tell(ngettext("{n} page sent to the printer", "{n} pages sent to the printer", pages)
-                          .format(n=f"{pages:,}"))
-
-    def _note(self, act: str) -> None:
-        with self.session.store.change(N_("Print or save a report"), kind="setting") as change:
-            change.note(act, self.report().name)
-
-    def _folder(self) -> Path:
-        kept = self.session.settings.get("folder")
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(kept if kept else QStandardPaths.writableLocation(place))
-
-    def _name_view(self) -> None:
-        self.view.setAccessibleName(_("Preview: {title}").format(title=self.report().text()))
 
     def _to_find(self) -> None:
         self.list.find.setFocus()
@@ -304,9 +200,8 @@ class ReportsPage(Page):
         one = self.report()
         if customer is None or one.form is None:
             return customer
-        from crm_desktop.kit import feature
-
         entity = feature.entity(one.form)
-        return self.session.store.value(
-            f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL', (customer,)
-        ) if entity.customer else None
+        if not entity.customer:
+            return None
+        found = Query(one.form, where=(Condition(entity.customer, "is", customer),), sort=("-id",))
+        return next(iter(found.run(self.session.store).ids(0, 1)), None)

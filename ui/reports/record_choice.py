@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import feature, forms, records, search
-from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store, layout
 from ui.kit import words
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings
@@ -23,29 +23,28 @@ def suggest(store: Store, form_id: str, text: str) -> list[Suggestion]:
     """Records of a form that fit a fragment of their own or of their customer's; the newest for no fragment."""
     entity, most = feature.entity(form_id), MOST_SHOWN + 1
     if not text.strip():
-        ids = store.column(f'SELECT id FROM "{entity.table}" WHERE deleted_at IS NULL ORDER BY id DESC LIMIT {most}')
-    else:
-        ids = [h.record for h in search.find(store.db.conn, text, forms=(form_id,), limit=most)]
-        if entity.customer:
-            people = [h.record for h in search.find(store.db.conn, text, forms=(_CUSTOMER,), limit=most)]
-            marks = ", ".join("?" * len(people))
-            ids += store.column(f'SELECT id FROM "{entity.table}" WHERE "{entity.customer}" IN ({marks})'
-                                f" AND deleted_at IS NULL ORDER BY id DESC LIMIT {most}", people)
-    ids = list(dict.fromkeys(int(i) for i in ids))[:most]
-    return [_described(store, form_id, i) for i in ids]
+        return describe(store, form_id, Query(form_id, sort=("-id",)).run(store).ids(0, most))
+    ids = [h.record for h in search.find(store.db.conn, text, forms=(form_id,), limit=most)]
+    people = [h.record for h in search.find(store.db.conn, text, forms=(_CUSTOMER,), limit=most)]
+    if entity.customer and people:
+        of_them = Query(form_id, where=(Condition(entity.customer, "in", people),), sort=("-id",))
+        ids += of_them.run(store).ids(0, most)
+    return describe(store, form_id, list(dict.fromkeys(ids))[:most])
 
 
-def _described(store: Store, form_id: str, record: int) -> Suggestion:
-    """A record as it is listed: name and number; for one that only has a number, its customer."""
+def describe(store: Store, form_id: str, ids: list[int]) -> list[Suggestion]:
+    """Records as they are listed: name and number; one that only has a number with its customer."""
     entity, number = feature.entity(form_id), forms.get(form_id).number_field
-    row_ = store.row(f'SELECT "{number}" AS number, {entity.customer or "NULL"} AS customer FROM "{entity.table}"'
-                     " WHERE id = ?", (record,)) or {}
-    shown = str(row_.get("number") or "")
-    name = records.name_of(store, form_id, record) or ""
-    customer = row_.get("customer")
-    if customer and name in ("", shown):
-        return record, "", shown, records.name_of(store, _CUSTOMER, customer) or ""
-    return record, shown if shown != name else "", name or shown, ""
+    columns = [number, *([entity.customer] if entity.customer else [])]
+    found, names = [], records.names(store, form_id, ids)
+    for row_ in Query(form_id).run(store).read(ids, columns):
+        shown, name = str(row_.get(number) or ""), names.get(row_["id"], "")
+        customer = row_.get(entity.customer) if entity.customer else None
+        if customer and name in ("", shown):
+            found.append((row_["id"], "", shown, records.name_of(store, _CUSTOMER, customer) or ""))
+        else:
+            found.append((row_["id"], shown if shown != name else "", name or shown, ""))
+    return found
 
 
 class RecordChoice(QWidget):
@@ -108,11 +107,8 @@ class RecordChoice(QWidget):
         return forms.get(self._form).text() if self._form else ""
 
     def _words(self, record: int) -> str:
-        try:
-            _id, number, name, note = _described(self._store, self._form, record)
-        except Problem:
-            return ""
-        return "  ".join(filter(None, (name, number, note)))
+        found = describe(self._store, self._form, [record])
+        return "  ".join(filter(None, (found[0][2], found[0][1], found[0][3]))) if found else ""
 
     def _chosen(self, found: Suggestion) -> None:
         self._to(found[0])

@@ -16,6 +16,7 @@ from crm_desktop.kit import records, report
 from crm_desktop.kit.query import Condition, Query
 from ui.kit import ask
 from ui.kit.session import Message, Session
+from ui.reports import output
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -78,7 +79,7 @@ def test_the_old_paper_stays_until_the_new_one_is_ready(page: ReportsPage, idle:
 def test_a_paper_asked_for_anew_drops_the_one_under_way(page: ReportsPage, idle: Idle, told: list[Message]) -> None:
     page.restore({"report": "customer-list"})
     page.make()
-    page.restore({"report": "staff-list"})
+    page.restore({"report": "staff-list", "language": "en"})
     page.make()
     idle()
     assert "Staff list" in page.view.text_of(0)
@@ -143,13 +144,13 @@ def test_no_record_is_said_in_place_of_the_paper(page: ReportsPage, filled: Stor
     records.delete(filled, "complaint_record", filled.column("SELECT id FROM complaints"))
     page.restore({"report": "complaint-record"})
     _make(page, idle)
-    assert page.stack.currentIndex() == 1
-    assert "There is no record of this form yet" in page.sentence.text()
+    assert page.preview.currentIndex() == 1
+    assert "There is no record of this form yet" in page.preview.sentence.text()
     assert not page.view.content()
     assert not any(a.enabled() for a in page.current_actions() if a.id in ("print", "save_pdf"))
     page.restore({"report": "customer-card"})
     _make(page, idle)
-    assert page.stack.currentIndex() == 0
+    assert page.preview.currentIndex() == 0
 
 
 def test_a_change_of_records_makes_the_paper_again(page: ReportsPage, filled: Store, qtbot: QtBot, idle: Idle) -> None:
@@ -173,7 +174,7 @@ def test_saving_writes_what_is_in_view_and_is_kept_in_the_audit(page: ReportsPag
     assert len(PdfReader(tmp_path / "month.pdf").pages) == page.view.pages()
     assert _audit(filled)[-1] == ("save", "monthly")
     assert told[-1].sentence == "Saved: month.pdf"
-    assert page.file_name() == "Customer service summary October 2026.pdf"
+    assert output.file_name(page.paper_title()) == "Customer service summary October 2026.pdf"
 
 
 def test_saving_where_nothing_can_be_written_is_one_sentence(page: ReportsPage, filled: Store, session: Session,

@@ -1,0 +1,54 @@
+"""What becomes of the paper in view: a file, or sheets from the printer; both are kept in the audit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit import report
+from crm_desktop.kit.i18n import N_, _, ngettext
+from ui.kit import ask, printing
+from ui.kit.session import Session
+
+
+def save(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:
+    """Save the paper as a file, whole or not at all. Raises Problem where that can't be."""
+    kept = session.settings.get("folder")
+    folder = Path(kept or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    path = ask.save_file(parent, _("Save as PDF"), file_name(title), _("PDF files (*.pdf)"), folder)
+    if path is None:
+        return
+    report.save(path, content)
+    session.settings.set("folder", str(path.parent))
+    _note(session, "save", name)
+    session.tell(_("Saved: {name}").format(name=path.name))
+
+
+def print_it(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:
+    """Send the paper to a printer, in a task."""
+    printer = ask.printer(parent, _("Print"))
+    if printer is None:
+        return
+
+    def done(pages: int) -> None:
+        _note(session, "print", name)
+        session.tell(ngettext("{n} page sent to the printer", "{n} pages sent to the printer", pages)
+                     .format(n=f"{pages:,}"))
+
+    session.run(lambda _store, job: printing.print_pdf(content, printer, job.progress), done,
+                _("Printing: {title}").format(title=title),
+                cancelled=lambda: session.tell(_("Printing was stopped."), "near"))
+
+
+def file_name(title: str) -> str:
+    """A name every system takes."""
+    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", " ".join(title.split()))
+    return plain[:100].strip(" .") + ".pdf"
+
+
+def _note(session: Session, act: str, name: str) -> None:
+    with session.store.change(N_("Print or save a report"), kind="setting") as change:
+        change.note(act, name)
