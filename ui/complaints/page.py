@@ -45,7 +45,7 @@ class ComplaintsPage(RecordPage):
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """With the open and the serious ones as views."""
-        views = (View("open", N_("Open"), open_conditions()),
+        views = (View("open", N_("Still open"), open_conditions()),
                  View("serious", N_("Major and special"), (Condition("severity", "in", ("major", "special")),)))
         return RecordList(self.session, form_id, views=views, new=new, import_=import_)
 
