@@ -71,7 +71,7 @@ def main() -> int:
     done = subprocess.run(
         [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "--distpath",
          str(ROOT / "dist"), "--workpath", str(ROOT / "build"), str(ROOT / "build_spec" / "crm-desktop.spec")],
-        env=env, cwd=ROOT)
+        env=env, cwd=ROOT, check=False)
     if done.returncode:
         return done.returncode
     slim(DIST)

@@ -32,7 +32,7 @@ class Program:
         """Run it; its standard output. Raises Failed for another exit code than the one wanted, and for a traceback."""
         command = [str(self.window if window else self.console), *map(str, args)]
         done = subprocess.run(command, env=self.env | env, capture_output=True, text=True, encoding="utf-8",
-                              timeout=600)
+                              timeout=600, check=False)
         said = done.stdout + done.stderr
         if done.returncode != code or "Traceback" in said:
             raise Failed(f"{' '.join(command[1:])}: exit {done.returncode}\n{said}")

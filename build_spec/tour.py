@@ -43,7 +43,7 @@ def virtual_screen() -> Iterator[dict[str, str]]:
 def crm(env: dict[str, str], *args: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the program."""
     return subprocess.run([sys.executable, "-m", "ui", *map(str, args)], cwd=ROOT, env=env, text=True,
-                          capture_output=True, timeout=600)
+                          capture_output=True, timeout=600, check=False)
 
 
 def papers(env: dict[str, str], office: Path, target: Path) -> int:

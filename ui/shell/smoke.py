@@ -1,4 +1,5 @@
-"""A first look without a person: open an office, open every page in every theme, and go.
+"""A first look without a person: open an office, open every page in every theme, a record and an empty
+form of every kind, and go.
 
 CRM_DESKTOP_SMOKE=1 with the password in CRM_DESKTOP_PASSWORD (and CRM_DESKTOP_USER, else the only
 user). A folder in CRM_DESKTOP_PICTURES gets a picture of each page.
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from crm_desktop.kit import feature, query
 from crm_desktop.kit.errors import Problem
 from ui.kit import theme
 from ui.shell.main_window import MainWindow
@@ -34,6 +36,8 @@ def run(window: MainWindow, folder: Path | None) -> int:
             user = os.environ.get("CRM_DESKTOP_USER") or users[0]
             window.enter(window.offices.open(folder, user, os.environ.get("CRM_DESKTOP_PASSWORD", "")))
             _every_page(window, pictures)
+            theme.look().set(wish="light")
+            _every_form(window, pictures)
             window.lock()
             _settle()
     except Problem as problem:
@@ -54,6 +58,23 @@ def _every_page(window: MainWindow, pictures: Path | None) -> None:
             desk.go(page_id)
             _settle()
             _picture(window, pictures, page_id if wish == "light" else f"{page_id}-dark")
+
+
+def _every_form(window: MainWindow, pictures: Path | None) -> None:
+    """The newest record of every kind, and an empty form of every kind, as the pages show them."""
+    desk = window.desk
+    assert desk is not None
+    for form_id in feature.entities():
+        for record_id in query.Query(form_id, sort=("-id",)).run(desk.session.store).ids(0, 1):
+            desk.open_record(form_id, record_id)
+            _settle()
+            _picture(window, pictures, f"record-{form_id}")
+        desk.new_record(form_id, {})
+        _settle()
+        _picture(window, pictures, f"new-{form_id}")
+    desk.find("")
+    _settle()
+    _picture(window, pictures, "find")
 
 
 def _settle() -> None:
