@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Light, 100 %, English; as it was when the test is over."""
     from ui.kit import theme
+    # Windows of the test before: without an event loop nothing deletes them, and each would be dressed anew.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     look = theme.look()
     if (look.wish, look.factor, look.density, look.still) != ("light", 1.0, "normal", False) or not qapp.styleSheet():
         look.set(wish="light", factor=1.0, density="normal", still=False)

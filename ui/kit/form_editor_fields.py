@@ -31,6 +31,14 @@ def wrong(editor: Editor) -> str:
     return editor.problem()
 
 
+def plain_scroll(area: QScrollArea) -> None:
+    """A scroll area without frame, that scrolls up and down only and is no stop for Tab."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 class FormFields(QScrollArea):
     """All fields of a form, in sections, in paper order."""
 
@@ -44,10 +52,7 @@ class FormFields(QScrollArea):
         self._columns, self._filling = 0, False
         self.boxes: dict[str, FieldBox] = {}
         self.sections: list[Section] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plain_scroll(self)
         words.put_name(self, form.text)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -201,12 +206,17 @@ class FormFields(QScrollArea):
         if editor.field.default == "auto_number" and hasattr(editor, "line"):
             words.put_hint(editor.line, N_("Given when saved"))
         editor.changed.connect(lambda: self._typed(name))
-        editor.left.connect(lambda: self._filling or self.say(name, editor.problem()))
+        editor.left.connect(lambda: self._left(name))
         editor.next_asked.connect(lambda: self._go_on(name))
+
+    def _left(self, name: str) -> None:
+        if not self._filling:  # that something is needed is said when saving; once said, it stays until it is there
+            said = bool(self.boxes[name].problem.text())
+            self.say(name, wrong(self.editors[name]) if said else self.editors[name].problem())
 
     def _typed(self, name: str) -> None:
         if not self._filling:
-            if self.boxes[name].problem.text() and not self.editors[name].problem():
+            if self.boxes[name].problem.text() and not wrong(self.editors[name]):
                 self.say(name, "")
             self.typed.emit(name)
 

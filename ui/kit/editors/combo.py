@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
+from ui.kit import words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
 from ui.kit.theme import px
 
@@ -23,6 +24,8 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.view().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words.put_name(self.view(), N_("Answers"))
         self._letters, self._since = "", QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(12)

@@ -22,8 +22,8 @@ MOST_COPIED = 5000
 
 class Table(QTableView):
     """Signals carry record ids: `opened` (Enter, double click), `previewed` (Space), `edit_asked` (F2),
-    `delete_asked` (Del), `menu_asked` (ids, place). `typed` is a letter for the filter box, `step_asked`
-    F3 or Shift+F3. `sort_asked` and `layout_changed` tell what the user changed."""
+    `delete_asked` (Del), `menu_asked` (ids, place). `typed` is a letter for the filter box;
+    `sort_asked` and `layout_changed` tell what the user changed."""
 
     opened = Signal(int)
     previewed = Signal(int)
@@ -53,7 +53,6 @@ class Table(QTableView):
         self.head.sectionMoved.connect(lambda: self._told())
         self.doubleClicked.connect(lambda index: self._with(self.opened, index))
         self.selectionModel().selectionChanged.connect(lambda: self.chosen_changed.emit())
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
 
     # What it shows
@@ -61,6 +60,7 @@ class Table(QTableView):
     def set_columns(self, columns: Sequence[Column], widths: dict[str, int] | None = None) -> None:
         """Show these columns; `widths` at 100 % by column id."""
         self._laying = True
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.rows.set_columns(columns)
         metrics = self.head.fontMetrics()
         for place, column in enumerate(columns):
@@ -92,7 +92,7 @@ class Table(QTableView):
         return {"columns": order, "widths": widths}
 
     def forget(self) -> None:
-        """Drop every row: the office is being locked."""
+        """Drop every row."""
         self.rows.set_listing(None)
 
     # Rows and records
@@ -120,8 +120,7 @@ class Table(QTableView):
 
     def step(self, by: int) -> None:
         """F3, Shift+F3: the next or previous row."""
-        row = self.currentIndex().row() + by
-        if 0 <= row < self.rows.rowCount():
+        if 0 <= (row := self.currentIndex().row() + by) < self.rows.rowCount():
             self.choose_row(row)
 
     def ask_sort(self, section: int, add: bool) -> None:
@@ -168,9 +167,8 @@ class Table(QTableView):
             self._with(self.previewed, index)
         elif key == Qt.Key.Key_F2:
             self._with(self.edit_asked, index)
-        elif key == Qt.Key.Key_Delete:
-            if ids := self.chosen_ids():
-                self.delete_asked.emit(ids)
+        elif key == Qt.Key.Key_Delete and self.chosen_rows():
+            self.delete_asked.emit(self.chosen_ids())
         elif key == Qt.Key.Key_F3:
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.rows.rowCount():
@@ -202,14 +200,13 @@ class Table(QTableView):
         """Rows and columns follow font and density."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "frozen"):
-            self.verticalHeader().setDefaultSectionSize(theme.row_height())
             self.set_columns(self.rows.columns, self._kept)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
             self.hovered = row
-            self.viewport().update()
-            self.frozen.viewport().update()
+            for part in (self, self.frozen):
+                part.viewport().update()
 
     def _with(self, signal: Any, index: QModelIndex) -> None:
         if index.isValid() and (record := self.rows.record(index.row())) is not None:
@@ -238,6 +235,7 @@ def _behave(table: Table) -> None:
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(theme.row_height())
