@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from crm_desktop.kit import i18n
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
 from ui.kit import theme, words
 from ui.kit.actions import Action, Keys
 from ui.kit.session import Session
@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
         self.backups.watch(self.session, self.desk.status)
         self.desk.badges.later()
         for finding in store.findings[:1]:
-            self.session.tell(f"{finding.sentence} {finding.what_to_do}", "late")
+            right = Action("accept_state", N_("This state is right"), store.accept_state, guard=self.session.attempt)
+            self.session.tell(f"{finding.sentence} {finding.what_to_do}", "late",
+                              right if finding.file == "anchor.json" else None)
         self._title()
 
     # Lock and leave

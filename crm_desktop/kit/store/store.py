@@ -205,6 +205,13 @@ class Store(Reader):
             ring.set_password(found, self.keys, user, new)
             found.save(self.folder / "ring.json")
 
+    def accept_state(self) -> None:
+        """The user says that this older or copied file is the right one: the alarm of the anchor ends (decision 21)."""
+        with self.change(N_("State accepted"), kind="setting") as change:
+            change.note("accept", "office")
+        anchor.accept(self)
+        self.findings = check.quick(self)
+
     def check(self, progress: Callable[[str], None] | None = None) -> list[check.Finding]:
         """The full check of the office; empty when all is sound."""
         return sound.check(self, progress)
