@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import icons, words
+from ui.kit import icons, theme, words
+from ui.kit.theme import px
 from ui.kit.words import Message
 
 
@@ -19,11 +20,19 @@ class SearchBox(QLineEdit):
     def __init__(self, hint: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = ""
-        self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(False)
+        self._fit()
+        theme.look().changed.connect(self._fit)
         words.put_hint(self, hint)
         words.put_name(self, hint)
         self.textChanged.connect(self._tell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The magnifier in front of the words."""
+        super().paintEvent(event)
+        _sign(self, "search")
+
+    def _fit(self) -> None:
+        self.setTextMargins(px(24), 0, 0, 0)
 
     def wanted(self) -> str:
         """What is searched for now: while composing, the letters count as pinyin."""
@@ -66,14 +75,22 @@ class PasswordBox(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         words.put_name(self, name)
-        self.addAction(QAction(icons.icon("lock"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self._fit()
+        theme.look().changed.connect(self._fit)
         self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
         words.put(self._eye, N_("Show the password"))
         words.put_tip(self._eye, N_("Show the password"))
         self._eye.triggered.connect(self._look)
-        for button in self.findChildren(QObject):
-            if hasattr(button, "setAccessibleName") and getattr(button, "defaultAction", lambda: None)() is self._eye:
-                words.put_name(button, N_("Show the password"))
+        for button in self.findChildren(QToolButton):
+            words.put_name(button, N_("Show the password"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The lock in front of the letters."""
+        super().paintEvent(event)
+        _sign(self, "lock")
+
+    def _fit(self) -> None:
+        self.setTextMargins(px(24), 0, 0, 0)
 
     def shown(self) -> bool:
         """Whether the letters can be read now."""
@@ -114,3 +131,9 @@ class PasswordBox(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._eye.setIcon(icons.icon("eye-off" if hidden else "eye"))
+
+
+def _sign(line: QLineEdit, icon: str) -> None:
+    """An icon at the left edge: decoration, so no control that a screen reader would stop at."""
+    side, left = px(16), 0 if line.property("bare") else px(9)
+    icons.paint(QPainter(line), QRect(left, (line.height() - side) // 2, side, side), icon, "text2")

@@ -55,6 +55,8 @@ class Menu(QObject):
         if self.native:
             return
         if self.bar.isVisible():
+            for menu in self.menus.values():
+                menu.close()
             self.bar.hide()
         else:
             self.bar.show()

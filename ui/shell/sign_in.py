@@ -67,6 +67,7 @@ class SignIn(Gate):
         self.renew.hide()
         self.renew.accepted.connect(self._renewed)
         self.sheet.box.addWidget(self.renew)
+        self._button()
 
     def show_office(self, folder: Path, *, locked: bool = False) -> None:
         """Ask for the password of this office."""

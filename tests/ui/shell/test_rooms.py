@@ -1,0 +1,283 @@
+"""Settings, recycle bin, crash, one window, languages, the smoke: the small rooms of the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.kit import feature, i18n, records
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.feature import Setting
+from ui.kit import ask, theme
+from ui.kit.session import Message, Session
+from ui.shell import app, language, smoke
+from ui.shell.bin_page import BinPage
+from ui.shell.crash_dialog import CrashDialog
+from ui.shell.history import History
+from ui.shell.main_window import MainWindow
+from ui.shell.setting_sections import field_for
+from ui.shell.settings_page import SettingsPage
+from ui.shell.single import Doorbell, call_first
+
+from .conftest import PASSWORD
+
+FORM = "customer_master"
+
+
+@pytest.fixture
+def settings_page(desk: MainWindow) -> SettingsPage:
+    desk.go("settings")
+    assert desk.desk is not None
+    page = desk.desk.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def test_every_declared_setting_is_drawn_and_saved(settings_page: SettingsPage, desk: MainWindow) -> None:
+    rules: Any = settings_page.sections["rules"]
+    declared = [s for f in feature.all_features() for s in f.settings]
+    assert set(rules.fields) == {s.id for s in declared}
+    store = settings_page.session.store
+    for name, (setting, _widget, get, _put) in rules.fields.items():
+        assert get() == store.setting(name), setting
+    number = next(s for s in declared if s.kind == "int")
+    rules.fields[number.id][3](int(number.default) - 1)
+    settings_page.show_section("rules")
+    settings_page.current_actions()[0].trigger()
+    assert store.setting(number.id) == int(number.default) - 1
+
+
+@pytest.mark.parametrize(("kind", "value"), [("bool", True), ("int", 7), ("percent", 12.5), ("text", "上午")])
+def test_a_setting_of_each_kind(kind: str, value: object, qtbot: QtBot) -> None:
+    _widget, get, put = field_for(Setting("a", "A", kind, value))
+    put(value)
+    assert get() == value
+
+
+def test_a_setting_with_choices(qtbot: QtBot) -> None:
+    _widget, get, put = field_for(Setting("a", "A", "choice", "x", choices=(("x", "X"), ("y", "Y"))))
+    put("y")
+    assert get() == "y"
+
+
+def test_the_office_changes_its_address(settings_page: SettingsPage, desk: MainWindow) -> None:
+    settings_page.show_section("office")
+    section: Any = settings_page.sections["office"]
+    section.fields.address.setText("苏州市相城区望亭路 88 号")
+    settings_page.current_actions()[0].trigger()
+    assert settings_page.session.store.office.address == "苏州市相城区望亭路 88 号"
+    section.fields.name.setText("")
+    told: list[Message] = []
+    settings_page.session.told.connect(told.append)
+    settings_page.current_actions()[0].trigger()
+    assert told[-1].sentence == "Enter the name of the office."
+
+
+def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: tuple[Path, str]) -> None:
+    settings_page.show_section("password")
+    section: Any = settings_page.sections["password"]
+    section.pair.first.setText("purple lamp river 93 stone")
+    section.pair.again.setText("purple lamp river 93 stone")
+    settings_page.current_actions()[0].trigger()
+    assert section.pair.password() == ""
+    desk.lock()
+    with pytest.raises(Problem):
+        desk.offices.open(office[0], "林晓梅", PASSWORD)
+    desk.offices.open(office[0], "林晓梅", "purple lamp river 93 stone").close()
+    desk.offices.release()
+
+
+def test_this_computer_changes_at_once(settings_page: SettingsPage, desk: MainWindow) -> None:
+    section: Any = settings_page.sections["computer"]
+    section.theme.setCurrentIndex(2)
+    section.theme.activated.emit(2)
+    assert theme.look().name == "dark"
+    section.idle.setCurrentIndex(0)
+    section.idle.activated.emit(0)
+    assert desk.idle.minutes == 1
+    section.still.setChecked(True)
+    assert theme.look().still
+
+
+def test_about_shows_the_licences(settings_page: SettingsPage) -> None:
+    about: Any = settings_page.sections["about"]
+    text = about.licences.toPlainText()
+    assert "SIL OPEN FONT LICENSE" in text.upper()
+    assert "ISC" in text
+
+
+def test_the_bin_gives_back(session: Session, qtbot: QtBot) -> None:
+    one = records.create(session.store, FORM, {"customer_name": "恒岚精密机械"})
+    records.delete(session.store, FORM, [one])
+    page = BinPage(session)
+    qtbot.addWidget(page)
+    page.update_head()
+    assert [r.name for r in page.model.rows] == ["恒岚精密机械"]
+    page.table.selectRow(0)
+    page.bring_back()
+    assert records.get(session.store, FORM, one)["deleted_at"] is None
+    page.refresh(None)
+    assert page.model.rows == []
+    assert page.stack.currentIndex() == 1
+
+
+def test_the_bin_is_emptied_only_after_the_count_was_typed(session: Session, qtbot: QtBot) -> None:
+    one = records.create(session.store, FORM, {"customer_name": "恒岚精密机械"})
+    records.delete(session.store, FORM, [one])
+    page = BinPage(session)
+    qtbot.addWidget(page)
+    with ask.answers(False):
+        page.empty()
+    assert len(records.bin_rows(session.store)) == 1
+    with ask.answers(True):
+        page.empty()
+    assert records.bin_rows(session.store) == []
+    page.forget()
+    assert page.model.rowCount() == 0
+
+
+def test_the_crash_dialog_names_the_log_only(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = CrashDialog(tmp_path / "bugs.log", "KeyError")
+    qtbot.addWidget(dialog)
+    assert dialog.path.text() == str(tmp_path / "bugs.log")
+    dialog.show()
+    dialog.go_on.click()
+    assert dialog.isHidden()
+
+
+def test_the_last_resort_tells_a_problem_and_logs_a_bug(desk: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[Path, str]] = []
+
+    class Quiet:
+        def __init__(self, path: Path, kind: str, _parent: object) -> None:
+            shown.append((path, kind))
+
+        def exec(self) -> int:
+            return 0
+
+    monkeypatch.setattr("ui.shell.crash_dialog.CrashDialog", Quiet)
+    last = app.LastResort(desk)
+    last(Problem, Problem("Choose a customer first."), None)
+    assert desk.desk is not None
+    assert desk.desk.messages.sentence.text() == "Choose a customer first."
+    assert shown == []
+    try:
+        raise ValueError("沈知远 138-0000-4127")
+    except ValueError as error:
+        last(ValueError, error, error.__traceback__)
+    path, kind = shown[0]
+    assert kind == "ValueError"
+    text = path.read_text("utf-8")
+    assert "ValueError" in text
+    assert "沈知远" not in text
+
+
+def test_a_second_start_rings_at_the_first(tmp_path: Path, qtbot: QtBot) -> None:
+    bell = Doorbell()
+    assert not call_first(tmp_path)
+    bell.hang(tmp_path)
+    with qtbot.waitSignal(bell.rung):
+        assert call_first(tmp_path)
+    bell.take_down()
+    assert not call_first(tmp_path)
+
+
+def test_history_forgets_what_was_ahead() -> None:
+    history = History()
+    for number in range(3):
+        history.push("cards", {"record": number})
+    assert history.step(-1) == ("cards", {"record": 1})
+    history.push("other", {})
+    assert not history.can(1)
+    assert history.step(1) is None
+    assert history.step(-1) == ("cards", {"record": 1})
+    assert history.moves("cards", {"record": 9})
+    assert not history.moves("other", {})
+
+
+@pytest.mark.parametrize(("system", "ours"), [("zh_CN.UTF-8", "zh_CN"), ("zh_TW.UTF-8", "zh_TW"), ("zh_HK", "zh_TW"),
+                                              ("de_DE.UTF-8", "en"), ("zh_Hans_SG", "zh_CN")])
+def test_the_first_language_is_the_systems(system: str, ours: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", system)
+    assert language.of_system() == ours
+
+
+def test_qts_own_dialogs_speak_the_language(qtbot: QtBot) -> None:
+    language.speak("zh_CN")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    language.speak("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_the_smoke_opens_every_page(settings: Any, office: tuple[Path, str], tmp_path: Path, qtbot: QtBot,
+                                    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import sys
+    hook = sys.excepthook
+    monkeypatch.setenv("CRM_DESKTOP_PASSWORD", PASSWORD)
+    monkeypatch.setenv("CRM_DESKTOP_PICTURES", str(tmp_path / "pictures"))
+    assert smoke.run(MainWindow(settings), office[0]) == 0
+    sys.excepthook = hook
+    assert "smoke: ok" in capsys.readouterr().out
+    assert (tmp_path / "pictures" / "settings-dark.png").is_file()
+    monkeypatch.setenv("CRM_DESKTOP_PASSWORD", "wrong")
+    assert smoke.run(MainWindow(settings), office[0]) == 1
+    sys.excepthook = hook
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_no_word_is_clipped(desk: MainWindow, code: str, factor: float) -> None:
+    """Each page of the shell and the sign-in, in three languages and sizes."""
+    language.speak(code)
+    theme.look().set(factor=factor)
+    desk.resize(1366, 690)
+    assert desk.desk is not None
+    for page in ("settings", "bin"):
+        desk.go(page)
+        desk.desk.retranslate()
+        QCoreApplication.processEvents()
+        assert clipped(desk.desk) == []
+    desk.lock()
+    QCoreApplication.processEvents()
+    assert clipped(desk.sign_in) == []
+    language.speak("en")
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Labels and buttons that got less room than they asked for."""
+    short = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
+            continue
+        if hasattr(widget, "whole") or type(widget).__name__ in ("RailItem", "CommandLine"):
+            continue  # those elide, with the whole text in the tooltip
+        need = widget.minimumSizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.height() + 1 < widget.heightForWidth(widget.width()):
+                short.append(widget.text())
+        elif widget.width() + 1 < need.width() or widget.height() + 1 < need.height():
+            short.append(widget.text())
+    return short
+
+
+def test_every_control_has_a_name(desk: MainWindow) -> None:
+    assert desk.desk is not None
+    for page in ("settings", "bin"):
+        desk.go(page)
+    desk.show_wizard()
+    controls = (QAbstractButton, QLineEdit, QComboBox, QCheckBox)
+    nameless = [f"{type(w).__name__} {w.objectName()}" for w in desk.findChildren(QWidget)
+                if isinstance(w, controls) and not w.accessibleName() and not (getattr(w, "text", str)() or "")
+                and not w.objectName().startswith("qt_")]
+    assert nameless == []
+
+
+def test_names_are_free_of_key_hints(desk: MainWindow, texts: Callable[[object], str]) -> None:
+    assert desk.desk is not None
+    assert all("Ctrl+" not in b.text() for b in desk.desk.findChildren(QAbstractButton))
