@@ -1,0 +1,305 @@
+"""The import page: file, columns, dry run, import, undo, rejected rows, bad files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.kit import importing, records
+from crm_desktop.kit.sheets import Head
+from tests.ui.imports.conftest import HEAD, book
+from ui.kit import ask, specs
+from ui.kit.session import Message, Session
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
+    from ui.imports.page import ImportPage
+
+Load = Callable[[Path], None]
+Idle = Callable[[], None]
+
+
+@pytest.fixture
+def messy(tmp_path: Path, two: list[str]) -> Path:
+    """One changed row, one unchanged, two new, two that cannot be taken."""
+    return book(tmp_path / "list.xlsx", HEAD,
+                [two[0], "恒岚精密机械有限公司", "0512-88880001", "old"], [two[1], "远沐新材料有限公司", "0512-66660001", ""],
+                [None, "新一有限公司", "0512-66660003", ""], [None, "新二有限公司", "0512-66660004", ""],
+                [None, "坏号码有限公司", "66", ""], [None, None, "0512-66660005", ""])
+
+
+def _counts(page: ImportPage) -> tuple[int, int, int, int]:
+    assert page.plan is not None
+    return page.plan.new, page.plan.changed, page.plan.same, page.plan.rejected
+
+
+def _cells(page: ImportPage, act: str) -> list[list[str]]:
+    page.panes.segments.choose(act)
+    page.panes.show_act(act)
+    rows = page.panes.rows.rows
+    return [[rows.data(rows.index(r, c)) for c in range(rows.columnCount())] for r in range(rows.rowCount())]
+
+
+def _customers(store: Store) -> int:
+    return int(store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL"))
+
+
+def _enabled(page: ImportPage, action: str) -> bool:
+    return next(a.enabled() for a in page.current_actions() if a.id == action)
+
+
+def test_without_a_file_it_asks_for_one(page: ImportPage) -> None:
+    assert page.panes.stack.currentWidget() is page.panes.empty
+    assert page.first_focus() is page.line.choose
+    assert page.subtitle() == "Customer database record"
+    assert not _enabled(page, "bring_in")
+    assert not _enabled(page, "save_rejects")
+
+
+def test_the_dry_run_counts_and_shows_differences_and_reasons(page: ImportPage, store: Store, load: Load,
+                                                              messy: Path) -> None:
+    load(messy)
+    assert _counts(page) == (2, 1, 1, 2)
+    assert _customers(store) == 2
+    assert _cells(page, "changed") == [["2", "恒岚精密机械有限公司", "Telephone", "0512-6666 0001", "→ 0512-8888 0001"]]
+    assert [row[2] for row in _cells(page, "new")] == ["新一有限公司", "新二有限公司"]
+    assert [row[1] for row in _cells(page, "same")] == ["远沐新材料有限公司"]
+    rejected = _cells(page, "rejected")
+    assert [row[0] for row in rejected] == ["6", "7"]
+    assert "column C" in rejected[0][1] and "Customer name is needed" in rejected[1][1]
+    assert page.panes.whole.text() == rejected[0][1]
+
+
+def test_columns_are_matched_with_the_first_rows_beside_them(page: ImportPage, load: Load, messy: Path) -> None:
+    load(messy)
+    assert page.panes.columns.mapping() == {0: "customer_no", 1: "customer_name", 2: "telephone", 3: None}
+    assert page.panes.columns.count.text() == "3 of 4 columns are read"
+    assert page.first_focus() is page.panes.columns.combos[0]
+    assert page.panes.columns.combos[0].accessibleName() == "Field for column A 客户编号"
+
+
+def test_a_field_given_to_another_column_is_taken_from_the_first(page: ImportPage, qtbot: QtBot, load: Load,
+                                                                 messy: Path, idle: Idle) -> None:
+    load(messy)
+    combo = page.panes.columns.combos[3]
+    combo.setCurrentIndex(combo.findData("telephone"))
+    combo.activated.emit(combo.currentIndex())
+    assert page.panes.columns.mapping()[2] is None
+    idle()
+    assert page.source is not None and page.source.mapping == {0: "customer_no", 1: "customer_name", 3: "telephone"}
+    page.panes.columns.reset.click()
+    idle()
+    assert page.panes.columns.mapping()[2] == "telephone"
+    assert _counts(page) == (2, 1, 1, 2)
+
+
+def test_without_a_column_for_the_name_one_sentence_says_so(page: ImportPage, load: Load, messy: Path,
+                                                            idle: Idle) -> None:
+    load(messy)
+    combo = page.panes.columns.combos[1]
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    idle()
+    assert "has no column for Customer name" in page.note.text()
+    assert page.panes.stack.currentWidget() is page.panes.columns
+    assert not _enabled(page, "bring_in")
+
+
+def test_the_import_is_one_change_with_undo(page: ImportPage, store: Store, load: Load, messy: Path, idle: Idle,
+                                            told: list[Message]) -> None:
+    load(messy)
+    assert page.current_actions()[-1].id == "bring_in"
+    page.current_actions()[-1].trigger()
+    idle()
+    assert _customers(store) == 4
+    said = "Imported: 2 new records, 1 changed, 1 unchanged, 2 rejected."
+    assert page.note.text() == said
+    assert (told[-1].sentence, told[-1].action is not None) == (said, True)
+    assert not _enabled(page, "bring_in")
+    button = page.note.button("undo_import")
+    assert button is not None
+    button.click()
+    idle()
+    assert _customers(store) == 2
+    assert store.value("SELECT telephone FROM customers WHERE id = 1") == "0512-66660001"
+    assert "taken back" in page.note.text()
+    assert _enabled(page, "bring_in")
+
+
+def test_undo_takes_back_the_import_not_what_came_after(page: ImportPage, store: Store, load: Load, messy: Path,
+                                                        idle: Idle) -> None:
+    load(messy)
+    page.bring_in()
+    idle()
+    other = records.create(store, "customer_master", {"customer_name": "后来有限公司"})
+    page.take_back()
+    idle()
+    assert records.get(store, "customer_master", other)["deleted_at"] is None
+    assert _customers(store) == 3
+
+
+def test_columns_chosen_by_hand_are_known_the_next_time(page: ImportPage, store: Store, load: Load, messy: Path,
+                                                        idle: Idle) -> None:
+    load(messy)
+    assert importing.remembered_mapping(store, "customer_master", Head(0, 0, tuple(HEAD))) == {}
+    combo = page.panes.columns.combos[3]
+    combo.setCurrentIndex(combo.findData("address"))
+    combo.activated.emit(combo.currentIndex())
+    idle()
+    page.bring_in()
+    idle()
+    load(messy)
+    assert page.panes.columns.mapping()[3] == "address"
+
+
+def test_rejected_rows_go_back_to_a_workbook(page: ImportPage, load: Load, messy: Path, tmp_path: Path,
+                                             told: list[Message]) -> None:
+    load(messy)
+    with ask.answers(tmp_path / "rejected.xlsx") as asked:
+        page.save_rejects()
+    assert asked == ["Save rejected rows"]
+    rows = list(openpyxl.load_workbook(tmp_path / "rejected.xlsx").active.values)  # type: ignore[union-attr]
+    assert [row[1] for row in rows] == ["客户名称", "坏号码有限公司", None]
+    assert rows[0][-1] == "Reason"
+    assert "2 rejected rows saved" in told[-1].sentence
+
+
+def test_a_cancel_leaves_nothing(page: ImportPage, store: Store, load: Load, tmp_path: Path, idle: Idle) -> None:
+    load(book(tmp_path / "many.xlsx", HEAD, *([None, f"第{n}家有限公司", None, None] for n in range(600))))
+    page.bring_in()
+    assert page.work.task is not None
+    page.work.task.cancel()
+    idle()
+    assert _customers(store) == 0
+    assert page.note.text() == "Cancelled. Nothing was changed."
+    assert _enabled(page, "bring_in")
+
+
+def test_the_encoding_found_is_shown_and_can_be_changed(page: ImportPage, load: Load, tmp_path: Path,
+                                                        idle: Idle) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("客户名称,联系电话\n恒岚精密机械有限公司,0512-66660001\n".encode("gb18030"))
+    load(path)
+    assert page.line.encoding.currentText() == "GB18030"
+    assert page.line.encoding.isVisible() and not page.line.sheet.isVisible()
+    assert _counts(page) == (1, 0, 0, 0)
+    page.line.encoding.setCurrentIndex(page.line.encoding.findData("big5"))
+    page.line.encoding.activated.emit(page.line.encoding.currentIndex())
+    idle()
+    assert page.source is not None and page.source.sheet.encoding == "big5"
+    assert page.line.encoding.currentText() == "Big5"
+
+
+def test_another_sheet_of_the_workbook(page: ImportPage, load: Load, tmp_path: Path, idle: Idle) -> None:
+    load(book(tmp_path / "two.xlsx", HEAD, [None, "甲有限公司", None, None], sheets=("第二张",)))
+    assert page.line.sheet.isVisible() and not page.line.encoding.isVisible()
+    page.line.sheet.setCurrentIndex(page.line.sheet.findData("第二张"))
+    page.line.sheet.activated.emit(1)
+    idle()
+    assert [row[1] for row in _cells(page, "new")] == ["第二张公司"]
+
+
+def test_another_form_reads_the_same_file_anew(page: ImportPage, load: Load, tmp_path: Path, idle: Idle) -> None:
+    load(book(tmp_path / "staff.xlsx", ["姓名", "部门"], ["林晓梅", "客户服务部"]))
+    assert page.source is not None and page.source.form_id == "customer_master"
+    page.restore({"form": "staff_record"})
+    idle()
+    assert page.source.form_id == "staff_record"
+    assert "name" in page.source.mapping.values()
+    assert _counts(page) == (1, 0, 0, 0)
+    assert page.state() == {"form": "staff_record"}
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 100), ("empty.csv", b""), ("paper.pdf", b"%PDF-1.4"),
+    ("broken.xlsx", b"PK\x03\x04 broken"), ("head.csv", "客户名称\n".encode()), ("nothing.csv", None),
+])
+def test_a_bad_file_is_one_sentence_in_the_page(page: ImportPage, store: Store, load: Load, tmp_path: Path, name: str,
+                                                content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    load(tmp_path / name)
+    assert page.note.isVisible()
+    assert name in page.note.text()
+    assert page.note.text().count("\n") == 0
+    assert not _enabled(page, "bring_in")
+    assert _customers(store) == 0
+
+
+def test_a_good_file_after_a_bad_one(page: ImportPage, load: Load, messy: Path, tmp_path: Path) -> None:
+    load(tmp_path / "nothing.csv")
+    load(messy)
+    assert not page.note.isVisible()
+    assert _counts(page) == (2, 1, 1, 2)
+
+
+def test_a_renamed_csv_is_read_and_said(page: ImportPage, load: Load, tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes("客户名称\n甲有限公司\n".encode())
+    load(tmp_path / "list.xlsx")
+    assert "renamed text file" in page.panes.remark.text()
+    assert _counts(page) == (1, 0, 0, 0)
+
+
+def test_a_change_elsewhere_makes_the_dry_run_again(page: ImportPage, store: Store, load: Load, messy: Path,
+                                                    idle: Idle) -> None:
+    load(messy)
+    with store.change("Test") as change:
+        change.update("customer_master", 1, {"telephone": "0512-88880001"})
+    assert store.last_notice is not None
+    assert page.wants(store.last_notice)
+    page.refresh(store.last_notice)
+    idle()
+    assert _counts(page) == (2, 0, 2, 2)
+
+
+def test_a_file_is_chosen_or_dropped(page: ImportPage, messy: Path, idle: Idle) -> None:
+    with ask.answers(messy):
+        page.choose()
+    idle()
+    assert _counts(page) == (2, 1, 1, 2)
+    page.forget()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(messy))])
+    page.dropEvent(_drop(mime))
+    idle()
+    assert _counts(page) == (2, 1, 1, 2)
+    mime.setUrls([QUrl.fromLocalFile(str(messy)), QUrl.fromLocalFile(str(messy))])
+    page.dropEvent(_drop(mime))
+    assert "One file at a time" in page.note.text()
+
+
+def _drop(mime: QMimeData) -> QDropEvent:
+    return QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                      Qt.KeyboardModifier.NoModifier)
+
+
+def test_the_lock_leaves_nothing_of_the_file(page: ImportPage, load: Load, messy: Path) -> None:
+    load(messy)
+    _cells(page, "rejected")
+    page.forget()
+    assert page.plan is None and page.source is None
+    assert page.panes.rows.rows.rowCount() == 0
+    assert page.panes.whole.text() == "" and page.line.name.whole() == ""
+    assert not page.panes.columns.combos
+
+
+def test_back_goes_to_the_columns_first(page: ImportPage, session: Session, load: Load, messy: Path,
+                                        qtbot: QtBot) -> None:
+    load(messy)
+    _cells(page, "new")
+    page.back()
+    assert page.panes.stack.currentWidget() is page.panes.columns
+    with qtbot.waitSignal(session.back_asked):
+        page.back()
+
+
+def test_lists_reach_it_and_the_rail_does_not() -> None:
+    spec = next(s for s in specs.all_pages() if s.id == "import")
+    assert spec.group == "hidden"
