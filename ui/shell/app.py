@@ -85,6 +85,12 @@ class LastResort:
             self._shown = False
 
 
+def _small(app: QApplication) -> bool:
+    """Whether the screen has no room for more than the window as it is drawn in the guide."""
+    room = app.primaryScreen().availableGeometry()
+    return room.height() < 850 or room.width() < 1450
+
+
 def run(office: Path | None, language: str | None) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
     app = make_app(sys.argv[:1])
@@ -95,14 +101,17 @@ def run(office: Path | None, language: str | None) -> int:
         return 0
     window = MainWindow(settings)
     sys.excepthook = LastResort(window)
-    if not settings.restore_geometry(window):
-        screen = app.primaryScreen().availableGeometry()
-        window.resize(min(1366, screen.width()), min(768, screen.height()))
+    kept = settings.restore_geometry(window)
+    if not kept:
+        window.resize(1366, 768)
     if os.environ.get(SMOKE):
         from ui.shell import smoke
 
         return smoke.run(window, folder)
     window.start(folder)
-    window.show()
+    if kept or not _small(app):
+        window.show()
+    else:
+        window.showMaximized()
     QTimer.singleShot(_IDLE_MS, lambda: tasks.preload(*_NEXT))
     return app.exec()
