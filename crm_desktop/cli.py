@@ -129,6 +129,8 @@ def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path
     from crm_desktop.kit import importing
     with opened(folder, user) as store:
         _known(form_id)
+        if rejects is not None and rejects.resolve() == file.resolve():
+            raise Problem(_("The rejected rows need a file of their own."))
         plan = importing.prepare(store, form_id, file)
         if rejects is not None:
             importing.write_rejects(plan, rejects)
@@ -198,12 +200,15 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
             customer: str | None, user: str | None) -> None:
     """Write a report as a PDF."""
     from crm_desktop.kit import records, report
+    from crm_desktop.kit.period import Period
     _ending(out)
     with opened(folder, user) as store:
         asked = report.get(name)
         for option, given in (("period", period), ("record", record), ("customer", customer)):
             if given is not None and option not in asked.options:
                 raise click.UsageError(_("The report {name} takes no --{option}.").format(name=name, option=option))
+        if period is not None:
+            Period.parse(period)
         form = asked.form or "customer_master"
         options = report.Options(
             period=period, record=records.by_number(store, form, record) if record else None,

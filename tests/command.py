@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from crm_desktop import cli
+from crm_desktop.kit.store import Store
 
 PASSWORD = "six green kettles hum"
 
@@ -33,3 +34,14 @@ def crm(*words: object) -> Said:
         code = cli.run([str(w) for w in words], no_window)
     assert "Traceback" not in out.getvalue() + err.getvalue()
     return Said(code, out.getvalue().splitlines(), err.getvalue().splitlines())
+
+
+def one_sentence(said: Said, code: int = 1) -> str:
+    """What the command complained about."""
+    assert (said.code, said.out, len(said.err)) == (code, [], 1), said
+    return said.err[0]
+
+
+def opened(office: Path) -> Store:
+    """A sample office, to look into."""
+    return Store.open(office, "demo", PASSWORD)
