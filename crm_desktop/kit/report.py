@@ -92,21 +92,31 @@ def make(store: Store, name: str, options: Options, out: Path | BinaryIO, progre
     """
     report = get(name)
     with using(options.language or store.office.language):
-        return write(store, report.build(store, options), out, progress)
+        whole, pages = _drawn(store, report.build(store, options), progress)
+    _put(whole, out)  # what is wrong with the place is said in the screen's language
+    return pages
 
 
 def write(store: Store, paper: Paper, out: Path | BinaryIO, progress: Progress | None = None) -> int:
     """Write a paper as a PDF in the language in force; gives its number of pages."""
+    whole, pages = _drawn(store, paper, progress)
+    _put(whole, out)
+    return pages
+
+
+def _drawn(store: Store, paper: Paper, progress: Progress | None) -> tuple[BytesIO, int]:
     from crm_desktop.kit.pdf.draw import Print, draw
 
-    run = Print(store.office, store.user.name, clock.now().astimezone(store.zone), store.context(), progress)
     whole = BytesIO()
-    pages = draw(paper, run, whole)
+    run = Print(store.office, store.user.name, clock.now().astimezone(store.zone), store.context(), progress)
+    return whole, draw(paper, run, whole)
+
+
+def _put(whole: BytesIO, out: Path | BinaryIO) -> None:
     if isinstance(out, Path):
         save(out, whole.getbuffer())
     else:
         out.write(whole.getbuffer())
-    return pages
 
 
 def save(path: Path, content: bytes | memoryview) -> None:
