@@ -138,12 +138,11 @@ class FormFields(QScrollArea):
 
     def next_problem(self, first: bool = False) -> None:
         """The keyboard goes to the next field with a problem."""
-        wrong = list(self.problems())
-        if not wrong:
-            return
         names, here = list(self.boxes), self.current()
-        after = [n for n in wrong if here is not None and names.index(n) > names.index(here)]
-        self.focus(wrong[0] if first or not after else after[0])
+        shown = list(self.problems())
+        after = [n for n in shown if here is not None and names.index(n) > names.index(here) and not first]
+        for name in (after or shown)[:1]:
+            self.focus(name)
 
     # The keyboard
 
@@ -154,11 +153,11 @@ class FormFields(QScrollArea):
         box.editor.focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
-        """The first field that is empty and can be typed in, else the first."""
+        """The first empty field that can be typed in, else the first."""
         open_ = [n for n, e in self.editors.items() if e.field.stored and not e.read_only]
         empty = [n for n in open_ if self.editors[n].is_empty() and self.editors[n].field.default != "auto_number"]
-        if open_:
-            self.focus((empty or open_)[0])
+        for name in (empty or open_)[:1]:
+            self.focus(name)
 
     def current(self) -> str | None:
         """The field that has the keyboard."""
@@ -168,10 +167,9 @@ class FormFields(QScrollArea):
     def next_section(self, step: int) -> None:
         """The first field of the next or previous section."""
         here = self.boxes.get(self.current() or "")
-        place = next((n for n, s in enumerate(self.sections) if here in s.boxes), -1 if step > 0 else 0)
-        place = max(0, min(len(self.sections) - 1, place + step))
-        box = next((b for b in self.sections[place].boxes if b.field.type != "signature"), None)
-        if box is not None:
+        place = next((n for n, s in enumerate(self.sections) if here in s.boxes), 0) + step
+        place = max(0, min(len(self.sections) - 1, place))
+        for box in [b for b in self.sections[place].boxes if b.field.type != "signature"][:1]:
             self.focus(box.field.id)
 
     def stops(self) -> list[QWidget]:

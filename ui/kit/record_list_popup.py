@@ -19,7 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.editors import Line, Suggester, Suggestion, Surroundings
 from ui.kit.editors.base import is_enter
 from ui.kit.fields import SearchBox
-from ui.kit.table.chooser import Popup
+from ui.kit.table.chooser import Popup, roomy
 from ui.kit.theme import px
 from ui.kit.widgets import Label, row
 
@@ -48,6 +48,7 @@ class FieldPopup(Popup):
             item = QListWidgetItem(field.text())
             item.setData(_VALUE, field.id)
             self.list.addItem(item)
+        roomy(self.list)
         self.list.setCurrentRow(0)
         self.search.searched.connect(self._filter)
         self.list.itemClicked.connect(lambda item: self.ask(item.data(_VALUE)))
@@ -155,6 +156,7 @@ class ConditionPopup(FieldPopup):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
             checks.addItem(item)
+        roomy(checks)
         checks.setCurrentRow(0)
         self.box.addWidget(checks)
         checks.setFocus()

@@ -120,7 +120,7 @@ class RecordView(QWidget):
     def _open_editor(self, values: Values) -> None:
         store = self.session.store
         around = office_surroundings(store, self._customer, self._explain)
-        around.looked = self._looked
+        around.looked, around.clip = self._looked, self.session.clip
         self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
                                  save_draft=self._save_draft, tell=lambda s: self.session.tell(s, "near"),
                                  **self._options)

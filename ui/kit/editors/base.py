@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.kit import values
@@ -32,6 +32,10 @@ def _not_noted(asked: Field) -> None:
     return None
 
 
+def _clip(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
 @dataclass
 class Surroundings:
     """What editors need of the office.
@@ -40,7 +44,8 @@ class Surroundings:
     contact_ref, user_ref, the form id of a form_ref, or "" where any form will do (then the note of
     a suggestion is its form id). `create(kind, name)` makes a record of that name and answers its
     id (None: not made). `looked(field)` logs that a masked value was shown; `explain(field)` opens
-    how a computed value came about.
+    how a computed value came about. `clip(text)` puts text on the clipboard (session.clip, so that
+    the lock takes it away again).
     """
 
     context: Callable[[], values.Context]
@@ -49,6 +54,7 @@ class Surroundings:
     creates: frozenset[str] = field(default_factory=lambda: frozenset(("customer_ref",)))
     looked: Callable[[Field], None] = _not_noted
     explain: Callable[[Field], None] | None = None
+    clip: Callable[[str], None] = _clip
 
 
 class Editor(QWidget):

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSpinBox, QTab
 from crm_desktop.kit import clock, i18n, values
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
-from ui.kit import icons, words
+from ui.kit import icons, theme, words
 from ui.kit.editors.base import Surroundings, is_enter
 from ui.kit.editors.lines import LineEditor, name_line_action
-from ui.kit.theme import color
+from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, column, row
 
 
@@ -77,6 +77,7 @@ class CalendarPopup(QFrame):
         month.setHeaderTextFormat(plain)
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             month.setWeekdayTextFormat(weekend, plain)
+        month.setMinimumSize(7 * px(46), px(44) + 7 * (theme.line_height() + px(8)))
         words.put_name(month, N_("Month"))
         names = {"qt_calendar_prevmonth": N_("Month before"), "qt_calendar_nextmonth": N_("Month after"),
                  "qt_calendar_monthbutton": N_("Choose the month"), "qt_calendar_yearbutton": N_("Choose the year")}

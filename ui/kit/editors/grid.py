@@ -161,7 +161,7 @@ class Grid(QTableWidget):
         """The keys of the guide's table field."""
         key = event.key()
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(selected_text(self))
+            self.around.clip(selected_text(self))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
         elif ctrl(event) and key == Qt.Key.Key_D:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -43,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
             line = Line(parent)
             line.setProperty("cell", True)
             if column.type in LINKS:
-                suggester = Suggester(line, kind_of(column), self.grid.around)
+                suggester = Suggester(line, kind_of(column), replace(self.grid.around, create=None))
                 suggester.chosen.connect(lambda found: self._chosen(line, found))
                 line.setProperty("suggester", suggester)
             editor = line

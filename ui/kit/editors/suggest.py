@@ -109,7 +109,7 @@ class SuggestList(QFrame):
     def _place(self) -> None:
         window, line = self.line.window(), self.line
         rows = min(self.list.count(), SHOWN_ROWS)
-        height = rows * theme.row_height() + 4
+        height = rows * theme.row_height() + 10
         width = max(line.width(), px(360))
         below = line.mapTo(window, QPoint(0, line.height() + 2))
         above = line.mapTo(window, QPoint(0, -2))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import words
+from ui.kit import theme, words
 from ui.kit.buttons import Button, IconButton
 from ui.kit.fields import SearchBox
 from ui.kit.table.model import Column
@@ -47,6 +47,12 @@ class Popup(QFrame):
             self.owner.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             super().keyPressEvent(event)
+
+
+def roomy(items: QListWidget) -> None:
+    """Rows as high as those of a list: easy to hit, and nothing clips at larger fonts."""
+    for place in range(items.count()):
+        items.item(place).setSizeHint(QSize(px(80), theme.line_height() + px(10)))
 
 
 class ColumnsPopup(Popup):
@@ -121,6 +127,7 @@ class ColumnsPopup(Popup):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
             self.list.addItem(item)
+        roomy(self.list)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
 
