@@ -16,7 +16,7 @@ from ui.imports.work import Source
 from ui.kit.actions import Action
 from ui.kit.widgets import EmptyState, Label, SegmentBar, column
 
-_ACTS = (("new", N_("New")), ("changed", N_("Changed")), ("same", N_("Unchanged")), ("rejected", N_("Rejected")))
+_ACTS = (("new", N_("Added")), ("changed", N_("Changed")), ("same", N_("Unchanged")), ("rejected", N_("Rejected")))
 
 
 class Panes(QWidget):
