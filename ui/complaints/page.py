@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
+
 from crm_desktop.complaints import model
 from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_
@@ -66,10 +68,11 @@ class ComplaintsPage(RecordPage):
                         ready=lambda editor: CallForm(self.session.store, editor))
 
 
-class CallForm:
+class CallForm(QObject):
     """Joins the fields of a complaint being taken: the customer brings the contact, the contact the telephone."""
 
     def __init__(self, store: Store, editor: FormEditor) -> None:
+        super().__init__(editor)
         self._store, self._editor = store, editor
         fields = editor.editors
         fields["customer"].changed.connect(self._customer_changed)

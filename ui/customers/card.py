@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 PLACE = "customer_card"
-MASTER, PANELS, TABS_BELOW = 316, 276, 960   # effective pixels; the last is the width of the card itself
+MASTER, PANELS = 316, 276
+PANELS_FROM, MASTER_FROM = 1200, 1000   # effective pixels of the window from which on they stand beside the timeline
 _CHIPS = (("customer_grade", False), ("customer_class", False), ("region", True), ("customer_status", True))
 
 
@@ -40,7 +41,7 @@ class CustomerCard(Card):
         self.panels: list[Panel] = [make_panel(spec, session) for spec in specs.panels_on(PLACE)]
         box = column(self, spacing=12)
         box.addWidget(self.strip)
-        line = row(spacing=12)
+        self.line = line = row(spacing=12)
         line.addWidget(self._master())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -51,7 +52,7 @@ class CustomerCard(Card):
         box.addLayout(line, 1)
         self.tabs.addTab(self.timeline, "")
         self.tabs.tabBar().hide()
-        self._folded = False
+        self._beside = 2
 
     def show_record(self, form_id: str, record: int) -> None:
         """Show a customer."""
@@ -99,18 +100,20 @@ class CustomerCard(Card):
         """Names of the tabs."""
         self._name_tabs()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Panels beside the timeline, or as tabs of it."""
-        super().resizeEvent(event)
-        self._widths()
-        fold = event.size().width() / theme.look().factor < TABS_BELOW
-        if fold != self._folded:
-            self._folded = fold
-            self._fold(fold)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small: parts fold away before anything clips."""
+        return QSize(px(320), self.strip.minimumSizeHint().height() + px(300))
 
-    def _widths(self) -> None:
-        self.master.setFixedWidth(px(MASTER))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Three columns; without room the panels, then the data too, become tabs of the timeline."""
+        super().resizeEvent(event)
+        if self._beside:
+            self.master.setFixedWidth(px(MASTER))
         self.side.setFixedWidth(px(PANELS))
+        wide = self.window().width() / theme.look().factor
+        beside = 2 if wide >= PANELS_FROM else 1 if wide >= MASTER_FROM else 0
+        if beside != self._beside:
+            self._fold(beside)
 
     def _master(self) -> QWidget:
         self.master = Sheet()
@@ -136,30 +139,43 @@ class CustomerCard(Card):
         area.setWidget(inside)
         return area
 
-    def _fold(self, fold: bool) -> None:
-        for panel in self.panels:
-            if fold:
-                self.pile.removeWidget(panel)
-                holder = QScrollArea()
-                holder.setWidgetResizable(True)
-                holder.setFrameShape(QFrame.Shape.NoFrame)
-                holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                holder.setWidget(panel)
-                self.tabs.addTab(holder, "")
-                panel.show()
-            else:
-                holder = self.tabs.widget(1)
-                self.tabs.removeTab(1)
-                assert isinstance(holder, QScrollArea)
+    def _fold(self, beside: int) -> None:
+        self._beside = beside
+        while self.tabs.count() > 1:
+            holder = self.tabs.widget(1)
+            self.tabs.removeTab(1)
+            if isinstance(holder, QScrollArea):
                 holder.takeWidget()
-                self.pile.insertWidget(self.pile.count() - 1, panel)
-                panel.show()
                 holder.deleteLater()
-        self.side.setVisible(not fold)
-        self.tabs.tabBar().setVisible(fold)
+        if beside:
+            self.line.insertWidget(0, self.master)
+            self.master.setFixedWidth(px(MASTER))
+        else:
+            self.master.setMinimumWidth(0)
+            self.master.setMaximumWidth(16777215)
+            self.tabs.addTab(self.master, "")
+        for place, panel in enumerate(self.panels):
+            if beside == 2:
+                self.pile.insertWidget(place, panel)
+            else:
+                self.tabs.addTab(_scrolled(panel), "")
+            panel.show()
+        self.master.show()
+        self.side.setVisible(beside == 2)
+        self.tabs.tabBar().setVisible(beside < 2)
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        self.tabs.setTabText(0, _("Timeline"))
-        for place in range(1, self.tabs.count()):
-            self.tabs.setTabText(place, self.panels[place - 1].accessibleName())
+        names = [_("Timeline"), *([] if self._beside else [_("Customer data")]),
+                 *(p.accessibleName() for p in self.panels)]
+        for place in range(self.tabs.count()):
+            self.tabs.setTabText(place, names[place])
+
+
+def _scrolled(panel: Panel) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    return area

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QToolButton, QWidget
 
 from crm_desktop.customers import service
 from crm_desktop.kit import feature, forms, timeline
@@ -16,6 +16,7 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.kit.timeline import TimelineRow
 from ui.kit import icons, words
 from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
+from ui.kit.theme import px
 from ui.kit.widgets import Label, SegmentBar, Sheet, row
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class NoteLine(QLineEdit):
         self.setMaxLength(10_000)
         words.put_hint(self, N_("Write a note, Ctrl+Enter keeps it"))
         words.put_name(self, N_("Note"))
+        for button in self.findChildren(QToolButton):
+            words.put_name(button, N_("Note"))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         """Know when the input method is at work."""
@@ -108,8 +111,10 @@ class TimelineSheet(Sheet):
         for part in (self.head, self.count):
             line.addWidget(part)
         line.addStretch(1)
-        line.addWidget(self.kinds)
-        self.box.addLayout(line)
+        self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.top.addLayout(line, 1)
+        self.top.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addLayout(self.top)
         self.note = NoteLine()
         self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
         self.box.addWidget(self.note)
@@ -143,6 +148,17 @@ class TimelineSheet(Sheet):
         else:
             drafts.drop(self.session.store, NOTE, -self.customer)
         self._drafted = text
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The kinds go below the head before anything clips."""
+        return QSize(self.kinds.sizeHint().width() + px(26), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The kinds beside the head, or below it."""
+        super().resizeEvent(event)
+        needed = sum(p.sizeHint().width() for p in (self.head, self.count, self.kinds)) + px(60)
+        beside = event.size().width() >= needed
+        self.top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def forget(self) -> None:
         """Drop all customer text."""

@@ -24,7 +24,7 @@ from ui.kit.widgets import SegmentBar
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-LIST, CARD, FORM = "list", "card", "form"
+LIST, CARD, FORM, FORGOTTEN = "list", "card", "form", "forgotten"
 Place = tuple[str, str, int]  # face, form, record
 
 

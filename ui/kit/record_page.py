@@ -14,7 +14,7 @@ from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.list_acts import export_list, print_list
 from ui.kit.record_card import Card, RecordCard
-from ui.kit.record_faces import CARD, FORM, LIST, RecordFaces
+from ui.kit.record_faces import CARD, FORGOTTEN, FORM, LIST, RecordFaces
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList
 from ui.kit.widgets import Chip
@@ -64,7 +64,7 @@ class RecordPage(RecordFaces):
 
     def title(self) -> str:
         """The page, the record's name, or what is being entered."""
-        if self.mode == LIST:
+        if self.mode in (LIST, FORGOTTEN):
             return super().title()
         if self.mode == CARD:
             return self.cards[self.form_id].title()
@@ -176,6 +176,8 @@ class RecordPage(RecordFaces):
 
     def refresh(self, notice: Notice | None) -> None:
         """Lists and card again. A record that went to the bin meanwhile is left."""
+        if self.mode == FORGOTTEN:
+            return
         for face in self.faces.values():
             face.list.refresh(notice)
             face.follow()
@@ -199,6 +201,8 @@ class RecordPage(RecordFaces):
         for chip in self.header.findChildren(Chip):
             chip.deleteLater()
         self.header.set_words("", "")
+        self.setAccessibleName("")
+        self.mode, self.record = FORGOTTEN, 0
 
     def print_record(self, form_id: str, record: int) -> None:
         """The record as the handbook's sheet, in the preview."""

@@ -84,6 +84,8 @@ class LinkEditor(Editor):
         if self._value is None and not self.line.composing():
             self._resolve()
             self._show()
+            if self._value is not None:
+                self.changed.emit()
 
     def set_read_only(self, read_only: bool) -> None:
         """Without "Change" where it can't be changed."""
