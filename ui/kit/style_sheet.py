@@ -85,6 +85,7 @@ QHeaderView::section { background: $sunken; color: $text2; border: 0; border-bot
   padding: ${p4}px ${p8}px; font-size: ${f_dense}px; }
 QTableCornerButton::section { background: $sunken; border: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 4px; margin: 1px; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from crm_desktop.kit import feature, forms, search
+from crm_desktop.kit import feature, forms, records, search
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import layout
 from ui.kit import icons, specs, words
@@ -34,7 +34,8 @@ class Finder:
         if what.only == "actions":
             return list(self._acts(what.text, NARROWED))
         if what.only == "numbers":
-            return [h for h in self._records(what.text, NARROWED) if what.text.casefold() in h.detail.casefold()]
+            wanted = what.text.casefold()
+            return [h for h in self._records(what.text, NARROWED) if wanted in f"{h.text} {h.detail}".casefold()]
         limit = NARROWED if what.only else EACH
         hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._acts(what.text, limit)]
         return [h for h in hits if not what.only or h.group == what.only]
@@ -48,12 +49,19 @@ class Finder:
                 yield self._record(group, hit, text)
 
     def _record(self, group: str, hit: search.Hit, text: str) -> Hit:
-        form = forms.get(hit.form)
-        icon = feature.entity(hit.form).icon
-        detail = " · ".join(filter(None, (hit.number, form.text())))
-        return Hit(group, hit.name or hit.number, lambda: self._session.open(hit.form, hit.record),
-                   icon if icons.exists(icon) else "file-text", detail, _("Open"),
-                   tuple(search.highlight(hit.name or hit.number, text)))
+        form, entity = forms.get(hit.form), feature.entity(hit.form)
+        named = hit.name and hit.name != hit.number
+        title = hit.name if named else f"{hit.number} {form.text()}"
+        parts = (hit.number, form.text()) if named else (self._customer(entity, hit),)
+        return Hit(group, title, lambda: self._session.open(hit.form, hit.record),
+                   entity.icon if icons.exists(entity.icon) else "file-text", " · ".join(filter(None, parts)),
+                   _("Open"), tuple(search.highlight(title, text)))
+
+    def _customer(self, entity: feature.Entity, hit: search.Hit) -> str:
+        """Whose record it is."""
+        row = self._session.store.raw(hit.form, hit.record) if entity.customer else None
+        whose = row.get(entity.customer or "") if row else None
+        return records.name_of(self._session.store, layout.TARGETS["customer_ref"], whose) or "" if whose else ""
 
     def _forms(self, text: str, limit: int) -> Iterator[Hit]:
         count = 0

@@ -49,6 +49,8 @@ class KeysHelp(QDialog):
         super().__init__(parent)
         words.put_window(self, N_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if parent is not None:
+            self.finished.connect(parent.activateWindow)  # some window managers leave the keyboard nowhere
         body = QWidget()
         grid = QGridLayout(body)
         grid.setHorizontalSpacing(px(24))

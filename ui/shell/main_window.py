@@ -58,13 +58,11 @@ class MainWindow(QMainWindow):
 
     def start(self, folder: Path | None) -> None:
         """Show the sign-in of that office, or of the last one, or the wizard."""
-        known = self.offices.known()
-        if folder is None and known and known[0].folder.is_dir():
-            folder = known[0].folder
-        if folder is None:
-            self.show_wizard()
+        last = next((k.folder for k in self.offices.known()[:1] if k.folder.is_dir()), None)
+        if there := folder or last:
+            self.show_sign_in(there)
         else:
-            self.show_sign_in(folder)
+            self.show_wizard()
 
     def show_sign_in(self, folder: Path, *, locked: bool = False) -> None:
         """The sheet with the password."""
@@ -111,10 +109,7 @@ class MainWindow(QMainWindow):
         self.idle.watch(int(self.settings.get("idle_minutes", IDLE_MINUTES)))
         self.backups.watch(self.session, self.desk.status)
         self.desk.badges.later()
-        for finding in store.findings[:1]:
-            right = Action("accept_state", N_("This state is right"), store.accept_state, guard=self.session.attempt)
-            self.session.tell(f"{finding.sentence} {finding.what_to_do}", "late",
-                              right if finding.file == "anchor.json" else None)
+        _tell_finding(self.session)
         self._title()
 
     # Lock and leave
@@ -235,3 +230,11 @@ class MainWindow(QMainWindow):
             page = self.desk.current.title() if self.desk.current else ""
             name = f"{page} — {name}" if page else name
         self.setWindowTitle(f"{name} — {program}" if name and self.desk is None else name or program)
+
+
+def _tell_finding(session: Session) -> None:
+    """The first thing the quick check at opening found."""
+    for finding in session.store.findings[:1]:
+        right = Action("accept_state", N_("This state is right"), session.store.accept_state, guard=session.attempt)
+        session.tell(f"{finding.sentence} {finding.what_to_do}", "late",
+                     right if finding.file == "anchor.json" else None)

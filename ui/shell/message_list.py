@@ -24,6 +24,8 @@ class MessageList(QDialog):
         super().__init__(parent)
         words.put_window(self, N_("Messages"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if parent is not None:
+            self.finished.connect(parent.activateWindow)  # some window managers leave the keyboard nowhere
         body = QWidget()
         lines = column(body, margin=8, spacing=8)
         for message in reversed(messages):
