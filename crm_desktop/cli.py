@@ -105,7 +105,8 @@ def _sane(ctx: click.Context, option: click.Parameter, given: Any) -> Any:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--customers", type=click.IntRange(1, 2_000_000), default=500, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), callback=_sane, help="the day the sample office believes it is")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), callback=_sane,
+              help="the day the sample office believes it is")
 @click.option("--language", type=_LANGUAGE, default="zh_CN", show_default=True)
 def demo(folder: Path, customers: int, seed: int, today: Any, language: str) -> None:
     """Make a sample office with invented data; the user is "demo"."""

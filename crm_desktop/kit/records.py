@@ -177,7 +177,8 @@ def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
         f'SELECT uid FROM "{feature.entity(form_id).table}" WHERE id = ?', (record,)) or ""
     found: list[HistoryRow] = []
     for row in store.rows("SELECT t.at, coalesce(u.name, t.user) AS user, h.act, h.old, h.new FROM history h"
-                          " JOIN txns t ON t.id = h.txn LEFT JOIN users u ON u.uid = t.user WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
+                          " JOIN txns t ON t.id = h.txn LEFT JOIN users u ON u.uid = t.user"
+                           " WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
         old, new = (json.loads(row[k]) if row[k] else {} for k in ("old", "new"))
         fields = [f for f in new if f in where.form.by_id]
         if not fields:

@@ -57,47 +57,22 @@ def _part(done: int, of: int, *, percent: bool = False) -> str:
 
 
 def _complaints(store: Store, period: Period) -> list[Block]:
-    lines = complaint_figures.month(store, period)
-    severity = forms.get("complaint_record").by_id["severity"].by_choice
-    rows = []
-    for line in lines:
-        total = line.severity is None
-        name = (
-            _("Total") if total else severity[line.severity].text() if line.severity in severity else _("Not entered")
-        )
-        rows.append(
-            [
-                name,
-                str(line.received),
-                _part(line.answered_in_time, line.answered, percent=total),
-                _minutes(line.answer_minutes),
-                _part(line.solved_in_time, line.solved, percent=total),
-                _minutes(line.solve_minutes),
-                str(line.open),
-            ]
-        )
+    rows = [_complaint_row(line) for line in complaint_figures.month(store, period)]
+    heads = (_("Complaints"), _("Received"), _("Answered in time"), _("Mean response"), _("Solved in time"),
+             _("Mean solution"), _("Still open"))
     response, solution = (store.setting(f"complaints.{s}_hours") for s in ("response", "solution"))
-    grid = Grid(
-        (
-            _("Complaints"),
-            _("Received"),
-            _("Answered in time"),
-            _("Mean response"),
-            _("Solved in time"),
-            _("Mean solution"),
-            _("Still open"),
-        ),
-        rows,
-        align="lrrrrrr",
-        total=True,
-    )
-    note = Note(
-        _(
-            "Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
-            " open ones within their limit are not counted."
-        ).format(response=response, solution=solution)
-    )
-    return [grid, note, SideBySide(_six_months(store, period), _overall(store, period))]
+    note = _("Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
+             " open ones within their limit are not counted.")
+    return [Grid(heads, rows, align="lrrrrrr", total=True), Note(note.format(response=response, solution=solution)),
+            SideBySide(_six_months(store, period), _overall(store, period))]
+
+
+def _complaint_row(line: complaint_figures.Line) -> list[str]:
+    severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.severity is None
+    name = severity[line.severity].text() if line.severity in severity else _("Not entered")
+    return [_("Total") if total else name, str(line.received),
+            _part(line.answered_in_time, line.answered, percent=total), _minutes(line.answer_minutes),
+            _part(line.solved_in_time, line.solved, percent=total), _minutes(line.solve_minutes), str(line.open)]
 
 
 def _six_months(store: Store, period: Period) -> Chart:
@@ -148,53 +123,26 @@ def _visits(store: Store, period: Period) -> list[Block]:
 
 def _surveys(store: Store, period: Period) -> list[Block]:
     result, least = survey_figures.month(store, period), store.setting("surveys.least_sheets")
-    threshold = store.setting("surveys.threshold")
-    enough = result.valid >= least
-    rate = (
-        f"{result.satisfied}/{result.valid}  {result.rate:.1f}%"
-        if enough and result.rate is not None
-        else f"{result.satisfied}/{result.valid}"
-    )
-    grid = Grid(
-        (_("Returned"), _("Valid"), _("Not valid"), _("Satisfied (top two)"), _("Mean score")),
-        [
-            [
-                str(result.returned),
-                str(result.valid),
-                str(result.returned - result.valid),
-                rate,
-                "—" if result.mean is None else f"{result.mean:.1f}",
-            ]
-        ],
-        align="rrrrr",
-    )
-    notes: list[Block] = [grid]
-    if not enough:
-        notes.append(
-            Note(
-                _("Only {count} valid sheets, fewer than {least}: no percentage is given.").format(
-                    count=result.valid, least=least
-                )
-            )
-        )
-    elif result.rate is not None and result.rate < threshold:
-        notes.append(
-            Note(
-                "▲ "
-                + _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action is due.").format(
-                    rate=f"{result.rate:.1f}%", threshold=f"{threshold}%"
-                )
-            )
-        )
-    notes.append(
-        Note(
-            _(
-                "Satisfied: overall item in the top two answers, out of valid sheets. Score: mean of the answered"
-                " items, best answer 100, worst 0."
-            )
-        )
-    )
-    return notes
+    satisfied = f"{result.satisfied}/{result.valid}"
+    if result.valid >= least and result.rate is not None:
+        satisfied += f"  {result.rate:.1f}%"
+    grid = Grid((_("Returned"), _("Valid"), _("Not valid"), _("Satisfied (top two)"), _("Mean score")),
+                [[str(result.returned), str(result.valid), str(result.returned - result.valid), satisfied,
+                  "—" if result.mean is None else f"{result.mean:.1f}"]], align="rrrrr")
+    method = Note(_("Satisfied: overall item in the top two answers, out of valid sheets. Score: mean of the answered"
+                    " items, best answer 100, worst 0."))
+    return [grid, *_judged(result, least, store.setting("surveys.threshold")), method]
+
+
+def _judged(result: survey_figures.Result, least: int, threshold: int) -> list[Block]:
+    """Too little data is said; a rate below the threshold too (000/5.2a)."""
+    if result.valid < least:
+        few = _("Only {count} valid sheets, fewer than {least}: no percentage is given.")
+        return [Note(few.format(count=result.valid, least=least))]
+    if result.rate is None or result.rate >= threshold:
+        return []
+    below = _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action is due.")
+    return [Note("▲ " + below.format(rate=f"{result.rate:.1f}%", threshold=f"{threshold}%"))]
 
 
 REPORTS = [Report("monthly", N_("Customer service summary"), N_("Summary"), ("period",), monthly)]

@@ -27,7 +27,8 @@ def month(store: Store, period: Period) -> list[Line]:
     today = clock.today(store.zone).isoformat()
     rows = store.rows(
         "SELECT callback_mode, planned_date, state, EXISTS (SELECT 1 FROM callback_records r"
-        " WHERE r.callback_plan = p.id AND r.deleted_at IS NULL) AS recorded FROM callback_plans p WHERE deleted_at IS NULL"
+        " WHERE r.callback_plan = p.id AND r.deleted_at IS NULL) AS recorded"
+        " FROM callback_plans p WHERE deleted_at IS NULL"
         " AND planned_date BETWEEN ? AND ? AND state IS NOT 'cancelled'",
         (period.start.isoformat(), period.end.isoformat()))
     sorted_rows: dict[str | None, list[tuple[bool, bool]]] = {}

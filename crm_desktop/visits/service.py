@@ -68,7 +68,8 @@ def follow_record(change: Change, changed: list[Changed]) -> None:
             row = change.store.raw(PLAN, plan)
             if row is None or row["deleted_at"]:
                 continue
-            made = change.execute("SELECT 1 FROM callback_records WHERE callback_plan = ? AND deleted_at IS NULL LIMIT 1",
+            made = change.execute("SELECT 1 FROM callback_records WHERE callback_plan = ?"
+                                  " AND deleted_at IS NULL LIMIT 1",
                                   (plan,))
             if made and row["state"] != "done":
                 change.update(PLAN, plan, {"state": "done"})

@@ -13,7 +13,7 @@ _MOST = 4  # readings kept for one character
 
 @cache
 def usual(char: str) -> str:
-    """The usual reading with its tone, "" for anything else; a rare traditional form is read like its simplified one."""
+    """The usual reading with its tone, "" for anything else; a rare traditional form is read like the simplified."""
     return tables.usual(char) or tables.usual(tables.simplified().get(ord(char), " "))
 
 

@@ -94,7 +94,7 @@ class Maker:
         digits = [self.random.randrange(10) for _n in range(6)] + [self.random.randrange(7)]
         weights = (1, 2, 1, 2, 1, 2, 4)
         total = sum(sum(divmod(d * w, 10)) for d, w in zip(digits, weights, strict=True))
-        return "".join(map(str, digits)) + str(-total % 5)
+        return "".join(map(str, digits)) + str(-total % 10)  # right by the rule of 2023 (a fifth) and the one before
 
     def day(self, least: int, most: int) -> date:
         """A day between so many days ago and so many days ago (negative: ahead)."""

@@ -11,4 +11,5 @@ from crm_desktop.kit.search.highlight import highlight
 from crm_desktop.kit.search.index import FORMAT, SCHEMA, Hit, Match, drop_many, find, index_many, match
 from crm_desktop.kit.search.keys import all_keys
 
-__all__ = ["FORMAT", "SCHEMA", "Doc", "Hit", "Match", "all_keys", "drop_many", "find", "highlight", "index_many", "match"]
+__all__ = ["FORMAT", "SCHEMA", "Doc", "Hit", "Match", "all_keys", "drop_many", "find", "highlight", "index_many",
+           "match"]

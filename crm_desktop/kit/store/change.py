@@ -26,7 +26,7 @@ _TOLD = 1000
 
 @dataclass(frozen=True)
 class Changed:
-    """One record of a change, as the features' follow rules see it; `old` is None for a new one, `new` for a destroyed one."""
+    """One record of a change, as the follow rules see it; `old` is None for a new one, `new` for a destroyed one."""
 
     id: int
     old: Record | None

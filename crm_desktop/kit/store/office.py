@@ -14,6 +14,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import rows
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.store.reader import Reader
     from crm_desktop.kit.store.store import Store
 
 CURRENCIES = ("CNY", "TWD", "HKD", "USD", "EUR", "JPY")
@@ -45,7 +46,7 @@ class Office:
             raise Problem(_("Choose one of the time zones offered."), field="zone")
 
 
-def load(store: Store) -> Office:
+def load(store: Reader) -> Office:
     """The office of an open store."""
     known = {f.name for f in fields(Office)} - {"logo"}
     values = {k[7:]: json.loads(v) for k, v in _settings(store).items() if k.startswith("office.")}
@@ -80,7 +81,7 @@ def put(change: Any, setting: str, value: Any) -> None:
     change.announce("setting", 0, "update")
 
 
-def setting(store: Store, name: str) -> Any:
+def setting(store: Reader, name: str) -> Any:
     """The value of a declared setting: the office's own, else its default. Raises KeyError when not declared."""
     declared = {s.id: s for f in feature.all_features() for s in f.settings}
     text = _settings(store).get(name)
@@ -93,7 +94,7 @@ def setting(store: Store, name: str) -> Any:
     raise KeyError(name)
 
 
-def _settings(store: Store) -> dict[str, str]:
+def _settings(store: Reader) -> dict[str, str]:
     return {r["id"]: r["value"] for r in store.rows("SELECT id, value FROM settings")}
 
 

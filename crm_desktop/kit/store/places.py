@@ -96,7 +96,8 @@ def _asked() -> str:
     import subprocess  # 25 ms to import, and only macOS needs it
 
     try:
-        return subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False).stdout.decode("utf-8", "replace")
+        done = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+        return done.stdout.decode("utf-8", "replace")
     except subprocess.SubprocessError:
         return ""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from crm_desktop.kit.store import cipher, layout, ring
+from crm_desktop.kit.store import cipher, layout, office, ring
 from crm_desktop.kit.store.layout import Layout, Record
+from crm_desktop.kit.store.office import Office
 
 
 class Reader:
@@ -60,3 +62,22 @@ class Reader:
             out["extra"] = json.loads(out["extra"])
         return out
 
+    # -- the office
+    @cached_property
+    def office(self) -> Office:
+        """The office's own data."""
+        return office.load(self)
+
+    def forget_office(self) -> None:
+        """Read the office's data anew at the next use."""
+        self.__dict__.pop("office", None)
+        self.__dict__.pop("zone", None)
+
+    @cached_property
+    def zone(self) -> Any:
+        """The office's time zone."""
+        return office.zone_of(self.office.zone)
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting. Raises KeyError for one nobody declared."""
+        return office.setting(self, name)

@@ -9,11 +9,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.kit import clock, feature
+from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, cipher, door, layout, office, ring, sound, undo
@@ -170,26 +169,6 @@ class Store(Reader):
         """Do again what was undone last."""
         return undo.redo(self)
 
-    # -- the office
-    @cached_property
-    def office(self) -> Office:
-        """The office's own data."""
-        return office.load(self)
-
-    def forget_office(self) -> None:
-        """Read the office's data anew at the next use."""
-        self.__dict__.pop("office", None)
-        self.__dict__.pop("zone", None)
-
-    @cached_property
-    def zone(self) -> Any:
-        """The office's time zone."""
-        return office.zone_of(self.office.zone)
-
-    def setting(self, name: str) -> Any:
-        """The value of a setting. Raises KeyError for one nobody declared."""
-        return office.setting(self, name)
-
     def set_setting(self, name: str, value: Any) -> None:
         """Change one setting."""
         with self.change(N_("Settings"), kind="setting") as change:
@@ -204,6 +183,12 @@ class Store(Reader):
             change.note("password", "user", [user])
             ring.set_password(found, self.keys, user, new)
             found.save(self.folder / "ring.json")
+
+    def looked(self, form_id: str, record: int, field: str) -> None:
+        """Write into the audit that the user looked at a sensitive value (threat 5: each view is logged)."""
+        raw = self.raw(form_id, record)
+        with self.change(N_("Sensitive value looked at"), kind="setting") as change:
+            change.note("look", form_id, [raw["uid"] if raw else "", field])
 
     def accept_state(self) -> None:
         """The user says that this older or copied file is the right one: the alarm of the anchor ends (decision 21)."""
