@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.kit import feature
+from crm_desktop.kit import clock, feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, cipher, door, layout, office, ring, sound, undo
