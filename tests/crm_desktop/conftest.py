@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.kit import i18n
+from crm_desktop.kit import clock, i18n
 from tests.command import PASSWORD, Said, crm
+from tests.crm_desktop.sample_office import AT
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """A password in the surroundings, an empty present directory, which stays empty."""
+    """A password in the surroundings, a stopped clock, an empty present directory, which stays empty."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
     monkeypatch.setenv("CRM_DESKTOP_PASSWORD", PASSWORD)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    yield
+    with clock.frozen(AT):
+        yield
     assert list(here.iterdir()) == [], "a command left files in the present directory"
 
 
