@@ -104,8 +104,7 @@ class Desk(QWidget):
 
     def actions(self) -> list[Action]:
         """What can be done on the page in view, and the captures."""
-        own = self.current.current_actions() if self.current else []
-        return own + self.captures
+        return [*(self.current.current_actions() if self.current else ()), *self.captures]
 
     def refresh_all(self) -> None:
         """Everything may be new: the page in view now, the others when they are next seen."""
@@ -197,6 +196,7 @@ class Desk(QWidget):
         self.rail.user_asked.connect(lambda: self.go("settings"))
         self.strip.find_asked.connect(self.find)
         self.bars.changed.connect(self.fit)
+        theme.look().changed.connect(self.fit)
 
     def _capture(self, spec: specs.CaptureSpec) -> Action:
         def run() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, words
@@ -24,6 +25,7 @@ class Menu(QObject):
         super().__init__(window)
         self._window, self._actions = window, actions
         self._alt_alone = False
+        self._came_from: QWidget | None = None
         self.bar = QMenuBar(window)
         window.setMenuBar(self.bar)
         self.menus: dict[str, QMenu] = {}
@@ -36,7 +38,8 @@ class Menu(QObject):
             self.menus[key] = menu
         self.native = sys.platform == "darwin"
         self.bar.setVisible(self.native)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._handle: QObject | None = None
+        window.installEventFilter(self)
 
     def fill(self, key: str) -> None:
         """The actions of one menu, as they are now."""
@@ -57,28 +60,46 @@ class Menu(QObject):
         if self.bar.isVisible():
             for menu in self.menus.values():
                 menu.close()
-            self.bar.hide()
+            self._hide()
         else:
+            self._came_from = self._window.focusWidget()
             self.bar.show()
             self.bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
             self.bar.setActiveAction(self.bar.actions()[0])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 - Qt's name
-        """Alt alone, pressed and let go, opens it; F10 too."""
-        if isinstance(event, QKeyEvent) and self._window.isActiveWindow():
-            if event.type() == QEvent.Type.KeyPress and QApplication.activePopupWidget() is None:
-                self._alt_alone = event.key() == Qt.Key.Key_Alt
-                if event.key() == Qt.Key.Key_F10 and not event.modifiers() and watched is self._window.windowHandle():
-                    self.toggle()
-                    return True
-            elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt and self._alt_alone \
-                    and watched is self._window.windowHandle():
-                self._alt_alone = False
-                self.toggle()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Alt alone, pressed and let go, opens it; F10 too. Keys reach the native window first."""
+        if watched is self._window:
+            handle = self._window.windowHandle()
+            if event.type() == QEvent.Type.Show and handle is not None and handle is not self._handle:
+                self._handle = handle
+                handle.installEventFilter(self)
+        elif isinstance(event, QKeyEvent) and QApplication.activePopupWidget() is None:
+            return self._key(event)
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._alt_alone = False
         return False
 
+    def _key(self, event: QKeyEvent) -> bool:
+        alone = self._alt_alone
+        if event.type() == QEvent.Type.KeyPress:
+            self._alt_alone = event.key() == Qt.Key.Key_Alt
+            if event.key() == Qt.Key.Key_F10 and not event.modifiers():
+                self.toggle()
+                return True
+        elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt:
+            self._alt_alone = False
+            if alone:
+                self.toggle()
+        return False
+
     def _maybe_hide(self) -> None:
         if not self.native and QApplication.activePopupWidget() is None:
-            self.bar.hide()
+            self._hide()
+
+    def _hide(self) -> None:
+        """Gone, and the keyboard is where it was."""
+        self.bar.hide()
+        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self._came_from = None
