@@ -41,11 +41,12 @@ def export(
     query = what if isinstance(what, Query) else _whole(what)
     form = forms.get(query.form)
     chosen = [form.by_id[f] for f in fields] if fields else _kept(form)
-    with i18n.using(language or store.office.language):
-        listing = query.run(store, full=True)
-        heads = _heads(chosen)
-        rows = _rows(store, listing, chosen, progress, cancelled)
-        count = write_sheet(out, heads, rows, title=form.text())
+    speech = language or store.office.language
+    listing = query.run(store, full=True)
+    with i18n.using(speech):
+        heads, title = _heads(chosen), form.text()
+    rows = _rows(store, listing, chosen, speech, progress, cancelled)
+    count = write_sheet(out, heads, rows, title=title)  # its problems are said in the screen's language
     with store.change(N_("Export")) as change:
         change.note("export", form.id, [f.id for f in chosen])
     return count
@@ -78,10 +79,12 @@ def _rows(
     store: Store,
     listing: Listing,
     fields: Sequence[Field],
+    speech: str,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[list[Any]]:
-    writers = [(f.id, _writer(store, f)) for f in fields]
+    with i18n.using(speech):
+        writers = [(f.id, _writer(store, f)) for f in fields]
     columns = [f.id for f in fields]
     ids = listing.ids()
     for start in range(0, len(ids), _CHUNK):
@@ -89,8 +92,10 @@ def _rows(
             raise Cancelled
         if progress is not None:
             progress(start, len(ids))
-        for row in listing.read(ids[start:start + _CHUNK], columns):
-            yield [None if (value := row.get(name)) is None else write(value) for name, write in writers]
+        with i18n.using(speech):
+            chunk = [[None if (value := row.get(name)) is None else write(value) for name, write in writers]
+                     for row in listing.read(ids[start:start + _CHUNK], columns)]
+        yield from chunk
 
 
 def _writer(store: Store, field: Field) -> Callable[[Any], Any]:

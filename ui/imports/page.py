@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +12,7 @@ from crm_desktop.kit import forms, importing
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import Notice
 from ui.imports.steps import ImportSteps
-from ui.kit import ask
+from ui.kit import ask, files
 from ui.kit.actions import Action
 
 KINDS = N_("Excel and CSV files (*.xlsx *.xls *.xlsm *.csv *.txt *.tsv);;All files (*)")
@@ -113,11 +112,9 @@ class ImportPage(ImportSteps):
         """Ask for a file."""
         if self._writing:
             return
-        kept = self.session.settings.get("folder")
-        place = kept or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path = ask.open_file(self, _("Choose the file to bring in"), _(KINDS), Path(place))
+        path = ask.open_file(self, _("Choose the file to bring in"), _(KINDS), files.last_folder(self.session.settings))
         if path is not None:
-            self.session.settings.set("folder", str(path.parent))
+            files.remember_folder(self.session.settings, path)
             self.load(path)
 
     def save_rejects(self) -> None:
@@ -129,4 +126,4 @@ class ImportPage(ImportSteps):
         if path is not None:
             count = importing.write_rejects(self.plan, path)
             self.session.tell(ngettext("{n} rejected row saved: {name}", "{n} rejected rows saved: {name}", count)
-                              .format(n=f"{count:,}", name=path.name))
+                              .format(n=f"{count:,}", name=path.name), action=files.open_folder(path))

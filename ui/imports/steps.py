@@ -152,7 +152,8 @@ class ImportSteps(Page):
         self._txn = counts.notice.txn if counts.notice is not None else 0
         said = sentence(counts)
         self.note.say(said, "ok", self._afterwards(counts))
-        self.session.tell(said, action=self._undo_action() if self._txn else None)
+        if not self.isVisible():  # she went on to another page meanwhile
+            self.session.tell(said, action=self._undo_action() if self._txn else None)
         self.update_words()
 
     def _afterwards(self, counts: Counts) -> list[Action]:
@@ -175,7 +176,8 @@ class ImportSteps(Page):
         self._compare()
         said = _("The import was taken back. Everything is as it was before.")
         self.note.say(said, "ok")
-        self.session.tell(said)
+        if not self.isVisible():
+            self.session.tell(said)
 
     def _failed(self, problem: Problem) -> None:
         self._writing = False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit import exporting
-from crm_desktop.kit.i18n import N_, _, ngettext
-from ui.kit import ask, words
+from crm_desktop.kit.i18n import N_
+from ui.kit import words
+from ui.kit.export import export_listing
 from ui.kit.record_list import RecordList
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
@@ -17,28 +16,11 @@ from ui.kit.widgets import Sheet, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
-    from ui.kit.tasks import Job
-
-_KINDS = N_("Excel (*.xlsx);;CSV (*.csv)")
 
 
 def export_list(session: Session, shown: RecordList) -> None:
     """Write the list as seen to a file she chooses."""
-    title = shown.form.text()
-    path = ask.save_file(shown, _("Export the list"), f"{title}.xlsx", _(_KINDS))
-    if path is None:
-        return
-    query, columns = shown.query(), shown.column_ids()
-
-    def work(store: Any, job: Job) -> int:
-        return exporting.export(store, query, path, columns, progress=job.progress, cancelled=lambda: job.cancelled)
-
-    session.run(work, lambda count: _exported(session, path, count), _("Exporting {name}").format(name=title))
-
-
-def _exported(session: Session, path: Path, count: int) -> None:
-    sentence = ngettext("{count} record is in {name}.", "{count} records are in {name}.", count)
-    session.tell(sentence.format(count=f"{count:,}", name=path.name))
+    export_listing(session, shown.query(), shown.column_ids(), shown)
 
 
 def print_list(session: Session, shown: RecordList, report: str) -> None:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import report
 from crm_desktop.kit.i18n import N_, _, ngettext
-from ui.kit import ask, printing
+from ui.kit import ask, files, printing
 from ui.kit.session import Session
 
 
 def save(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:
     """Save the paper as a file, whole or not at all. Raises Problem where that can't be."""
-    kept = session.settings.get("folder")
-    folder = Path(kept or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    path = ask.save_file(parent, _("Save as PDF"), file_name(title), _("PDF files (*.pdf)"), folder)
+    path = ask.save_file(parent, _("Save as PDF"), file_name(title), _("PDF files (*.pdf)"),
+                         files.last_folder(session.settings))
     if path is None:
         return
     report.save(path, content)
-    session.settings.set("folder", str(path.parent))
+    files.remember_folder(session.settings, path)
     _note(session, "save", name)
-    session.tell(_("Saved: {name}").format(name=path.name))
+    session.tell(_("Saved: {name}").format(name=path.name), action=files.open_folder(path))
 
 
 def print_it(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:
