@@ -16,6 +16,7 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.kit.timeline import TimelineRow
 from ui.kit import icons, words
 from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
+from ui.kit.fields import LooseLine
 from ui.kit.theme import px
 from ui.kit.widgets import Label, SegmentBar, Sheet, row
 
@@ -62,7 +63,7 @@ class TimelineModel(EventModel):
         return timeline.timeline(self.store, self._customer, self._only, self._limit)
 
 
-class NoteLine(QLineEdit):
+class NoteLine(LooseLine):
     """A note in one line. Ctrl+Enter keeps it, Enter alone does nothing, the input method goes first."""
 
     kept = Signal(str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -12,7 +12,20 @@ from ui.kit.theme import px
 from ui.kit.words import Message
 
 
-class SearchBox(QLineEdit):
+class LooseLine(QLineEdit):
+    """A line outside a form: where it has nothing of its own to take back, Ctrl+Z and Ctrl+Y are the office's."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the two keys only when there is typing to take back or to do again."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
+                (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable())
+                or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable())):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class SearchBox(LooseLine):
     """A line with a magnifier. `searched` carries the committed text plus what is being composed."""
 
     searched = Signal(str)
