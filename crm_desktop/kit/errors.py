@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crm_desktop.kit.i18n import sentences
+
 
 class Problem(Exception):
     """Something the user can mend, as one translated sentence that says what to do.
@@ -22,7 +24,7 @@ class Problems(Problem):
     """Several problems of one record, found together so that all can be shown at their fields."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(p.sentence for p in problems), field=problems[0].field if problems else None)
+        super().__init__(sentences(p.sentence for p in problems), field=problems[0].field if problems else None)
         self.problems = tuple(problems)
 
 

@@ -7,7 +7,7 @@ another for its own context (`using`), so that a letter goes out in the reader's
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -62,6 +62,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
     """Mark a message for extraction; it is translated later, where it is shown."""
     return message
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after the other; Chinese puts no space between them."""
+    return (" " if language() == "en" else "").join(parts)
 
 
 def pick(labels: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, sentences
 from ui.kit import words
 from ui.kit.actions import Action, Keys
 from ui.kit.editors import Surroundings
@@ -112,7 +112,7 @@ class FormEditor(FormContents):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what saving found wrong: at the field, or in the footer where there is none."""
         self._show_problems({p.field: p.sentence for p in problems if p.field in self.boxes})
-        rest = " ".join(p.sentence for p in problems if p.field not in self.boxes)
+        rest = sentences(p.sentence for p in problems if p.field not in self.boxes)
         if self.footer is not None:
             self.footer.say(rest)
         elif rest and self._tell is not None:

@@ -236,5 +236,5 @@ def _tell_finding(session: Session) -> None:
     """The first thing the quick check at opening found."""
     for finding in session.store.findings[:1]:
         right = Action("accept_state", N_("This state is right"), session.store.accept_state, guard=session.attempt)
-        session.tell(f"{finding.sentence} {finding.what_to_do}", "late",
+        session.tell(i18n.sentences((finding.sentence, finding.what_to_do)), "late",
                      right if finding.file == "anchor.json" else None)

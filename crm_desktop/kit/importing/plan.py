@@ -11,7 +11,7 @@ from typing import Any
 from crm_desktop.kit import feature, forms, records, values
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import _, sentences
 from crm_desktop.kit.importing.columns import Column, columns
 from crm_desktop.kit.importing.lookup import Lookup, Newcomer, name_field
 from crm_desktop.kit.importing.same import Seen
@@ -219,13 +219,13 @@ class _Planner:
             try:
                 value = column.read(cell)
             except Problem as problem:
-                reasons.append(f"{column.at(index + 1)} {problem.sentence}")
+                reasons.append(sentences((column.at(index + 1), problem.sentence)))
                 continue
             if value is not None:
                 outcome.values[column.field.id] = value
                 if column.field.id == self._customer:
                     self.lookup.customer = value
-        reason = self._stray(index) or " ".join(reasons) or self.seen.match(outcome)
+        reason = self._stray(index) or sentences(reasons) or self.seen.match(outcome)
         if reason and outcome.act == "new":
             outcome.act, outcome.reason = "rejected", reason
         return outcome
@@ -271,7 +271,7 @@ class _Planner:
             for check in self._checks:
                 reasons += [self._placed(p, outcome.row) for p in check(self.store, settled, before)]
         if reasons:
-            outcome.act, outcome.reason = "rejected", " ".join(reasons)
+            outcome.act, outcome.reason = "rejected", sentences(reasons)
 
     def _settled(self, record: Record) -> Record:
         """The record without newcomers: the features' rules know records only."""
@@ -287,7 +287,7 @@ class _Planner:
     def _placed(self, problem: Problem, row: int) -> str:
         column: Column | None = self._places.get(problem.field or "")
         start = column.at(row) if column else _("Row {row}:").format(row=row)
-        return f"{start} {problem.sentence}"
+        return sentences((start, problem.sentence))
 
 
 def _fixed(store: Store, form: Form) -> Record:
