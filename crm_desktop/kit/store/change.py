@@ -201,6 +201,9 @@ class Change:
         self._touched += [(form_id, c.id, act) for c in changed]
         self._follow.setdefault(form_id, []).extend(changed)
         self._indexed.update((form_id, c.id) for c in changed)
+        part = feature.entity(form_id)
+        if part.part_of and part.customer:  # the master it left is indexed anew too
+            self._indexed.update((part.part_of, c.old[part.customer]) for c in changed if c.old)
         if len(changed) >= _BATCH:
             self._answer()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,7 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
+def later(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A step that a later version of the program brings."""
     added = Migrations("customers")
 
@@ -45,7 +44,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
 
     sets = migrate.every()
     monkeypatch.setattr(migrate, "every", lambda: [*sets, added])
-    yield added
+    return added
 
 
 def test_the_tables_are_the_stored_ones(store: Store) -> None:
