@@ -28,7 +28,7 @@ class OptionsLine(FlowBox):
     changed = Signal()
 
     def __init__(self, store: Store, view: PaperView, busy: Busy, parent: QWidget | None = None) -> None:
-        super().__init__(parent, gap=16, line_gap=6)
+        super().__init__(parent, gap=12, line_gap=6)
         self._query: Query | None = None
         self._columns: tuple[str, ...] = ()
         self.period = PeriodChoice(store.context().today)
@@ -121,11 +121,11 @@ class LookAt(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(2))
-        self.smaller = IconButton("zoom-out", N_("Smaller"), key="-")
-        self.larger = IconButton("zoom-in", N_("Larger"), key="+")
-        self.fit = IconButton("maximize", N_("Fit to width"), key="0")
-        self.up = IconButton("chevron-up", N_("Page before"), key="PgUp")
-        self.down = IconButton("chevron-down", N_("Next page"), key="PgDown")
+        self.smaller = IconButton("zoom-out", N_("Smaller"), key="-", small=True)
+        self.larger = IconButton("zoom-in", N_("Larger"), key="+", small=True)
+        self.fit = IconButton("maximize", N_("Fit to width"), key="0", small=True)
+        self.up = IconButton("chevron-up", N_("Page before"), key="PgUp", small=True)
+        self.down = IconButton("chevron-down", N_("Next page"), key="PgDown", small=True)
         self.percent, self.place = Label("100%"), Label("1 / 1")
         for part in (self.smaller, self.percent, self.larger, self.fit, self.up, self.place, self.down):
             line.addWidget(part)

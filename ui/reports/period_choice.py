@@ -11,7 +11,6 @@ from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.period import Period
 from ui.kit import words
 from ui.kit.editors.combo import Combo
-from ui.kit.theme import px
 from ui.kit.widgets import IconButton, Label, row
 
 _KINDS = (("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")), ("half", N_("Half year")),
@@ -31,14 +30,13 @@ class PeriodChoice(QWidget):
         line = row(self, spacing=4)
         self.label = Label(tone="second")
         words.put(self.label, N_("Period"))
-        self.before = IconButton("chevron-left", N_("The period before"))
+        self.before = IconButton("chevron-left", N_("The period before"), small=True)
         self.choice, self.kind = Combo(), Combo()
-        self.after = IconButton("chevron-right", N_("The period after"))
+        self.after = IconButton("chevron-right", N_("The period after"), small=True)
         for box, name in ((self.choice, N_("Period")), (self.kind, N_("Kind of period"))):
             words.put_name(box, name)
         for part in (self.label, self.before, self.choice, self.after, self.kind):
             line.addWidget(part)
-        line.insertSpacing(1, px(4))
         self.before.clicked.connect(lambda: self._to(self._period.previous()))
         self.after.clicked.connect(lambda: self._to(Period.of(self._period.end + timedelta(days=1), self._period.kind)))
         self.choice.activated.connect(lambda _n: self._to(Period.parse(self.choice.currentData())))
