@@ -69,7 +69,6 @@ class ReportsPage(Page):
             Action("print", N_("Print"), self.print_it, key="Ctrl+P", icon="printer", enabled=ready, primary=True,
                    menu="file", why=why),
             Action("find_report", N_("Find a report"), self._to_find, key="Ctrl+F", icon="search", shown=False),
-            Action("make_again", N_("Make the paper again"), self.make, icon="refresh-cw", shown=False),
         ]
 
     def state(self) -> dict[str, Any]:
