@@ -223,13 +223,12 @@ class MainWindow(QMainWindow):
         self._title()
 
     def _title(self) -> None:
-        program = _("CRM Desktop")
         name = self.sign_in.office_name() if self.stack.currentWidget() is self.sign_in else ""
         if self.desk is not None and self.session is not None:
             name = self.session.store.office.name
             page = self.desk.current.title() if self.desk.current else ""
             name = f"{page} — {name}" if page else name
-        self.setWindowTitle(f"{name} — {program}" if name and self.desk is None else name or program)
+        self.setWindowTitle(name or _("CRM Desktop"))
 
 
 def _tell_finding(session: Session) -> None:

@@ -71,6 +71,7 @@ class ThisComputer(Section):
         self.box.addWidget(self.still)
         self.show_values()
         self._listen()
+        theme.look().changed.connect(self.show_values)  # chosen elsewhere: Ctrl+K, Ctrl+=, the gate
 
     def show_values(self) -> None:
         """What holds now."""

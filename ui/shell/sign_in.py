@@ -16,7 +16,7 @@ from ui.kit import ask, style, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, Choice, ProblemLine
 from ui.kit.fields import PasswordBox
-from ui.kit.widgets import ElidedLabel, column, row
+from ui.kit.widgets import ElidedLabel, Label, column, row
 from ui.shell.gate import Gate, Tile
 from ui.shell.new_password import NewPassword
 from ui.shell.offices import Offices
@@ -90,7 +90,7 @@ class SignIn(Gate):
 
     def office_name(self) -> str:
         """What the window's title says."""
-        return self.name.whole()
+        return self.name.text()
 
     def forget(self) -> None:
         """Nothing typed stays."""
@@ -210,7 +210,7 @@ class SignIn(Gate):
 
     def _build(self) -> None:
         head = row(spacing=12)
-        self.name = ElidedLabel(size="title", bold=True)
+        self.name = Label(size="title", wrap=True)
         self.path = ElidedLabel(size="small", tone="second")
         self.head_words(head, Tile("book-open"), self.name, self.path)
         self.sheet.box.addLayout(head)

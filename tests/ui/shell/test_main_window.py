@@ -265,6 +265,18 @@ def test_no_key_twice_and_none_of_the_input_methods(desk: MainWindow) -> None:
         assert sum(a.primary for a in desk.desk.current.current_actions()) <= 1, page_id
 
 
+def test_the_menu_gives_the_keyboard_back(at_desk: MainWindow, qtbot: QtBot) -> None:
+    assert at_desk.desk is not None
+    field = at_desk.desk.pages["cards"].field  # type: ignore[attr-defined]
+    with qtbot.waitActive(at_desk):
+        at_desk.activateWindow()
+    field.setFocus()
+    at_desk.menu.toggle()
+    assert at_desk.focusWidget() is not field
+    at_desk.menu.toggle()
+    assert at_desk.focusWidget() is field
+
+
 def test_the_menu_holds_every_action(at_desk: MainWindow) -> None:
     menu = at_desk.menu
     for key in menu.menus:

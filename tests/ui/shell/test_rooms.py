@@ -98,6 +98,8 @@ def test_this_computer_changes_at_once(settings_page: SettingsPage, desk: MainWi
     section.theme.setCurrentIndex(2)
     section.theme.activated.emit(2)
     assert theme.look().name == "dark"
+    desk.set_look(wish="light")
+    assert section.theme.value() == "light"
     section.idle.setCurrentIndex(0)
     section.idle.activated.emit(0)
     assert desk.idle.minutes == 1

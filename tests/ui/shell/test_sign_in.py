@@ -130,7 +130,7 @@ def test_caps_lock_is_said(window: MainWindow, office: tuple[Path, str], qtbot: 
 
 def test_the_title_of_a_locked_window_is_the_office_only(window: MainWindow, office: tuple[Path, str]) -> None:
     ready(window, office[0])
-    assert window.windowTitle() == "澄屿机电 — CRM Desktop"
+    assert window.windowTitle() == "澄屿机电"
 
 
 def test_two_windows_one_office(desk: MainWindow, office: tuple[Path, str]) -> None:
