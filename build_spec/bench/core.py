@@ -168,7 +168,7 @@ def listing(table: Table, store: Store, small: Store, label: str) -> None:
         query.Query("customer_master").run(one).rows(0, 60, _LIST)
 
     a, b = in_turn(lambda: page(store), lambda: page(small), 9)
-    table.row(f"list opened, first page read, {label} / 100", a, b, 3)
+    table.row(f"list opened, first page read, {label} / 100", a, b, None)
 
 
 def stamp() -> str:
