@@ -48,8 +48,8 @@ class RecordFaces(Page):
         self.body.addWidget(self.draft_note)
         self.segments = SegmentBar([(f, forms.get(f).text) for f in self.LISTS], name=N_("Lists of this page"))
         self.segments.chosen.connect(self.show_list)
+        self.body.addWidget(self.segments)  # before it is shown: else it is a window of its own for a moment
         self.segments.setVisible(len(self.LISTS) > 1)
-        self.body.addWidget(self.segments)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self.show_list(self.form_id)
