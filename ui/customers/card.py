@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 PLACE = "customer_card"
-MASTER, PANELS = 316, 276
+MASTER, PANELS = 328, 276
 PANELS_FROM, MASTER_FROM = 1200, 1000   # effective pixels of the window from which on they stand beside the timeline
 _CHIPS = (("customer_grade", False), ("customer_class", False), ("region", True), ("customer_status", True))
 
@@ -51,6 +51,7 @@ class CustomerCard(Card):
         line.addWidget(self.side)
         box.addLayout(line, 1)
         self.tabs.addTab(self.timeline, "")
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().hide()
         self._beside = 2
 

@@ -22,7 +22,9 @@ def list_columns(least: float) -> list[Column]:
 
     def complete(row: Row, ctx: Context) -> tuple[str, str] | None:
         share = row.get("record_completeness")
-        return None if share is None or share >= least else ("near", values.show(by_id["record_completeness"], share, ctx))
+        if share is None or share >= least:
+            return None
+        return "near", values.show(by_id["record_completeness"], share, ctx)
 
     def callback(row: Row, ctx: Context) -> tuple[str, str] | None:
         return ("near", _("Today")) if row.get("next_callback_on") == ctx.today.isoformat() else None

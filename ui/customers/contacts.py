@@ -62,7 +62,8 @@ class Contacts(RecordsPanel):
         box.addLayout(first)
         second = row(spacing=2)
         second.addWidget(Label(said.below, wrap=True), 1)
-        for icon, verb, act in (("pencil", N_("Change {name}"), self.edit), ("trash-2", N_("Delete {name}"), self.drop)):
+        for icon, verb, act in (("pencil", N_("Change {name}"), self.edit),
+                                ("trash-2", N_("Delete {name}"), self.drop)):
             button = IconButton(icon, N_("Change"), small=True)
             words.put_name(button, verb, name=name)
             words.put_tip(button, verb, name=name)

@@ -65,7 +65,8 @@ def _callback(store: Store, customer: dict[str, Any], ctx: Context) -> Health:
     at = customer.get("next_callback_on")
     rows = _rows(store, customer["id"], "callback_plan")
     if not at:
-        return Health("next_callback_on", "draft", _("None planned"), _("F8 plans one"), RULES["next_callback_on"], rows)
+        return Health("next_callback_on", "draft", _("None planned"), _("F8 plans one"), RULES["next_callback_on"],
+                      rows)
     day = date.fromisoformat(at)
     return Health("next_callback_on", "near" if day == ctx.today else "running", day_text(day, ctx), ago(day, ctx),
                   RULES["next_callback_on"], rows)
@@ -113,6 +114,7 @@ def _complete(store: Store, customer: dict[str, Any], ctx: Context) -> Health:
         else _("Nothing missing")
     rows = tuple((model.FORM, customer["id"], form.by_id[f].text()) for f in missing)
     return Health("record_completeness", "near" if near else "done",
-                  values.show(form.by_id["record_completeness"], share, ctx), reason, RULES["record_completeness"], rows)
+                  values.show(form.by_id["record_completeness"], share, ctx), reason, RULES["record_completeness"],
+                  rows)
 
 

@@ -29,7 +29,7 @@ class Cell(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.health: Health | None = None
-        self.first = False
+        self.first, self.below = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -83,6 +83,8 @@ class Cell(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.first:
             painter.fillRect(QRect(0, px(1), 1, self.height() - px(2)), color("line"))
+        if self.below:
+            painter.fillRect(QRect(px(1), 0, self.width() - px(2), 1), color("line"))
         if self.underMouse():
             painter.fillRect(self.rect().adjusted(2, 2, -2, -2), color("hover"))
         if self.health is not None:
@@ -172,7 +174,7 @@ class HealthStrip(Sheet):
         self._per_row = per_row
         for place, cell in enumerate(self.cells):
             self.grid.removeWidget(cell)
-            cell.first = place % per_row == 0
+            cell.first, cell.below = place % per_row == 0, place >= per_row
             self.grid.addWidget(cell, place // per_row, place % per_row)
         for at in range(6):
             self.grid.setColumnStretch(at, 1 if at < per_row else 0)

@@ -37,7 +37,7 @@ class ListFace(QWidget):
         self.look = RecordView(session, shown.form.id, hide_empty=True)
         self.sheet = Sheet()
         self.sheet.box.addWidget(self.look)
-        self.sheet.setFixedWidth(px(320))
+        self.sheet.setFixedWidth(px(344))
         words.put_name(self.sheet, N_("Preview"))
         self.sheet.hide()
         line = row(self, spacing=12)

@@ -227,7 +227,10 @@ class RecordPage(RecordFaces):
             chip.hide()
             chip.deleteLater()
         for text, soft in self.cards[self.form_id].chips() if self.mode == CARD else ():
-            self.header.chips.addWidget(Chip(text, soft=soft))
+            chip = Chip(text, soft=soft)
+            self.header.chips.addWidget(chip)
+            chip.show()
+        self.header.set_words(self.title(), self.subtitle())  # the chips take room from the buttons
 
     def _has_chosen(self) -> bool:
         return self.list.current_id() is not None

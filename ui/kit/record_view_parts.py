@@ -115,7 +115,8 @@ class ReadView(QScrollArea):
         self._columns = self._fitting()
         width = max((line.label.fontMetrics().horizontalAdvance(line.label.text()) for line in self.lines.values()),
                     default=0) + 2
-        width = min(px(LABEL_MAX), max(px(LABEL_MIN), width))
+        # In a narrow column the labels wrap, so that the values need not be cut.
+        width = min(px(LABEL_MAX), max(px(LABEL_MIN), width), max(px(LABEL_MIN), self.viewport().width() * 2 // 5))
         for section, grid, lines in self._sections:
             shown = [line for line in lines if not self._hide_empty or self.record.get(line.field.id) is not None]
             for line in lines:

@@ -91,6 +91,8 @@ class Menu(QObject):
             self._alt_alone = False
             if alone:
                 self.toggle()
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._alt_alone = False  # Alt+Left: the press went to its shortcut, only the release comes here
         return False
 
     def _maybe_hide(self) -> None:

@@ -40,7 +40,7 @@ class _Rows(QStyledItemDelegate):
         note = str(index.data(_NOTE) or "")
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setFont(theme.font("dense"))
-        width = min(painter.fontMetrics().horizontalAdvance(note), inner.width() // 2)
+        width = min(painter.fontMetrics().horizontalAdvance(note) + 2, inner.width() // 2)
         painter.setPen(color("text2"))
         painter.drawText(inner, flags | int(Qt.AlignmentFlag.AlignRight),
                          painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, width))
