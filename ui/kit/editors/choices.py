@@ -49,7 +49,8 @@ class _Row(Editor):
 
     def _add(self, button: QAbstractButton, message: words.Message, *, digit: bool = True) -> None:
         words.put(button, message)
-        words.put_name(button, lambda: f"{self.field.text()}: {words.said(message)}")
+        words.put_name(button, lambda: words.said(
+            N_("{label}: {value}"), label=self.field.text(), value=words.said(message)))
         self._controls.append(button)
         self.buttons.append(button)
         button.installEventFilter(self)

@@ -196,7 +196,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             from ui.kit.widgets import state_word
             said = ", ".join(filter(None, (state_word(mark[0]) if mark else "", text)))
-            return f"{column.head()}: {said or words.said(_UNKNOWN)}"
+            return words.said(N_("{label}: {value}"), label=column.head(), value=said or words.said(_UNKNOWN))
         return text or DASH
 
     def headerData(self, section: int, orientation: Qt.Orientation,
