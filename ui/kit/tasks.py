@@ -43,17 +43,6 @@ class Job:
         self._report(done, total, text)
 
 
-def preload(*modules: str) -> threading.Thread:
-    """Import modules beside the running window, so that what is needed next is there already."""
-    def load() -> None:
-        for name in modules:
-            import_module(name)
-
-    thread = threading.Thread(target=load, name="preload", daemon=True)
-    thread.start()
-    return thread
-
-
 class _Thread(QThread):
     """Runs the work; keeps what came of it."""
 
@@ -69,6 +58,9 @@ class _Thread(QThread):
             self.result = self._body()
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
             self.error = error
+
+
+Ahead = QThread  # what preload gives back: to be waited for
 
 
 class _NoSweep:
@@ -91,6 +83,22 @@ class _NoSweep:
         cls.working -= 1
         if cls.working == 0:
             gc.enable()
+
+
+def preload(*modules: str) -> Ahead:
+    """Import modules beside the running window, so that what is needed next is there already.
+
+    The caller keeps the thread and waits for it before the program ends.
+    """
+    def load() -> None:
+        for name in modules:
+            import_module(name)
+
+    thread = _Thread(load)
+    thread.finished.connect(_NoSweep.leave)
+    _NoSweep.enter()
+    thread.start(QThread.Priority.LowPriority)
+    return thread
 
 
 class Task(QObject):

@@ -113,5 +113,9 @@ def run(office: Path | None, language: str | None) -> int:
         window.show()
     else:
         window.showMaximized()
-    QTimer.singleShot(_IDLE_MS, lambda: tasks.preload(*_NEXT))
-    return app.exec()
+    ahead: list[tasks.Ahead] = []
+    QTimer.singleShot(_IDLE_MS, lambda: ahead.append(tasks.preload(*_NEXT)))
+    code = app.exec()
+    for thread in ahead:
+        thread.wait()
+    return code

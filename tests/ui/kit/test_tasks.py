@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from typing import Any
 
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import Store
+from ui.kit import tasks
 from ui.kit.session import Message, Session
 from ui.kit.tasks import Job, Task
 
@@ -107,3 +110,11 @@ def test_closing_ends_the_tasks(store: Store, settings: Any, qtbot: QtBot) -> No
     assert not task.running
     with qtbot.waitSignal(task.finished):
         pass
+
+
+def test_what_is_needed_next_is_imported_beside_the_window(qtbot: QtBot) -> None:
+    sys.modules.pop("colorsys", None)
+    thread = tasks.preload("colorsys")
+    qtbot.waitUntil(thread.isFinished)
+    qtbot.waitUntil(gc.isenabled)
+    assert "colorsys" in sys.modules
