@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_LOGGING_RULES ?= qt.qpa.*=false
 
-.PHONY: help setup run test check bench build smoke tour clean
+.PHONY: help setup run test check bench build smoke tour pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make bench  how fast it is, as ratios to baselines of the same run"
 	@echo "make build  the program to hand out, in dist/crm-desktop"
 	@echo "make smoke  try the built program from end to end"
+	@echo "make pictures  the pictures of the guide anew, in docs/pictures"
 	@echo "make clean  take away what was made"
 
 setup:
@@ -23,6 +24,9 @@ run: setup
 
 tour: setup
 	@$(PYTHON) build_spec/tour.py tour
+
+pictures: setup
+	@$(PYTHON) build_spec/pictures.py
 
 test: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
