@@ -64,7 +64,8 @@ class ComplaintsPage(RecordPage):
         if record:
             return super().plan(form_id, record)
         rest = [f.id for f in self.declared(form_id) if f.id not in _FIRST]
-        return FormPlan(fields=(*_FIRST, *rest), first=("customer", "content"), verb=N_("Register"), print_=self.print_record,
+        return FormPlan(fields=(*_FIRST, *rest), first=("customer", "content"), verb=N_("Register"),
+                        print_=self.print_record,
                         ready=lambda editor: CallForm(self.session.store, editor))
 
 

@@ -148,7 +148,8 @@ class ColumnsView(Board):
 
     def _count_text(self) -> str:
         read, all_ = self._counts
-        return ngettext("{read} of {n} column is read", "{read} of {n} columns are read", all_).format(read=read, n=all_)
+        return ngettext("{read} of {n} column is read", "{read} of {n} columns are read", all_).format(
+            read=read, n=all_)
 
 
 def _samples(sheet: Sheet, head: Head) -> list[tuple[int, list[object]]]:

@@ -41,7 +41,8 @@ class SourceLine(FlowBox):
         line.addWidget(self.choose)
         line.addWidget(self.name, 1)
         self._boxes = [self._labelled(N_("Bring in"), self.form), self._file_box,
-                       self._labelled(N_("Sheet"), self.sheet), self._labelled(N_("Encoding"), self.encoding), self.busy]
+                       self._labelled(N_("Sheet"), self.sheet), self._labelled(N_("Encoding"), self.encoding),
+                       self.busy]
         for box in self._boxes:
             self.flow.addWidget(box)
         self.form.activated.connect(lambda _n: self.form_changed.emit())

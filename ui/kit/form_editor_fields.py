@@ -46,7 +46,8 @@ class FormFields(QScrollArea):
     counted = Signal(int)       # how many fields show a problem
     end_reached = Signal()      # Enter in the last field
 
-    def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None, locked: Mapping[str, str]) -> None:
+    def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None,
+                 locked: Mapping[str, str]) -> None:
         super().__init__()
         self.form, self.around = form, around
         self._columns, self._filling = 0, False

@@ -82,7 +82,8 @@ class Card(QWidget):
             parts(self.values["created_at"], ctx), parts(self.values["changed_at"], ctx)))
         number = self.values.get(forms.get(self.form_id).number_field) or ""
         return _("{number} · entered {made} · last changed {changed} by {user}").format(
-            number=number, made=made, changed=changed, user=records.user_name(self.session.store, self.values["changed_by"]))
+            number=number, made=made, changed=changed,
+            user=records.user_name(self.session.store, self.values["changed_by"]))
 
 
 class RecordCard(Card):
@@ -131,6 +132,11 @@ class RecordCard(Card):
         self.customer.setText("")
         if self.view is not None:
             self.view.forget()
+
+    def retranslate(self) -> None:
+        """The changes in the language in force."""
+        if self.record:
+            self.changes.show(self.form_id, self.record)
 
     def first_focus(self) -> QWidget | None:
         """The record itself, to scroll in it."""

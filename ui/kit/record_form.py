@@ -111,7 +111,8 @@ class RecordForm(QWidget):
         store = self.session.store
         if record is None:
             number = self.view.form.number_field
-            made = records.create(store, self.form_id, {k: v for k, v in values.items() if k != number or v is not None})
+            given = {k: v for k, v in values.items() if k != number or v is not None}
+            made = records.create(store, self.form_id, given)
         else:
             assert self.editor is not None
             if changes := self.editor.changes():

@@ -35,7 +35,8 @@ class FieldPopup(Popup):
 
     applied = Signal(str, object)
 
-    def __init__(self, owner: QWidget, fields: Sequence[Field], around: Surroundings, now: dict[str, Condition]) -> None:
+    def __init__(self, owner: QWidget, fields: Sequence[Field], around: Surroundings,
+                 now: dict[str, Condition]) -> None:
         super().__init__(owner, N_("Add a condition"))
         self.fields, self.around, self.now = list(fields), around, now
         self.field: Field | None = None

@@ -51,7 +51,8 @@ class _Line(QStyledItemDelegate):
         if chosen:
             painter.fillRect(rect, color("select"))
             active = bool(state & QStyle.StateFlag.State_Active)
-            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), color("accent" if active else "edge"))
+            bar = QRect(rect.left(), rect.top(), px(3), rect.height())
+            painter.fillRect(bar, color("accent" if active else "edge"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, color("hover"))
         if state & QStyle.StateFlag.State_HasFocus:

@@ -41,7 +41,8 @@ def suggestions(store: Store, kind: str, text: str, customer: int | None = None)
     if not text:
         return _first(store, form, customer) if form else []
     entity = feature.entities().get(form)
-    if entity is not None and (not entity.search or (customer is not None and entity.customer and kind in layout.TARGETS)):
+    few = customer is not None and entity is not None and entity.customer and kind in layout.TARGETS
+    if entity is not None and (few or not entity.search):
         # Not in the index (staff), or so few (one customer's contacts) that all names are looked through.
         return [row for row in _first(store, form, customer, most=2000) if _fits(row[2], text)][:MOST_SHOWN + 1]
     from crm_desktop.kit import search
@@ -53,8 +54,9 @@ def _first(store: Store, form: str, customer: int | None, most: int = MOST_SHOWN
     entity, declared = feature.entity(form), forms.get(form)
     about = entity.customer if customer is not None and entity.part_of else None
     where = (Condition(about, "is", customer),) if about else ()
+    said = (*entity.title, declared.number_field)
     more = [declared.by_id[c] for c in entity.columns
-            if declared.by_id[c].type in _SAYS_MORE and c not in (*entity.title, declared.number_field)] if about else []
+            if declared.by_id[c].type in _SAYS_MORE and c not in said] if about else []
     listing = Query(form, where=where).run(store)
     rows = listing.rows(0, most, [declared.number_field, *(f.id for f in more)])
     names, ctx = records.names(store, form, [r["id"] for r in rows]), store.context()

@@ -70,7 +70,8 @@ class TableEditor(Editor):
                 continue
             for place, column in enumerate(self.field.columns):
                 sentence = self.grid.cell_problem(row, place)
-                if not sentence and column.required and column.stored and self.grid.cell(row, place).data(VALUE) is None:
+                needed = column.required and column.stored
+                if not sentence and needed and self.grid.cell(row, place).data(VALUE) is None:
                     sentence = _("{label} is needed.").format(label=column.text())
                 if sentence:
                     return _("Row {row}: {problem}").format(row=row + 1, problem=sentence)
@@ -137,7 +138,8 @@ class TableEditor(Editor):
                 self.grid.put_value(place, column, cell.get("v"))
 
     def _row(self, row: int) -> dict[str, Any]:
-        cells = ((c.id, self.grid.cell(row, place).data(VALUE)) for place, c in enumerate(self.field.columns) if c.stored)
+        cells = ((c.id, self.grid.cell(row, place).data(VALUE))
+                 for place, c in enumerate(self.field.columns) if c.stored)
         return {name: value for name, value in cells if value is not None}
 
     def _raw_row(self, row: int) -> dict[str, Any]:
