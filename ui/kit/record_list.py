@@ -252,4 +252,5 @@ def _sheet(table: Table) -> QWidget:
 
 def _empty(records: RecordList, new: Action | None, import_: Action | None) -> QWidget:
     link = (import_.text, import_.trigger) if import_ is not None else None
-    return EmptyState(lambda: _("Nothing here yet: {form}.").format(form=records.form.text()), new, link)  # type: ignore[arg-type]
+    return EmptyState(lambda: _("Nothing here yet: {form}.").format(form=records.form.text()), new,
+                      link)  # type: ignore[arg-type]
