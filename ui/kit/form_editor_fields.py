@@ -49,8 +49,7 @@ class FormFields(QScrollArea):
     def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None,
                  locked: Mapping[str, str]) -> None:
         super().__init__()
-        self.form, self.around = form, around
-        self._columns, self._filling = 0, False
+        self.form, self.around, self._columns, self._filling = form, around, 0, False
         self.boxes: dict[str, FieldBox] = {}
         self.sections: list[Section] = []
         plain_scroll(self)
