@@ -100,7 +100,8 @@ class Cell(QAbstractButton):
         name, token = icons.state_icon(health.state)
         icons.paint(painter, QRect(left, at + (second - side) // 2 + 1, side, side), name, token)
         ink = token if health.state in ("late", "near") else "text"
-        _text(painter, QRect(left + side + px(6), at, room - side - px(6), second), health.value, "lead", ink, bold=True)
+        place = QRect(left + side + px(6), at, room - side - px(6), second)
+        _text(painter, place, health.value, "lead", ink, bold=True)
         below = QRect(left, at + second + px(2), room, third)
         wide = _text(painter, below, health.reason, "small", "text2")
         painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DotLine))

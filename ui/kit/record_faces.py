@@ -39,6 +39,7 @@ class RecordFaces(Page):
         self.form_id = next(iter(self.LISTS))
         self.record = 0
         self.faces: dict[str, ListFace] = {}
+        self.old_lists: set[str] = set()  # to be read again when they are next seen
         self.cards: dict[str, Card] = {}
         self.form: RecordForm | None = None
         self._before: Place = (LIST, self.form_id, 0)
@@ -94,9 +95,18 @@ class RecordFaces(Page):
         if form_id not in self.faces:
             self.faces[form_id] = self._make_list(form_id)
             self.stack.addWidget(self.faces[form_id])
+        self.freshen()
         self._face(LIST, form_id, 0, self.faces[form_id])
         self._offer_draft()
         self.update_head()
+
+    def freshen(self) -> None:
+        """Read the list in view again when something changed since."""
+        form_id = self.segments.current()
+        if form_id in self.old_lists:
+            self.old_lists.discard(form_id)
+            self.faces[form_id].list.refresh()
+            self.faces[form_id].follow()
 
     def _make_list(self, form_id: str) -> ListFace:
         acts = {a.id: a for a in self.list_actions(form_id)}

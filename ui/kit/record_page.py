@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import layout
-from ui.kit import words
+from ui.kit import record_acts, words
 from ui.kit.actions import Action
-from ui.kit.list_acts import export_list, print_list
 from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_faces import CARD, FORGOTTEN, FORM, LIST, RecordFaces
 from ui.kit.record_form import FormPlan
@@ -97,32 +96,11 @@ class RecordPage(RecordFaces):
 
     def list_actions(self, form_id: str) -> list[Action]:
         """Bring in, write out, print, enter."""
-        return [
-            Action("import", N_("Import"), lambda: self.session.go("import", {"form": form_id}), icon="upload",
-                   menu="file"),
-            Action("export", N_("Export"), lambda: export_list(self.session, self.list), icon="download", menu="file"),
-            Action("print", N_("Print"), lambda: print_list(self.session, self.list, self.LISTS[form_id]), key="Ctrl+P",
-                   icon="printer", menu="file"),
-            Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.list.current_id() or 0), key="F2",
-                   icon="pencil", enabled=self._has_chosen, shown=False),
-            Action("delete", N_("To the recycle bin"), lambda: self.delete(self.list.chosen_ids()), key="Del",
-                   icon="trash-2", enabled=self._has_chosen, shown=False),
-            Action("new", lambda: words.said(self.new_text(form_id)), lambda: self.new(form_id, {}), key="Ctrl+N",
-                   icon="plus", primary=True, menu="file"),
-        ]
+        return record_acts.of_list(self, form_id)
 
     def card_actions(self) -> list[Action]:
-        """Enter another, throw away, print, change; the last ones stay longest where there is little room."""
-        form_id = self.form_id
-        found = [Action("new", lambda: words.said(self.new_text(form_id)), lambda: self.new(form_id, {}), key="Ctrl+N",
-                        icon="plus", menu="file", shown=False),
-                 Action("delete", N_("To the recycle bin"), lambda: self.delete([self.record]), key="Del",
-                        icon="trash-2")]
-        if self.sheet_of(form_id):
-            found.append(Action("print", N_("Print"), lambda: self.print_record(form_id, self.record), key="Ctrl+P",
-                                icon="printer", menu="file"))
-        return [*found, Action("edit", N_("Edit"), lambda: self.show_form(form_id, self.record), key="F2",
-                               icon="pencil")]
+        """Enter another, throw away, print, change."""
+        return record_acts.of_card(self)
 
     def customer(self) -> int | None:
         """The customer of the record in view or selected."""
@@ -175,12 +153,10 @@ class RecordPage(RecordFaces):
             super().back()
 
     def refresh(self, notice: Notice | None) -> None:
-        """Lists and card again. A record that went to the bin meanwhile is left."""
+        """List or card again; lists out of view when they are next seen. A record that is gone is left."""
         if self.mode == FORGOTTEN:
             return
-        for face in self.faces.values():
-            face.list.refresh(notice)
-            face.follow()
+        self.old_lists |= self.faces.keys()
         if self.mode == CARD:
             raw = self.session.store.raw(self.form_id, self.record)
             if raw is None or raw["deleted_at"]:
@@ -188,6 +164,7 @@ class RecordPage(RecordFaces):
             else:
                 self.cards[self.form_id].refresh(notice)
         elif self.mode == LIST:
+            self.freshen()
             self._offer_draft()
         self.update_words()
 
@@ -231,9 +208,6 @@ class RecordPage(RecordFaces):
             self.header.chips.addWidget(chip)
             chip.show()
         self.header.set_words(self.title(), self.subtitle())  # the chips take room from the buttons
-
-    def _has_chosen(self) -> bool:
-        return self.list.current_id() is not None
 
 
 def customer_of(store: Any, form_id: str, record: int) -> int | None:

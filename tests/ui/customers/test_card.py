@@ -250,3 +250,23 @@ def test_every_control_has_a_name(office: Office, size: tuple[int, int]) -> None
 
 def test_the_moment_of_the_pictures_stands(office: Office) -> None:
     assert clock.now() == NOW
+
+
+def test_del_inside_a_form_on_the_card_deletes_nothing(office: Office) -> None:
+    card = opened(office)
+    panel = card.panels[0]
+    panel.edit(0)  # type: ignore[attr-defined]
+    panel.view.editor.editors["is_main_contact"].focus_widget().setFocus()  # type: ignore[attr-defined]
+    office.press(Qt.Key.Key_Delete)
+    assert not records.get(office.store, "customer_master", 1)["deleted_at"]
+    assert office.desk.pages["customers"].mode == "card"  # type: ignore[attr-defined]
+
+
+def test_the_list_behind_the_card_is_fresh_when_it_comes_back(office: Office) -> None:
+    opened(office)
+    page = office.desk.pages["customers"]
+    records.save(office.store, "customer_master", 1, {"customer_name": "Renamed Ltd"})
+    office.settle()
+    page.back()
+    shown = page.list.table.rows  # type: ignore[attr-defined]
+    assert "Renamed Ltd" in [shown.index(r, 1).data() for r in range(shown.rowCount())]
