@@ -20,8 +20,10 @@ def of_list(page: RecordPage, form_id: str) -> list[Action]:
         return page.list.current_id() is not None
 
     return [
-        Action("import", N_("Import"), lambda: page.session.go("import", {"form": form_id}), icon="upload", menu="file"),
-        Action("export", N_("Export"), lambda: export_list(page.session, page.list), icon="download", menu="file"),
+        Action("import", N_("Import"), lambda: page.session.go("import", {"form": form_id}), icon="upload",
+               menu="file"),
+        Action("export", N_("Export"), lambda: export_list(page.session, page.list), icon="download",
+               menu="file"),
         Action("print", N_("Print"), lambda: print_list(page.session, page.list, page.LISTS[form_id]), key="Ctrl+P",
                icon="printer", menu="file"),
         Action("edit", N_("Edit"), lambda: page.show_form(form_id, page.list.current_id() or 0), key="F2",

@@ -51,7 +51,7 @@ class PaperView(QPdfView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFrameShape(QPdfView.Shape.NoFrame)
         self.setSearchModel(self._hits)
-        self._dress()
+        _dress(self)
         self.pageNavigator().currentPageChanged.connect(lambda _page: self._told())
         self._hits.countChanged.connect(self._found)
 
@@ -176,7 +176,7 @@ class PaperView(QPdfView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setPen(QPen(color("page_edge"), 1))
-        for rect in self._in_view():
+        for rect in in_view(self, self._sizes):
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
         if self.hasFocus():
             style.focus_ring(painter, self.viewport().rect(), radius=2)
@@ -185,20 +185,10 @@ class PaperView(QPdfView):
         """The bench follows the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._dress()
+            _dress(self)
             self._fit_width()
 
     # Inside
-
-    def _dress(self) -> None:
-        side = px(24)
-        if self.documentMargins() != QMargins(side, px(16), side, px(16)):
-            self.setDocumentMargins(QMargins(side, px(16), side, px(16)))
-        self.setPageSpacing(px(12))
-        palette = self.palette()
-        if palette.color(QPalette.ColorRole.Dark) != color("bench"):
-            palette.setColor(QPalette.ColorRole.Dark, color("bench"))
-            self.setPalette(palette)
 
     def _fit_width(self) -> None:
         if not self._fit or not self._sizes:
@@ -209,26 +199,6 @@ class PaperView(QPdfView):
         factor = max(0.1, min(_WIDEST, room / (widest * _points())))
         if abs(factor - self.zoomFactor()) > 0.001:
             self.setZoomFactor(factor)
-
-    def _in_view(self) -> list[QRect]:
-        """Where the pages in view lie on the viewport, as QPdfView lays them out."""
-        if not self._sizes:
-            return []
-        scale, margins, space = _points() * self.zoomFactor(), self.documentMargins(), self.pageSpacing()
-        sizes = [(s * scale).toSize() for s in self._sizes]
-        tops, y = [], margins.top()
-        for size in sizes:
-            tops.append(y)
-            y += size.height() + space
-        across = max(max(s.width() for s in sizes) + margins.left() + margins.right(), self.viewport().width())
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        first, found = max(0, bisect_right(tops, top) - 1), []
-        for n in range(first, len(sizes)):
-            if tops[n] > top + self.viewport().height():
-                break
-            found.append(QRect((across - sizes[n].width()) // 2 - left, tops[n] - top,
-                               sizes[n].width() + 1, sizes[n].height() + 1))
-        return found
 
     def _found(self) -> None:
         if self._hit < 0 and self.hits():
@@ -259,3 +229,36 @@ class PaperView(QPdfView):
 def _points() -> float:
     """Pixels of one point at 100 %."""
     return QGuiApplication.primaryScreen().logicalDotsPerInch() / 72
+
+
+def _dress(view: QPdfView) -> None:
+    """The bench in the theme's colours, with room around the pages."""
+    side = px(24)
+    if view.documentMargins() != QMargins(side, px(16), side, px(16)):
+        view.setDocumentMargins(QMargins(side, px(16), side, px(16)))
+    view.setPageSpacing(px(12))
+    palette = view.palette()
+    if palette.color(QPalette.ColorRole.Dark) != color("bench"):
+        palette.setColor(QPalette.ColorRole.Dark, color("bench"))
+        view.setPalette(palette)
+
+
+def in_view(view: QPdfView, points: list[QSizeF]) -> list[QRect]:
+    """Where the pages in view lie on the viewport, as QPdfView lays them out."""
+    if not points:
+        return []
+    scale, margins, space = _points() * view.zoomFactor(), view.documentMargins(), view.pageSpacing()
+    sizes = [(s * scale).toSize() for s in points]
+    tops, y = [], margins.top()
+    for size in sizes:
+        tops.append(y)
+        y += size.height() + space
+    across = max(max(s.width() for s in sizes) + margins.left() + margins.right(), view.viewport().width())
+    left, top = view.horizontalScrollBar().value(), view.verticalScrollBar().value()
+    first, found = max(0, bisect_right(tops, top) - 1), []
+    for n in range(first, len(sizes)):
+        if tops[n] > top + view.viewport().height():
+            break
+        found.append(QRect((across - sizes[n].width()) // 2 - left, tops[n] - top,
+                           sizes[n].width() + 1, sizes[n].height() + 1))
+    return found

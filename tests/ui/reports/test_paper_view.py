@@ -13,7 +13,7 @@ from crm_desktop.kit import clock
 from crm_desktop.kit.pdf import Heading, PageBreak, Paper, Print, Text, draw
 from crm_desktop.kit.store import Office
 from tests.conftest import NOW
-from ui.reports.paper_view import PaperView
+from ui.reports.paper_view import PaperView, in_view
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,10 @@ def view(qtbot: QtBot, three_pages: bytes) -> Iterator[PaperView]:
 def test_the_page_is_as_wide_as_the_bench(view: PaperView) -> None:
     room = view.viewport().width() - view.documentMargins().left() - view.documentMargins().right()
     assert view.is_fit()
-    assert abs(view._in_view()[0].width() - room) <= 2
+    assert abs(in_view(view, view._sizes)[0].width() - room) <= 2
     view.resize(560, 500)
     room = view.viewport().width() - view.documentMargins().left() - view.documentMargins().right()
-    assert abs(view._in_view()[0].width() - room) <= 2
+    assert abs(in_view(view, view._sizes)[0].width() - room) <= 2
 
 
 def test_on_a_wide_bench_half_a_page_stays_in_view(view: PaperView) -> None:
