@@ -141,6 +141,8 @@ def pages(window: MainWindow, camera: Camera) -> None:
     camera.take("complaints")
     desk.new_record("complaint_record", {"customer": customer})
     camera.take("new-complaint")
+    desk.go("visits")
+    camera.take("visits")
     desk.new_record("customer_master", {})
     camera.take("new-customer")
     desk.go("surveys")
