@@ -186,7 +186,7 @@ class WhyPopup(Popup):
 
     def __init__(self, cell: Cell, health: Health, session: Session) -> None:
         super().__init__(cell, N_("How this comes about"))
-        head = Label(f"{cell.caption()}: {health.value}", bold=True)
+        head = Label(words.said(N_("{label}: {value}"), label=cell.caption(), value=health.value), bold=True)
         self.box.addWidget(head)
         rule = Label(words.said(health.rule), tone="second", wrap=True)
         rule.setMinimumWidth(px(360))

@@ -57,7 +57,7 @@ class ValueLine(QWidget):
         text = masked(self._whole) if hidden else self._whole
         self.value.setText(text or "—")
         self.value.set_tone("" if text else "third")
-        self.value.setAccessibleName(f"{self.field.text()}: {text or '—'}")
+        self.value.setAccessibleName(words.said(N_("{label}: {value}"), label=self.field.text(), value=text or "—"))
         if self.eye is not None:
             self.eye.setVisible(hidden)
 
