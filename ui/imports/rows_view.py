@@ -152,6 +152,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         words.put_name(self, N_("Rows of the file"))
+        words.put_name(self.horizontalHeader(), N_("Columns"))
 
     def show_plan(self, plan: ImportPlan | None, act: str) -> None:
         """The rows of that outcome, the first chosen."""

@@ -13,7 +13,7 @@ from ui.kit import icons, theme
 from ui.kit.actions import Action, key_text
 from ui.kit.buttons import Button, IconButton, action_button, enable
 from ui.kit.theme import px
-from ui.kit.widgets import ElidedLabel, Label
+from ui.kit.widgets import ElidedLabel
 
 MOST = 4          # more actions than this go under "…"
 NARROW = 1000     # effective pixels below which only the primary stays
@@ -34,7 +34,7 @@ class PageHeader(QWidget):
         self.back = IconButton("chevron-left", N_("Back"), key="Alt+Left")
         self.back.clicked.connect(self.back_asked)
         self.back.hide()
-        self.title = Label(size="title")
+        self.title = ElidedLabel(size="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.subtitle = ElidedLabel(tone="second")
         self.chips, self.extra, self._row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -103,7 +103,8 @@ class PageHeader(QWidget):
         # Whatever was given last stays longest: the primary is last.
         narrow = self.window().width() / theme.look().factor < NARROW and len(self._buttons) > 2
         room = self.width() - self.title.sizeHint().width() - self.extra.sizeHint().width() - px(60)
-        room -= self.chips.sizeHint().width() + self.more.sizeHint().width()
+        room -= self.more.sizeHint().width()
+        room -= self._fold_chips(room - (self._buttons[-1].sizeHint().width() if self._buttons else 0))
         limit = 1 if narrow else MOST if len(self._buttons) <= MOST else MOST - 1
         kept: list[Button] = []
         for button in reversed(self._buttons):
@@ -113,6 +114,14 @@ class PageHeader(QWidget):
         for button in self._buttons:
             button.setVisible(button in kept)
         self.more.setVisible(len(kept) < len(self._buttons))
+
+    def _fold_chips(self, room: int) -> int:
+        """All chips or none, never a part of one; the width they take."""
+        chips = [w for n in range(self.chips.count()) if (w := self.chips.itemAt(n).widget()) is not None]
+        width = sum(c.sizeHint().width() + px(8) for c in chips)
+        for chip in chips:
+            chip.setVisible(width <= room)
+        return width if width <= room else 0
 
     def _order_more_last(self) -> None:
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

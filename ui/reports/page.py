@@ -9,10 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm_desktop.kit import feature, report
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import N_, ngettext
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Notice
+from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.session import Session
@@ -40,6 +41,7 @@ class ReportsPage(Page):
         last = session.settings.get("reports.last")
         self.list.choose(last if last in self.list.names() else self.list.names()[0])
         self.options.show_for(self.report())
+        self._name_paper()
 
     # What the page says about itself
 
@@ -180,8 +182,11 @@ class ReportsPage(Page):
         self.update_words()
 
     def _shown(self) -> None:
-        self.view.setAccessibleName(_("Preview: {title}").format(title=self.report().text()))
+        self._name_paper()
         self.update_words()
+
+    def _name_paper(self) -> None:
+        words.put_name(self.view, N_("Preview: {title}"), title=lambda: self.report().text())
 
     def _chosen(self, name: str) -> None:
         self.session.settings.set("reports.last", name)

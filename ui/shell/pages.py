@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui.kit.page import Page, PageSpec, make_page
@@ -28,6 +28,7 @@ class Pages(QStackedWidget):
             frame = QScrollArea()
             frame.setFrameShape(QFrame.Shape.NoFrame)
             frame.setWidgetResizable(True)
+            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at what stands in it
             frame.setWidget(page)
             self.addWidget(frame)
             self.pages[spec.id], self._frames[spec.id] = page, frame
