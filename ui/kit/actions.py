@@ -94,6 +94,8 @@ def forbidden_keys(actions: Iterable[Action]) -> list[str]:
 class Keys:
     """The shortcuts of a list of actions on a widget: alive while the widget can be seen."""
 
+    fired = 0  # how many keys were answered so far: Alt+X is no Alt alone, though Qt shows nobody the X
+
     def __init__(self, owner: QWidget, actions: Iterable[Action] = ()) -> None:
         self._owner = owner
         self._shortcuts: list[QShortcut] = []
@@ -109,5 +111,9 @@ class Keys:
     def _make(self, action: Action, key: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._owner)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: action.trigger())
+        shortcut.activated.connect(lambda: self._fire(action))
         return shortcut
+
+    def _fire(self, action: Action) -> None:
+        Keys.fired += 1
+        action.trigger()

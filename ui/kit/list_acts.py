@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import words
@@ -26,6 +27,15 @@ def export_list(session: Session, shown: RecordList) -> None:
 def print_list(session: Session, shown: RecordList, report: str) -> None:
     """The list as seen, in the preview of reports."""
     session.go("reports", {"report": report, "query": shown.query(), "columns": tuple(shown.column_ids())})
+
+
+class Faces(QStackedWidget):
+    """One face at a time; the faces out of view ask for no room."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What the face in view needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class ListFace(QWidget):

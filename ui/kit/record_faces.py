@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_, _
@@ -14,7 +14,7 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import icons
 from ui.kit.actions import Action
-from ui.kit.list_acts import ListFace
+from ui.kit.list_acts import Faces, ListFace
 from ui.kit.page import Page
 from ui.kit.record_card import Card
 from ui.kit.record_form import DraftNote, FormPlan, RecordForm
@@ -51,7 +51,7 @@ class RecordFaces(Page):
         self.segments.chosen.connect(self.show_list)
         self.body.addWidget(self.segments)  # before it is shown: else it is a window of its own for a moment
         self.segments.setVisible(len(self.LISTS) > 1)
-        self.stack = QStackedWidget()
+        self.stack = Faces()
         self.body.addWidget(self.stack, 1)
         self.show_list(self.form_id)
 
@@ -152,6 +152,7 @@ class RecordFaces(Page):
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         self.mode, self.form_id, self.record = mode, form_id, record
         self.stack.setCurrentWidget(widget)
+        self.stack.updateGeometry()
         self.segments.setVisible(mode == LIST and len(self.LISTS) > 1)
         self.header.back.setVisible(mode != LIST)
 

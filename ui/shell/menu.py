@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, words
-from ui.kit.actions import Action, key_text
+from ui.kit.actions import Action, Keys, key_text
 
 _TITLES = {"file": N_("&File"), "edit": N_("&Edit"), "view": N_("&View"), "go": N_("&Go"), "tools": N_("&Tools"),
            "help": N_("&Help")}
@@ -24,7 +24,7 @@ class Menu(QObject):
     def __init__(self, window: QMainWindow, actions: Callable[[], Sequence[Action]]) -> None:
         super().__init__(window)
         self._window, self._actions = window, actions
-        self._alt_alone = False
+        self._alt_alone, self._fired = False, 0
         self._came_from: QWidget | None = None
         self.bar = QMenuBar(window)
         window.setMenuBar(self.bar)
@@ -81,9 +81,9 @@ class Menu(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        alone = self._alt_alone
+        alone = self._alt_alone and self._fired == Keys.fired
         if event.type() == QEvent.Type.KeyPress:
-            self._alt_alone = event.key() == Qt.Key.Key_Alt
+            self._alt_alone, self._fired = event.key() == Qt.Key.Key_Alt, Keys.fired
             if event.key() == Qt.Key.Key_F10 and not event.modifiers():
                 self.toggle()
                 return True
@@ -91,8 +91,6 @@ class Menu(QObject):
             self._alt_alone = False
             if alone:
                 self.toggle()
-        elif event.type() == QEvent.Type.KeyRelease:
-            self._alt_alone = False  # Alt+Left: the press went to its shortcut, only the release comes here
         return False
 
     def _maybe_hide(self) -> None:

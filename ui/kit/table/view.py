@@ -200,7 +200,10 @@ class Table(QTableView):
         """Rows and columns follow font and density."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "frozen"):
+            row = self.currentIndex().row()
             self.set_columns(self.rows.columns, self._kept)
+            if 0 <= row < self.rows.rowCount():
+                self.choose_row(row)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
