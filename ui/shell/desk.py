@@ -71,7 +71,6 @@ class Desk(QWidget):
         if changed:
             if wanted := page.first_focus():
                 wanted.setFocus()
-            self.page_changed.emit()
         return True
 
     def open_record(self, form_id: str, record_id: int) -> None:
@@ -208,6 +207,7 @@ class Desk(QWidget):
     def _head_changed(self, page: Page) -> None:
         if page is self.current:
             self.status.words.setText(page.status())
+            self.page_changed.emit()
             if page.spec is not None and self.history.moves(page.spec.id, page.state()):
                 self._remember()
 
