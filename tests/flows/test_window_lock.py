@@ -1,0 +1,174 @@
+"""Stories: locked in the middle of typing, and killed in the middle of typing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from crm_desktop.kit import records
+from tests.flows.window_story import CTRL, MASTER, PAGES, PASSWORD, Story, _sample_thrown_away, everything, office, story
+
+__all__ = ["_sample_thrown_away", "office", "story"]
+ROOT = Path(__file__).parents[2]
+TYPED = "主轴异响，客户要求今天答复 <b>勿忘</b>"
+
+
+def secrets(story: Story) -> list[str]:
+    """What must not be left anywhere: names, telephones and contacts of the office."""
+    rows = story.store.rows("SELECT customer_name, telephone, customer_no FROM customers")
+    people = story.store.column("SELECT contact_name FROM contacts")
+    return [text for r in rows for text in r.values() if text] + [p for p in people if p] + [TYPED]
+
+
+def see_everything(story: Story) -> None:
+    """Every page, a card, a search, a message with a name, a name on the clipboard."""
+    for page_id in PAGES:
+        story.page(page_id)
+        story.idle()
+    page = story.page("reports", {"report": "customer-card", "customer": 1})
+    story.wait(lambda: bool(page.preview.content()))
+    for form, record in (("complaint_record", 1), ("callback_record", 1), (MASTER, 1)):
+        story.window.session.open(form, record)
+        story.settle()
+    story.press(Qt.Key.Key_K, CTRL)
+    story.type("138")
+    story.press(Qt.Key.Key_Escape)
+    table = story.page("customers").list.table
+    story.window.desk.current.show_list(MASTER)
+    table.setFocus()
+    story.press(Qt.Key.Key_A, CTRL)
+    story.press(Qt.Key.Key_C, CTRL)
+    story.settle()
+
+
+def open_handles(folder: Path) -> list[str]:
+    """Files of the office this process holds open (where the system can tell)."""
+    there = Path("/proc/self/fd")
+    if not there.is_dir():
+        return []
+    held = [os.readlink(f) for f in there.iterdir() if f.is_symlink() and os.path.lexists(f)]
+    return [h for h in held if h.startswith(str(folder))]
+
+
+def test_the_lock_in_the_middle_of_typing(story: Story, office: Path) -> None:
+    story.open(office, "zh_CN")
+    hidden = secrets(story)
+    see_everything(story)
+    story.window.session.open(MASTER, 1)
+    story.settle()
+    story.press(Qt.Key.Key_F7)
+    page = story.window.desk.current
+    page.form.editor.focus("content")
+    story.type(TYPED)
+    before = everything()
+    assert TYPED in before
+    assert hidden[0] in before
+    assert hidden[0] in QGuiApplication.clipboard().text()
+    assert open_handles(office)
+    story.press(Qt.Key.Key_L, CTRL)
+    assert not story.window.is_open()
+    story.settle()
+    left = everything()
+    assert [s for s in hidden if s in left] == []
+    assert open_handles(office) == []
+    assert office.rename(office.with_name("moved.crm")).rename(office) == office
+    assert story.window.sign_in.password.hasFocus()
+    story.sign_in()
+    page = story.window.desk.current
+    assert page.spec.id == "complaints", "the page of before"
+    assert page.draft_note.isVisible(), "what she typed is offered"
+    page.draft_note.take.click()
+    story.settle()
+    assert page.form.editor.editors["content"].text() == TYPED
+    assert page.form.value("customer") == 1
+    story.press(Qt.Key.Key_S, CTRL)
+    assert story.store.value("SELECT content FROM complaints ORDER BY id DESC LIMIT 1") == TYPED
+    page.show_list("complaint_record")
+    assert not page.draft_note.isVisible(), "kept once, offered no more"
+
+
+def test_the_session_is_locked_while_a_dialog_or_a_popup_stands(story: Story, office: Path) -> None:
+    story.open(office, "zh_CN")
+    hidden = secrets(story)
+    page = story.page("customers")
+    page.list.filter.ask_condition()
+    story.settle()
+    page.list.ask_columns()
+    story.settle()
+    story.window.lock()
+    story.settle()
+    left = everything()
+    assert [s for s in hidden if s in left] == []
+    assert not [w for w in QGuiApplication.topLevelWindows() if w.isVisible() and w is not story.window.windowHandle()]
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+import ui
+from ui.kit import form_editor
+from ui.kit.window_state import WindowState
+from ui.shell import app as program
+form_editor.DRAFT_MS = 50
+app = program.make_app(["crm-desktop"])
+settings = WindowState()
+program.dress(settings, "zh_CN")
+window = program.MainWindow(settings)
+window.resize(1366, 768); window.start(Path(sys.argv[1])); window.show()
+window.sign_in.password.setText(sys.argv[2]); window.sign_in.submit()
+while not window.is_open(): app.processEvents()
+window.session.open("customer_master", 1)
+window.session.draft_saved.connect(lambda at: print("kept", flush=True))
+window.desk.current.show_form("customer_master", 1)
+line = window.desk.current.form.editor.editors["region"]
+line.set_text("西南")
+line.changed.emit()
+app.exec()
+"""
+
+
+def test_killed_in_the_middle_of_typing(story: Story, office: Path, own_folders: Path, tmp_path: Path) -> None:
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CRM_DESKTOP_HOME": str(tmp_path / "elsewhere")}
+    (tmp_path / "elsewhere").mkdir()
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(office), PASSWORD], cwd=ROOT, env=env,
+                               stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "kept\n"
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+    story.open(office, "zh_CN")
+    before = records.get(story.store, MASTER, 1)["region"]
+    assert before != "西南", "nothing was saved that she did not save"
+    page = story.page("customers")
+    page.show_list(MASTER)
+    assert page.draft_note.isVisible()
+    assert str(records.get(story.store, MASTER, 1)["customer_name"]) in page.draft_note.label.text()
+    story.press(Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    assert page.form.editor.editors["region"].text() == "西南"
+    story.press(Qt.Key.Key_S, CTRL)
+    assert records.get(story.store, MASTER, 1)["region"] == "西南"
+    story.press(Qt.Key.Key_Z, CTRL)
+    assert records.get(story.store, MASTER, 1)["region"] == before
+    assert story.store.check() == []
+
+
+@pytest.mark.parametrize("wish", ["ours", "hers"])
+def test_the_clipboard_is_emptied_only_of_what_we_put_there(story: Story, office: Path, wish: str) -> None:
+    story.open(office, "en")
+    story.window.session.clip("恒岚精密机械")
+    if wish == "hers":
+        QGuiApplication.clipboard().setText("her own words")
+    story.press(Qt.Key.Key_L, CTRL)
+    assert QGuiApplication.clipboard().text() == ("" if wish == "ours" else "her own words")
