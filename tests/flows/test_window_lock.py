@@ -8,11 +8,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from crm_desktop.kit import records
-from tests.flows.window_story import CTRL, MASTER, PAGES, PASSWORD, Story, _sample_thrown_away, everything, office, story
+from tests.flows.window_story import (
+    CTRL,
+    MASTER,
+    PAGES,
+    PASSWORD,
+    Story,
+    _sample_thrown_away,
+    everything,
+    office,
+    story,
+)
 
 __all__ = ["_sample_thrown_away", "office", "story"]
 ROOT = Path(__file__).parents[2]
@@ -106,6 +117,26 @@ def test_the_session_is_locked_while_a_dialog_or_a_popup_stands(story: Story, of
     left = everything()
     assert [s for s in hidden if s in left] == []
     assert not [w for w in QGuiApplication.topLevelWindows() if w.isVisible() and w is not story.window.windowHandle()]
+
+
+@pytest.mark.parametrize(("page_id", "act"), [("bin", "empty"), ("customers", "export"), ("customers", "keys")])
+def test_the_idle_lock_takes_an_open_dialog_away(story: Story, office: Path, page_id: str, act: str) -> None:
+    story.open(office, "zh_CN")
+    records.delete(story.store, MASTER, [2])
+    story.page(page_id)
+    stood: list[str] = []
+
+    def lock() -> None:
+        stood.extend(type(w).__name__ for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+        story.window.lock()
+
+    QTimer.singleShot(300, story.window, lock)
+    next(a for a in story.window.all_actions() if act in a.id).trigger()
+    story.wait(lambda: not story.window.is_open())
+    assert stood
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [story.window]
+    story.sign_in()
+    assert len(records.bin_rows(story.store)) == 1, "nothing was destroyed"
 
 
 KILLED = """

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import _
 
@@ -91,7 +92,7 @@ def choose(parent: QWidget | None, sentence: str, *verbs: str, detail: str = "")
     box.setEscapeButton(buttons[-1])
     box.setDefaultButton(buttons[-1])
     box.exec()
-    pressed = box.clickedButton()
+    pressed = box.clickedButton() if isValid(box) else None  # the lock takes every box away
     return next((i for i, button in enumerate(buttons) if button is pressed), len(buttons) - 1)
 
 
@@ -110,7 +111,7 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
     box.setEscapeButton(stay)
     box.setDefaultButton(stay)
     box.exec()
-    return box.clickedButton() is go
+    return isValid(box) and box.clickedButton() is go
 
 
 def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:

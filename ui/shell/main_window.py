@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import N_, _
@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         if self.desk is None or not self.desk.forget():
             return
         folder = self.folder
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self._drop_desk()
         if folder is not None:
             self.show_sign_in(folder, locked=True)
