@@ -37,6 +37,11 @@ SHEET: list[list[Any]] = [
     ["成都锦澜仪表有限公司", "VIP", "仪器仪表", "西南", "028-5550-6120", "成都市高新区天府大道 77 号", "", "S-031"],
 ]
 
+CALL = {"content": "2 号空压机从昨天下午起噪声明显变大，停机后重新开机，半小时又响。",
+        "customer_request": "今天派人来看，别耽误夜班。", "subject": "product", "product": "空压机 KY-22"}
+ANSWERS = {"name": "汤国福", "awareness_channel": ["friend"], "products_purchased": "过滤器滤芯",
+           "product_function": "satisfied", "product_quality": "fairly_satisfied", "product_price": "average"}
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -137,17 +142,40 @@ def pages(window: MainWindow, camera: Camera) -> None:
     window.set_look(wish="dark")
     camera.take("card-dark")
     window.set_look(wish="light")
+    forms(window, camera, customer)
+
+
+def forms(window: MainWindow, camera: Camera, customer: int) -> None:
+    """Lists of what happened, and its forms, partly filled in."""
+    desk = window.desk
+    assert desk is not None
     desk.go("complaints")
     camera.take("complaints")
-    desk.new_record("complaint_record", {"customer": customer})
+    desk.new_record("complaint_record", {"customer": customer, **CALL})
     camera.take("new-complaint")
     desk.go("visits")
     camera.take("visits")
     desk.new_record("customer_master", {})
+    same_name(window, camera, "杭州烟远包装有限责任公司")
     camera.take("new-customer")
     desk.go("surveys")
-    desk.new_record("customer_satisfaction_survey", {"employer": customer})
+    desk.new_record("customer_satisfaction_survey", {"employer": customer, **ANSWERS})
     camera.take("new-survey")
+
+
+def same_name(window: MainWindow, camera: Camera, name: str) -> None:
+    """Type the name of a customer who is there already, and wait for the warning."""
+    from PySide6.QtWidgets import QLineEdit
+
+    from ui.kit.form_editor import FormEditor
+
+    assert window.desk is not None and window.desk.current is not None
+    editor = window.desk.current.findChildren(FormEditor)[-1]
+    line = window.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.insert(name)
+    camera.until(lambda: editor.boxes["customer_name"].near.isVisible())
+    editor.flush_draft()  # now, not when its timer would
 
 
 def busiest(store: Store) -> int:
