@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -48,7 +49,7 @@ def found_office(story: Story, folder: Path, sheet: Path) -> str:
     with ask.answers(sheet):
         wizard.recovery.save.click()
     text = pypdf.PdfReader(sheet).pages[0].extract_text()
-    code = next(w for w in text.split() if w.count("-") >= 4)
+    code = next(w for w in text.split() if re.fullmatch(r"(\w{2,5}-){6}\w{2,5}", w))
     wizard.recovery.signs.setFocus()
     story.type(code.replace("-", "")[-4:].lower())
     assert wizard._next.isEnabled()
