@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.message_bar import MessageBar, ProgressPanel
 from ui.kit.session import Session
-from ui.kit.tasks import Task
+from ui.kit.tasks import PANEL_MS, Task
 from ui.kit.theme import px
 from ui.kit.widgets import column
 from ui.shell.message_list import MessageList
@@ -49,21 +49,30 @@ class Bars(QWidget):
         self.fit()
         self.changed.emit()
 
-    def _task(self, task: Task) -> None:
-        task.slow.connect(lambda: self._status.busy.start(task.label))
-        task.long.connect(lambda: self._panel(task))
-        task.finished.connect(lambda: self._ended(task))
+    # Bound methods, no lambdas: a task may end after a lock took this widget away, and then nobody is called.
 
-    def _panel(self, task: Task) -> None:
-        self._panels[task] = ProgressPanel(task)
-        self._box.insertWidget(0, self._panels[task])
+    def _task(self, task: Task) -> None:
+        task.slow.connect(self._slow)
+        task.long.connect(self._long)
+        task.finished.connect(self._ended)
+
+    def _slow(self) -> None:
+        running = [task for task in self._session.tasks if task.running]
+        if running:
+            self._status.busy.start(running[-1].label)
+
+    def _long(self) -> None:  # timers are a little early at times
+        for task in self._session.tasks:
+            if task.running and task.clock.elapsed() >= PANEL_MS * 9 // 10 and task not in self._panels:
+                self._panels[task] = ProgressPanel(task)
+                self._box.insertWidget(0, self._panels[task])
         self.fit()
 
-    def _ended(self, task: Task) -> None:
-        panel = self._panels.pop(task, None)
-        if panel is not None:
+    def _ended(self) -> None:
+        for task in [task for task in self._panels if not task.running]:
+            panel = self._panels.pop(task)
             panel.hide()
             panel.deleteLater()
-        if len(self._session.tasks) <= 1:
+        if not any(task.running for task in self._session.tasks):
             self._status.busy.stop()
         self.fit()
