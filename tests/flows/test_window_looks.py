@@ -163,3 +163,19 @@ def test_every_menu_and_every_help_in_three_languages(story: Story, office: Path
         assert story.window.desk.box.model.rowCount() > 20
         story.press(Qt.Key.Key_Escape)
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMenu)]
+
+
+def test_where_the_keyboard_is_can_be_seen_in_a_small_window(story: Story, office: Path) -> None:
+    story.open(office, "zh_CN")
+    story.window.resize(1024, 640)
+    story.window.set_look(factor=2.0)
+    story.settle()
+    page = story.page("customers")
+    story.press(Qt.Key.Key_N, CTRL)
+    fields = page.form.editor.fields
+    for _step in range(12):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        place = focus.mapTo(fields.viewport(), focus.rect().center())
+        assert fields.viewport().rect().contains(place), (fields.current(), place)
+        story.press(Qt.Key.Key_Tab)

@@ -151,6 +151,7 @@ class FormFields(QScrollArea):
         box = self.boxes[name]
         self.ensureWidgetVisible(box, 0, px(24))
         box.editor.focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, self._show_current)  # a form just opened is laid out later
 
     def focus_first(self) -> None:
         """The first empty field that can be typed in, else the first."""
@@ -232,6 +233,12 @@ class FormFields(QScrollArea):
         super().resizeEvent(event)
         if self._fitting() != self._columns:
             self.arrange()
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        """Where the keyboard is stays in view, in a window of any size."""
+        if (name := self.current()) is not None:
+            self.ensureWidgetVisible(self.boxes[name], 0, px(24))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: other widths."""
