@@ -26,8 +26,9 @@ _LANGUAGE = click.Choice(i18n.LANGUAGES)
 
 
 @contextmanager
-def opened(folder: Path, user: str | None) -> Iterator[Store]:
+def opened(folder: Path, user: str | None, *, warn: bool = True) -> Iterator[Store]:
     """The office of a command, in its own language, with its warnings said."""
+    from crm_desktop.kit.store import check as checks
     from crm_desktop.kit.store import folder as folders
     from crm_desktop.kit.store.lock import OfficeLock
     from crm_desktop.kit.store.ring import Ring
@@ -43,7 +44,7 @@ def opened(folder: Path, user: str | None) -> Iterator[Store]:
         store = Store.open(folder, who, password)
         try:
             i18n.set_language(store.office.language)
-            for finding in store.findings:
+            for finding in checks.quick(store) if warn and store.findings else ():
                 click.echo(f"{finding.file}: {finding.sentence} {finding.what_to_do}", err=True)
             yield store
         finally:
@@ -79,7 +80,7 @@ def new(folder: Path, user: str, office_name: str | None, language: str, recover
     from crm_desktop.kit.store.office import found
     i18n.set_language(language)
     if recovery_sheet is not None:
-        _ending(recovery_sheet)
+        console.ending(recovery_sheet)
     zone, currency = ("Asia/Taipei", "TWD") if language == "zh_TW" else ("Asia/Shanghai", "CNY")
     office = Office(office_name or folder.name.removesuffix(".crm"), language=language, zone=zone, currency=currency)
     store, code = found(folder, office, user, console.password(again=True))
@@ -129,7 +130,7 @@ def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path
     """Bring in a list from .xlsx or .csv. The last line counts: new N, changed N, same N, rejected N."""
     from crm_desktop.kit import importing
     with opened(folder, user) as store:
-        _known(form_id)
+        console.known(form_id)
         if rejects is not None and rejects.resolve() == file.resolve():
             raise Problem(_("The rejected rows need a file of their own."))
         plan = importing.prepare(store, form_id, file)
@@ -151,7 +152,7 @@ def export(folder: Path, form_id: str, out: Path, user: str | None) -> None:
     """Write all records of a form as a list, heads in the office's language."""
     from crm_desktop.kit import exporting
     with opened(folder, user) as store:
-        _known(form_id)
+        console.known(form_id)
         exporting.export(store, form_id, out)
 
 
@@ -202,11 +203,15 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
     """Write a report as a PDF."""
     from crm_desktop.kit import records, report
     from crm_desktop.kit.period import Period
-    _ending(out)
+    console.ending(out)
     with opened(folder, user) as store:
         asked = report.get(name)
         for option, given in (("period", period), ("record", record), ("customer", customer)):
-            if given is not None and option not in asked.options:
+            if given is None or option in asked.options:
+                continue
+            if option == "period":  # a list or a card is of today: said, and printed all the same
+                click.echo(_("The report {name} has no period; it shows how things are now.").format(name=name), err=True)
+            else:
                 raise click.UsageError(_("The report {name} takes no --{option}.").format(name=name, option=option))
         if period is not None:
             Period.parse(period)
@@ -220,10 +225,14 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--mend", is_flag=True, help="first build the search index anew")
 @_user
-def check(folder: Path, user: str | None) -> None:
+def check(folder: Path, mend: bool, user: str | None) -> None:
     """Prove that file, ring, references, index and audit chain are sound: "ok", else what to do."""
-    with opened(folder, user) as store:
+    from crm_desktop.kit.store import sound
+    with opened(folder, user, warn=False) as store:
+        if mend:
+            sound.rebuild_index(store)
         findings = store.check()
     if findings:
         for finding in findings:
@@ -256,18 +265,6 @@ def restore_(source: Path, folder: Path, user: str | None) -> None:
     kept = restore.restore(source, folder, user or next(iter(names.values())), console.password())
     if kept is not None:
         click.echo(str(kept))
-
-
-def _ending(out: Path) -> None:
-    """A paper goes to a .pdf, and never over a file of another kind (the office's own, for one)."""
-    if out.suffix.lower() != ".pdf":
-        raise Problem(_("The name of the file must end in {ending}: {name}.").format(ending=".pdf", name=out.name[:80]))
-
-
-def _known(form_id: str) -> None:
-    from crm_desktop.kit import feature
-    if form_id not in feature.entities():
-        raise Problem(_("There is no form {form}. The command forms lists them.").format(form=form_id[:60]))
 
 
 def run(argv: Sequence[str], window: Window) -> int:

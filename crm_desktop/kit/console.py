@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from pathlib import Path
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Problem
@@ -29,3 +30,16 @@ def speak() -> None:
     named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
     code = named.partition(".")[0]
     i18n.set_language({"zh_HK": "zh_TW", "zh_SG": "zh_CN"}.get(code, code if code in i18n.LANGUAGES else "en"))
+
+
+def ending(out: Path) -> None:
+    """A paper goes to a .pdf, and never over a file of another kind (the office's own, for one)."""
+    if out.suffix.lower() != ".pdf":
+        raise Problem(_("The name of the file must end in {ending}: {name}.").format(ending=".pdf", name=out.name[:80]))
+
+
+def known(form_id: str) -> None:
+    """Raises Problem for a form that keeps no records."""
+    from crm_desktop.kit import feature
+    if form_id not in feature.entities():
+        raise Problem(_("There is no form {form}. The command forms lists them.").format(form=form_id[:60]))

@@ -122,7 +122,7 @@ def test_an_older_file_is_named(desk: Any) -> None:
 
 def test_a_hole_in_the_search_index_is_told(desk: Any) -> None:
     found = check(desk, index=lambda: ["3 records are not in the search index."])
-    assert found == [Finding("crm.db", "3 records are not in the search index.", "Build the search index anew.")]
+    assert found == [Finding("crm.db", "3 records are not in the search index.", "Build the search index anew: crm-desktop check --mend.")]
 
 
 def test_a_missing_table_is_a_finding_not_a_crash(desk: Any) -> None:
