@@ -171,6 +171,11 @@ def test_where_the_keyboard_is_can_be_seen_in_a_small_window(story: Story, offic
     story.window.set_look(factor=2.0)
     story.settle()
     page = story.page("customers")
+    story.press(Qt.Key.Key_K, CTRL)
+    story.type(">")
+    box, desk = story.window.desk.box, story.window.desk
+    assert desk.rect().contains(box.geometry()), (box.geometry(), desk.rect())
+    story.press(Qt.Key.Key_Escape)
     story.press(Qt.Key.Key_N, CTRL)
     fields = page.form.editor.fields
     for _step in range(12):

@@ -123,7 +123,8 @@ class CommandBox(QFrame):
         self.model, self.list = Hits(self), QListView()
         self._set_up_list()
         box.addWidget(self.list)
-        box.addWidget(self._foot())
+        self._hints = self._foot()
+        box.addWidget(self._hints)
         self.line.searched.connect(self.search)
         self.line.installEventFilter(self)
         self.hide()
@@ -240,6 +241,7 @@ class CommandBox(QFrame):
 
     def _fit(self) -> None:
         height = sum(self.list.sizeHintForRow(i) for i in range(min(self.model.rowCount(), SHOWN_ROWS)))
-        self.list.setFixedHeight(max(height + px(8), px(40)))
+        room = self.parentWidget().height() - self.y() - self.line.sizeHint().height() - self._hints.sizeHint().height() - px(32)
+        self.list.setFixedHeight(max(min(height + px(8), room), px(40)))
         self.setFixedWidth(min(px(WIDTH), max(self.parentWidget().width() - self.x() - px(16), px(320))))
         self.adjustSize()
