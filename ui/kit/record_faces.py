@@ -49,7 +49,8 @@ class RecordFaces(Page):
         self.body.addWidget(self.draft_note)
         self.segments = SegmentBar([(f, forms.get(f).text) for f in self.LISTS], name=N_("Lists of this page"))
         self.segments.chosen.connect(self.show_list)
-        self.body.addWidget(self.segments)  # before it is shown: else it is a window of its own for a moment
+        # added before it is shown: else it is a window of its own for a moment
+        self.body.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         self.segments.setVisible(len(self.LISTS) > 1)
         self.stack = Faces()
         self.body.addWidget(self.stack, 1)
