@@ -141,6 +141,11 @@ def test_another_language_keeps_what_was_typed(story: Story, office: Path) -> No
         story.settle()
         assert theme.look().name == wish
         assert page.form.editor.editors["content"].text() == "half a sentence"
+    focus = QApplication.focusWidget()
+    story.press(Qt.Key.Key_K, CTRL)
+    story.type(">shense")
+    story.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is focus, "on with typing"
     story.press(Qt.Key.Key_Plus, CTRL)
     assert theme.look().factor > 1.0
     story.press(Qt.Key.Key_0, CTRL)

@@ -172,8 +172,7 @@ class CommandBox(QFrame):
         """Do what the chosen hit says."""
         hit = self.current()
         if hit is not None:
-            self._came_from = None
-            self.leave()
+            self.leave()  # back to where the keyboard was: what only changes the look leaves it there
             hit.run()
 
     def narrow(self) -> None:
