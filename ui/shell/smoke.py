@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.kit import feature, query
 from crm_desktop.kit.errors import Problem
 from ui.kit import theme
+from ui.kit.editors import calendar
 from ui.shell.main_window import MainWindow
 
 
@@ -72,6 +73,8 @@ def _every_form(window: MainWindow, pictures: Path | None) -> None:
         desk.new_record(form_id, {})
         _settle()
         _picture(window, pictures, f"new-{form_id}")
+    for home in ("CN", "TW"):
+        calendar.days_off(home, 2026)  # loaded late, so a build without it would not show before somebody picks a day
     desk.find("")
     _settle()
     _picture(window, pictures, "find")

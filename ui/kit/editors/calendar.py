@@ -21,7 +21,7 @@ from ui.kit.widgets import Button, Label, column, row
 
 
 @lru_cache(maxsize=64)
-def _holidays(home: str, year: int) -> dict[date, str]:
+def days_off(home: str, year: int) -> dict[date, str]:
     """Days off (with make-up working days marked "work") of a year, where they are known."""
     import holidays
     return dict(holidays.country_holidays(home, years=year))
@@ -96,7 +96,7 @@ class CalendarPopup(QFrame):
             part.installEventFilter(self)
 
     def _mark_days(self, year: int, month: int) -> None:
-        for day, name in _holidays(self._home, year).items():
+        for day, name in days_off(self._home, year).items():
             if day.month == month:
                 look = QTextCharFormat()
                 look.setForeground(color("near"))
