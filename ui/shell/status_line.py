@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import N_, _
-from ui.kit import icons, words
+from ui.kit import icons, theme, words
 from ui.kit.theme import px
 from ui.kit.widgets import Busy, ElidedLabel, Label, row
 
@@ -27,11 +27,15 @@ class IconLabel(QWidget):
         box = row(self, spacing=4)
         box.addWidget(self.picture)
         box.addWidget(self.label)
+        theme.look().changed.connect(self._paint)
+        self._paint()
         self.hide()
+
+    def _paint(self) -> None:
+        self.picture.setPixmap(icons.icon(self._icon, "text2").pixmap(px(14), px(14)))
 
     def set_text(self, text: str) -> None:
         """The word; nothing at all when empty."""
-        self.picture.setPixmap(icons.icon(self._icon, "text2").pixmap(px(14), px(14)))
         self.label.setText(text)
         self.setVisible(bool(text))
 
