@@ -210,7 +210,8 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
             if given is None or option in asked.options:
                 continue
             if option == "period":  # a list or a card is of today: said, and printed all the same
-                click.echo(_("The report {name} has no period; it shows how things are now.").format(name=name), err=True)
+                click.echo(_("The report {name} has no period; it shows how things are now.").format(name=name),
+                       err=True)
             else:
                 raise click.UsageError(_("The report {name} takes no --{option}.").format(name=name, option=option))
         if period is not None:

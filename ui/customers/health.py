@@ -57,7 +57,9 @@ def _rows(store: Store, customer: int, *kinds: str) -> tuple[tuple[str, int, str
 def _contact(store: Store, customer: dict[str, Any], ctx: Context) -> Health:
     day, time = parts(customer.get("last_contact_at") or "", ctx)
     rows = _rows(store, customer["id"], "communication_record", "callback_record", "complaint_record")
-    value, reason = (ago(day, ctx), time if day == ctx.today and time else day_text(day, ctx)) if day else (_("None yet"), _("Nothing entered"))
+    value, reason = _("None yet"), _("Nothing entered")
+    if day:
+        value, reason = ago(day, ctx), time if day == ctx.today and time else day_text(day, ctx)
     return Health("last_contact_at", "done" if day else "draft", value, reason, RULES["last_contact_at"], rows)
 
 

@@ -240,7 +240,8 @@ class CommandBox(QFrame):
 
     def _fit(self) -> None:
         height = sum(self.list.sizeHintForRow(i) for i in range(min(self.model.rowCount(), SHOWN_ROWS)))
-        room = self.parentWidget().height() - self.y() - self.line.sizeHint().height() - self._hints.sizeHint().height() - px(32)
+        taken = self.line.sizeHint().height() + self._hints.sizeHint().height() + px(32)
+        room = self.parentWidget().height() - self.y() - taken
         self.list.setFixedHeight(max(min(height + px(8), room), px(40)))
         self.setFixedWidth(min(px(WIDTH), max(self.parentWidget().width() - self.x() - px(16), px(320))))
         self.adjustSize()

@@ -55,7 +55,8 @@ def check(office: Office, *, rows: Callable[[], Rows] | None = None, index: Call
         steps.append(("rows", lambda: _hashes(office, given())))
     if index is not None:
         ask = index
-        steps.append(("index", lambda: [Finding(DATABASE, s, _("Build the search index anew: crm-desktop check --mend.")) for s in ask()]))
+        mend = _("Build the search index anew: crm-desktop check --mend.")
+        steps.append(("index", lambda: [Finding(DATABASE, s, mend) for s in ask()]))
     for name, step in steps:
         tell(name)
         try:
