@@ -128,6 +128,7 @@ class TimelineSheet(Sheet):
         words.put(self.empty, N_("Nothing has been entered yet. Notes, complaints, call-backs and survey sheets appear"
                                  " here."))
         self.box.insertWidget(2, self.empty)
+        self.box.addStretch()  # takes the room that an empty list leaves
 
     def show_customer(self, customer: int) -> None:
         """Show that customer; a note begun earlier is there again."""
@@ -197,6 +198,7 @@ class TimelineSheet(Sheet):
             found = timeline.counts(store, self.customer)
             total = sum(n for form, n in found.items() if only is None or form in only)
             self.count.setText(ngettext("{count} entry", "{count} entries", total).format(count=f"{total:,}"))
+        self.box.setStretch(self.box.count() - 1, int(self.list.model().rowCount() == 0))
         self.empty.setVisible(self.list.model().rowCount() == 0)
         self.list.setVisible(self.list.model().rowCount() > 0)
         self._choose(record)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit import words
 from ui.kit.buttons import Button
@@ -30,6 +30,7 @@ class SegmentBar(QFrame):
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(1, 0, 1, 0)
         self._box.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never higher than its words
         if name:
             words.put_name(self, name)
         for key, text in items:
