@@ -12,6 +12,7 @@ from crm_desktop.kit import clock, feature, records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Changed, Store
+from crm_desktop.kit.values.times import minute_now
 
 MAX_FILE = 50 * 1024 * 1024
 _DATED = ("customer_status", "status_date")
@@ -153,7 +154,7 @@ def add_note(store: Store, customer: int, text: str) -> int:
         raise Problem(_("Write the note first."), field="content")
     return records.create(store, "communication_record",
                           {"customer": customer, "audience": "customers", "content": text.strip()}
-                          | {"communicated_at": clock.stamp()})
+                          | {"communicated_at": minute_now()})
 
 
 def add_file(store: Store, customer: int, path: Path) -> int:
