@@ -39,7 +39,23 @@ def plain_scroll(area: QScrollArea) -> None:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-class FormFields(QScrollArea):
+class BoxScroll(QScrollArea):
+    """Scrolls to where the keyboard is."""
+
+    boxes: dict[str, FieldBox]
+
+    def current(self) -> str | None:
+        """The field that has the keyboard."""
+        focus = self.window().focusWidget()
+        return next((n for n, b in self.boxes.items() if focus is not None and b.isAncestorOf(focus)), None)
+
+    def _show_current(self) -> None:
+        """Where the keyboard is stays in view, in a window of any size."""
+        if (name := self.current()) is not None:
+            self.ensureWidgetVisible(self.boxes[name], 0, px(24))
+
+
+class FormFields(BoxScroll):
     """All fields of a form, in sections, in paper order."""
 
     typed = Signal(str)         # field id: something was typed or chosen there
@@ -160,11 +176,6 @@ class FormFields(QScrollArea):
         for name in (empty or open_)[:1]:
             self.focus(name)
 
-    def current(self) -> str | None:
-        """The field that has the keyboard."""
-        focus = self.window().focusWidget()
-        return next((n for n, b in self.boxes.items() if focus is not None and b.isAncestorOf(focus)), None)
-
     def next_section(self, step: int) -> None:
         """The first field of the next or previous section."""
         here = self.boxes.get(self.current() or "")
@@ -234,11 +245,6 @@ class FormFields(QScrollArea):
         if self._fitting() != self._columns:
             self.arrange()
         QTimer.singleShot(0, self, self._show_current)
-
-    def _show_current(self) -> None:
-        """Where the keyboard is stays in view, in a window of any size."""
-        if (name := self.current()) is not None:
-            self.ensureWidgetVisible(self.boxes[name], 0, px(24))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: other widths."""
