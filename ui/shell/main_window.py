@@ -118,12 +118,11 @@ class MainWindow(QMainWindow):
         """Drop every page, close keys and file; typed work is kept as drafts."""
         if self.desk is None or not self.desk.forget():
             return
-        folder = self.folder
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self._drop_desk()
-        if folder is not None:
-            self.show_sign_in(folder, locked=True)
+        if self.folder is not None:
+            self.show_sign_in(self.folder, locked=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts, back up what changed, close the office."""
