@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QTableView, QWidget
 
 from crm_desktop.kit import values
 from ui.kit import theme
@@ -21,9 +21,8 @@ MOST_COPIED = 5000
 
 
 class Table(QTableView):
-    """Signals carry record ids: `opened` (Enter, double click), `previewed` (Space), `edit_asked` (F2),
-    `delete_asked` (Del), `menu_asked` (ids, place). `typed` is a letter for the filter box;
-    `sort_asked` and `layout_changed` tell what the user changed."""
+    """Signals carry record ids: `opened` (Enter), `previewed` (Space), `edit_asked` (F2), `delete_asked` (Del),
+    `menu_asked`; `typed` a letter for the filter box; `sort_asked`, `layout_changed` what the user changed."""
 
     opened = Signal(int)
     previewed = Signal(int)
@@ -174,8 +173,7 @@ class Table(QTableView):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.rows.rowCount():
             self.choose_row(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() + (px(64) if key == Qt.Key.Key_Right else -px(64)))
+            _sideways(self.horizontalScrollBar(), right=key == Qt.Key.Key_Right)
         elif is_letter(event):
             self.typed.emit(event.text())
         else:
@@ -208,8 +206,7 @@ class Table(QTableView):
     def _hover(self, row: int) -> None:
         if row != self.hovered:
             self.hovered = row
-            for part in (self, self.frozen):
-                part.viewport().update()
+            _paint(self, self.frozen)
 
     def _with(self, signal: Any, index: QModelIndex) -> None:
         if index.isValid() and (record := self.rows.record(index.row())) is not None:
@@ -223,6 +220,15 @@ class Table(QTableView):
     def _menu(self, at: QPoint) -> None:
         inside = self.viewport().rect().contains(at)
         self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(at if inside else QPoint(px(40), px(40))))
+
+
+def _paint(*parts: QTableView) -> None:
+    for part in parts:
+        part.viewport().update()
+
+
+def _sideways(bar: QScrollBar, *, right: bool) -> None:
+    bar.setValue(bar.value() + (px(64) if right else -px(64)))
 
 
 def _behave(table: Table) -> None:
