@@ -38,6 +38,7 @@ def main() -> int:
             store.close()
             if not options.no_windows:
                 windows.signing_in(table, folder, small.folder, label)
+                windows.typing(table, folder, label)
         if file is not None:
             target, twin = office.make(place, 1), office.make(place, 2)
             core.importing_(table, place, file, target, twin)
