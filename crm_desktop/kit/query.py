@@ -139,7 +139,7 @@ class Listing:
 
     def _key(self, name: str, seen: list[Any]) -> Callable[[Any], Any]:
         field = self.where.form.by_id.get(name)
-        if field is None or name in self.entity.sorted_text:
+        if field is None or name in self.entity.sorted_text or name == self.where.form.number_field:
             return lambda v: v
         if field.choices:
             rank = {c.id: n for n, c in enumerate(field.choices)}

@@ -53,6 +53,7 @@ class Look(QObject):
         self.density = "normal"
         self.still = False  # reduced motion
         self._busy = False
+        self._fonts: dict[tuple[str, bool, str, float], QFont] = {}
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -73,11 +74,13 @@ class Look(QObject):
 
     def font(self, role: str = "body", *, bold: bool = False) -> QFont:
         """The font of a role of the type scale."""
-        font = QFont()
-        font.setFamilies(families(i18n.language()))
-        font.setPixelSize(max(1, round(SIZES[role] * self.factor)))
-        font.setBold(bold or role == "title")
-        return font
+        key = (role, bold, i18n.language(), self.factor)
+        if key not in self._fonts:
+            font = self._fonts[key] = QFont()
+            font.setFamilies(families(i18n.language()))
+            font.setPixelSize(max(1, round(SIZES[role] * self.factor)))
+            font.setBold(bold or role == "title")
+        return QFont(self._fonts[key])
 
     def set(self, *, wish: str | None = None, factor: float | None = None, density: str | None = None,
             still: bool | None = None) -> None:
@@ -140,6 +143,7 @@ class Look(QObject):
 
 
 _look: Look | None = None
+_colors: dict[tuple[str, str], QColor] = {}
 
 
 def look() -> Look:
@@ -151,8 +155,12 @@ def look() -> Look:
 
 
 def color(token: str) -> QColor:
-    """The colour of a token in the theme in force."""
-    return QColor(look().hex(token))
+    """The colour of a token in the theme in force. Shared: painters take it as it is."""
+    here = look()
+    key = (here.name, token)
+    if key not in _colors:
+        _colors[key] = QColor(here.hex(token))
+    return _colors[key]
 
 
 def px(pixels: float) -> int:

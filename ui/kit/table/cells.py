@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, theme, words
 from ui.kit.editors.base import is_enter
-from ui.kit.table.model import MARK, QUIET, TableModel
+from ui.kit.table.model import MARK, Drawn, TableModel
 from ui.kit.theme import color, px
 from ui.kit.widgets import paint_mark
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
+_FITS_KEPT = 20_000
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_LEFT, _RIGHT = _LINE | int(Qt.AlignmentFlag.AlignLeft), _LINE | int(Qt.AlignmentFlag.AlignRight)
 
 
 class Cells(QStyledItemDelegate):
@@ -24,33 +26,39 @@ class Cells(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self.view = view
+        self._fits: dict[tuple[str, int, int], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, text or mark, hairline."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        painter.save()
         self._ground(painter, rect, index, chosen)
         inner = rect.adjusted(px(PAD) + (px(4) if index.column() == 0 else 0), 0, -px(PAD), -1)
-        mark = index.data(MARK)
+        mark, said, quiet, right = self._drawn(index)
         if mark:
             paint_mark(painter, inner, mark[0], mark[1])
         else:
             painter.setFont(theme.font("body"))
-            quiet = bool(index.data(QUIET))
             painter.setPen(color(("text2" if quiet else "on_select") if chosen else "text3" if quiet else "text"))
-            text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, _LINE | int(self._side(index)), text)
-        painter.restore()
+            painter.drawText(inner, _RIGHT if right else _LEFT, self._fitted(painter, said, inner.width()))
+
+    def _fitted(self, painter: QPainter, text: str, width: int) -> str:
+        """The text, or as much of it as there is room for; measured once a width and size of letters."""
+        key = (text, width, painter.font().pixelSize())
+        if key not in self._fits:
+            if len(self._fits) > _FITS_KEPT:
+                self._fits.clear()
+            self._fits[key] = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._fits[key]
+
+    def _drawn(self, index: Index) -> Drawn:
+        model = index.model()
+        return model.drawn(index.row(), index.column()) if isinstance(model, TableModel) else (None, "", False, False)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What the whole text would like: double-click on a head's edge fits it."""
         width = self.view.fontMetrics().horizontalAdvance(str(index.data())) + 2 * px(PAD) + px(8)
         return QSize(width + (px(20) if index.data(MARK) else 0), theme.row_height())
-
-    def _side(self, index: Index) -> Qt.AlignmentFlag:
-        right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight)
-        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
         owner = self.view.parent() if self.view.property("frozen") else self.view

@@ -9,17 +9,20 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from crm_desktop.kit import forms, values
+from crm_desktop.kit import forms, i18n, values
 from crm_desktop.kit.feature import Entity
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
 from ui.kit import words
 from ui.kit.words import Message
 
-PAGE, PAGES_KEPT = 200, 20
+PAGE, PAGES_KEPT = 64, 60
+_DRAWN_KEPT = 20_000
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 DASH = "—"
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
+Drawn = tuple[tuple[str, str] | None, str, bool, bool]  # mark, text, quiet, at the right
 MARK = Qt.ItemDataRole.UserRole + 1    # (state, text) of a cell that shows a state
 QUIET = Qt.ItemDataRole.UserRole + 2   # the text is "—" or 0: shown in a quiet colour
 COLUMN = Qt.ItemDataRole.UserRole + 3  # the Column
@@ -96,12 +99,14 @@ class TableModel(QAbstractTableModel):
         self.listing: Rows | None = None
         self.sort: tuple[str, ...] = ()
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._drawn: dict[tuple[int, int, str], Drawn] = {}
 
     def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = ()) -> None:
         """Show another list (or the same, read anew)."""
         self.beginResetModel()
         self.listing, self.sort, self._ctx = listing, sort, None
         self._pages.clear()
+        self._drawn.clear()
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -109,6 +114,7 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = list(columns)
         self._pages.clear()
+        self._drawn.clear()
         self.endResetModel()
 
     def context(self) -> values.Context:
@@ -136,6 +142,21 @@ class TableModel(QAbstractTableModel):
         row = self.row(number)
         return None if row is None else int(row["id"])
 
+    def drawn(self, number: int, column: int) -> Drawn:
+        """What is painted in a cell: mark, text, whether quiet, whether at the right; kept while the list stands."""
+        key = (number, column, i18n.language())
+        found = self._drawn.get(key)
+        if found is None:
+            row, shown = self.row(number), self.columns[column]
+            if row is None:
+                return None, "", False, False
+            if len(self._drawn) > _DRAWN_KEPT:
+                self._drawn.clear()
+            found = self._drawn[key] = (
+                self._cell(row, shown, MARK), self._cell(row, shown, Qt.ItemDataRole.DisplayRole),
+                bool(self._cell(row, shown, QUIET)), shown.right)
+        return found
+
     def text(self, row: Row, column: Column) -> str:
         """What a cell says."""
         if column.show is not None:
@@ -160,8 +181,7 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Never editable: that would turn the input method on where single keys act."""
-        both = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return both | Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell."""
