@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import feature, forms, values
 from ui.kit import theme
 from ui.kit.table import ColumnsPopup, Table, column_of, columns_of
+from ui.kit.table.cells import Cells
 from ui.kit.table.model import MARK, PAGE, PAGES_KEPT, QUIET
 
 FORM, ENTITY = forms.get("customer_master"), feature.entity("customer_master")
@@ -221,3 +223,15 @@ def test_forget_leaves_no_row(table: Table) -> None:
     table.forget()
     assert table.rows.rowCount() == 0
     assert table.rows._pages == {}
+
+
+def test_cells_paint_any_model(qtbot: QtBot) -> None:
+    model = QStandardItemModel(1, 1)
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    cells = Cells(view)
+    model.setItem(0, 0, QStandardItem("恒岚精密机械"))
+    assert cells._drawn(model.index(0, 0)) == (None, "恒岚精密机械", False, False)
+    model.item(0, 0).setTextAlignment(Qt.AlignmentFlag.AlignRight)
+    assert cells._drawn(model.index(0, 0))[3]

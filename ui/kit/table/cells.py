@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, theme, words
 from ui.kit.editors.base import is_enter
-from ui.kit.table.model import MARK, Drawn, TableModel
+from ui.kit.table.model import MARK, QUIET, Drawn, TableModel
 from ui.kit.theme import color, px
 from ui.kit.widgets import paint_mark
 
@@ -53,7 +53,11 @@ class Cells(QStyledItemDelegate):
 
     def _drawn(self, index: Index) -> Drawn:
         model = index.model()
-        return model.drawn(index.row(), index.column()) if isinstance(model, TableModel) else (None, "", False, False)
+        if isinstance(model, TableModel):
+            return model.drawn(index.row(), index.column())
+        side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+        right = bool(side & Qt.AlignmentFlag.AlignRight)
+        return index.data(MARK), str(index.data() or ""), bool(index.data(QUIET)), right
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What the whole text would like: double-click on a head's edge fits it."""
