@@ -23,6 +23,9 @@ CREATE INDEX history_txn ON history (txn);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name" ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX purchases_at ON purchases (purchase_date, id) WHERE deleted_at IS NULL;
 CREATE INDEX purchases_customer ON purchases (customer, purchase_date);
+CREATE INDEX reminders_customer ON reminders (customer, due_on);
+CREATE INDEX reminders_day ON reminders (due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX reminders_open ON reminders (due_on, due_time, id) WHERE done_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX satisfaction_sheets_day ON satisfaction_sheets (answered_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX satisfaction_sheets_employer ON satisfaction_sheets (employer, answered_on);
 CREATE INDEX txns_user ON txns (user, kind, undone, id);
@@ -41,6 +44,8 @@ CREATE TABLE customers ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL
 CREATE TABLE drafts (id INTEGER PRIMARY KEY, user TEXT NOT NULL, form TEXT NOT NULL, record INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL DEFAULT '', body TEXT NOT NULL, saved_at TEXT NOT NULL, UNIQUE (user, form, record)) STRICT;
 CREATE TABLE history (seq INTEGER PRIMARY KEY, txn INTEGER NOT NULL REFERENCES txns (id), form TEXT NOT NULL, record INTEGER NOT NULL, act TEXT NOT NULL, old TEXT, new TEXT) STRICT;
 CREATE TABLE purchases ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, form_version INTEGER NOT NULL, extra TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, deleted_at TEXT, number TEXT NOT NULL UNIQUE, customer INTEGER NOT NULL REFERENCES customers (id), purchase_date TEXT NOT NULL, order_no TEXT, product TEXT NOT NULL, quantity INTEGER, amount INTEGER NOT NULL, salesperson INTEGER REFERENCES staff (id), order_status TEXT, payment_date TEXT, remarks TEXT ) STRICT;
+CREATE TABLE reminders ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, form_version INTEGER NOT NULL, extra TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, deleted_at TEXT, number TEXT NOT NULL UNIQUE, what TEXT NOT NULL, due_on TEXT NOT NULL, due_time TEXT, kind TEXT, owner INTEGER REFERENCES staff (id), customer INTEGER REFERENCES customers (id), about TEXT, remarks TEXT, done_at TEXT, snoozed TEXT ) STRICT;
+CREATE TABLE reminders_said ( reminder INTEGER NOT NULL REFERENCES reminders (id) ON DELETE CASCADE, user TEXT NOT NULL, due TEXT NOT NULL, said_at TEXT NOT NULL, PRIMARY KEY (reminder, user, due) ) STRICT;
 CREATE TABLE satisfaction_sheets ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, form_version INTEGER NOT NULL, extra TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, deleted_at TEXT, number TEXT NOT NULL UNIQUE, name TEXT, employer INTEGER REFERENCES customers (id), contact TEXT, awareness_channel TEXT, awareness_channel_other TEXT, products_purchased TEXT, product_function TEXT, product_quality TEXT, product_price TEXT, product_packaging TEXT, product_competitiveness TEXT, needs_fulfilment TEXT, work_attitude TEXT, sense_of_responsibility TEXT, service_efficiency TEXT, technical_level TEXT, complaint_handling TEXT, repair_quality TEXT, fault_resolution TEXT, overall_service TEXT, service_improvements_wanted TEXT, product_suggestions TEXT, answered_on TEXT, survey_plan INTEGER, is_valid INTEGER, invalid_reason TEXT ) STRICT;
 CREATE TABLE search_doc ( id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL) STRICT;
 CREATE TABLE search_form (no INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT;

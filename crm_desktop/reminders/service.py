@@ -1,0 +1,112 @@
+"""The verbs and rules of reminders. Other features call `remind` inside their own change."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, tzinfo
+from typing import Any
+
+from crm_desktop.kit import clock, due, records
+from crm_desktop.kit.due import Due, Moment
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Change, Changed, Store
+from crm_desktop.kit.store.layout import Record
+from crm_desktop.kit.values.text import shorten
+
+FORM = "reminder"
+REMINDER, TASK, PROMISE = "reminder", "task", "promise"
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_LONG = 200
+
+
+def remind(change: Change, *, what: str, due_on: str, due_time: str | None = None, owner: int | None = None,
+           customer: int | None = None, form: str | None = None, record: int | None = None,
+           kind: str = REMINDER) -> int:
+    """Keep a reminder about a record (form and record) or about none, in the caller's change. Returns its id.
+
+    `due_on` is a day (2026-11-19), `due_time` an office time of day (09:20) or None for some time that day;
+    `kind` is reminder, task or promise. Without an owner it is the signed-in user's. A long text keeps its
+    first line as what is to be done, and the whole as remarks.
+    """
+    line = shorten(" ".join(what.split()), _LONG)
+    values: Record = {"what": line, "due_on": due_on, "due_time": due_time, "kind": kind, "customer": customer,
+                      "owner": owner if owner is not None else change.store.user.staff,
+                      "about": {"form": form, "id": record} if form and record else None,
+                      "remarks": what.strip() if line != what.strip() else None}
+    return change.insert(FORM, {k: v for k, v in values.items() if v is not None})
+
+
+def done(store: Store, record: int) -> None:
+    """It was done now. Doing it twice changes nothing."""
+    if not records.get(store, FORM, record)["done_at"]:
+        with store.change(N_("Reminder done")) as change:
+            change.update(FORM, record, {"done_at": clock.stamp()})
+
+
+def reopen(store: Store, record: int) -> None:
+    """It was not done after all."""
+    with store.change(N_("Reminder open again")) as change:
+        change.update(FORM, record, {"done_at": None})
+
+
+def snooze(store: Store, record: int, until: str) -> None:
+    """Say it again at that instant, not before. A promise stays late meanwhile; the rest waits until then."""
+    with store.change(N_("Reminder put off")) as change:
+        change.update(FORM, record, {"snoozed": until})
+
+
+def at_of(record: Record, zone: tzinfo) -> str:
+    """When it is due: the instant of its day and time in the office's zone, or the day."""
+    if not record["due_time"]:
+        return str(record["due_on"])
+    day = datetime.fromisoformat(record["due_on"]).date()
+    return clock.stamp(datetime.combine(day, time.fromisoformat(record["due_time"]), zone))
+
+
+def shown_at(record: Record, zone: tzinfo) -> str:
+    """When it is due on Today: what was put off waits, a promise doesn't."""
+    at, until = at_of(record, zone), record["snoozed"]
+    return at if not until or record["kind"] == PROMISE or until < at else str(until)
+
+
+def due_lines(store: Store, at: Moment) -> list[Due]:
+    """The open reminders of everybody until the last day shown, the oldest first."""
+    rows = store.rows("SELECT id, what, due_on, due_time, kind, owner, customer, snoozed FROM reminders"
+                      " WHERE done_at IS NULL AND deleted_at IS NULL AND due_on <= ?"
+                      " ORDER BY due_on, due_time, id LIMIT ?", (at.last.isoformat(), due.CAP))
+    found = [(row, shown_at(row, at.zone)) for row in rows]
+    return [Due(row["kind"] or REMINDER, FORM, row["id"], when, at.state(when), row["what"], N_("Done"), "done",
+                row["customer"], row["owner"])
+            for row, when in sorted(found, key=lambda f: (at.day(f[1]), f[1])) if at.day(when) <= at.last]
+
+
+DUE = (due_lines,)
+
+
+def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """A time of day is written 09:20."""
+    written = record.get("due_time")
+    if written and not _TIME.fullmatch(written):
+        return [Problem(_("Enter the time as 09:20."), field="due_time")]
+    return []
+
+
+CHECKS = {FORM: check}
+
+
+def follow(change: Change, changed: list[Changed]) -> None:
+    """Who sets another day or time means that one: what was put off is no longer."""
+    if change.kind != "change":
+        return
+    for one in changed:
+        old, new = one.old, one.new
+        if old and new and new["snoozed"] and old["snoozed"] == new["snoozed"] and _when(old) != _when(new):
+            change.update(FORM, one.id, {"snoozed": None})
+
+
+def _when(record: Record) -> tuple[Any, Any]:
+    return record["due_on"], record["due_time"]
+
+
+FOLLOW = {FORM: follow}
