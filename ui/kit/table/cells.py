@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 8
 _FITS_KEPT = 20_000
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-_LEFT, _RIGHT = _LINE | int(Qt.AlignmentFlag.AlignLeft), _LINE | int(Qt.AlignmentFlag.AlignRight)
+LEFT, RIGHT = _LINE | int(Qt.AlignmentFlag.AlignLeft), _LINE | int(Qt.AlignmentFlag.AlignRight)
 
 
 class Cells(QStyledItemDelegate):
@@ -40,7 +40,7 @@ class Cells(QStyledItemDelegate):
         else:
             painter.setFont(theme.font("body"))
             painter.setPen(color(("text2" if quiet else "on_select") if chosen else "text3" if quiet else "text"))
-            painter.drawText(inner, _RIGHT if right else _LEFT, self._fitted(painter, said, inner.width()))
+            painter.drawText(inner, RIGHT if right else LEFT, self._fitted(painter, said, inner.width()))
 
     def _fitted(self, painter: QPainter, text: str, width: int) -> str:
         """The text, or as much of it as there is room for; measured once a width and size of letters."""
@@ -52,9 +52,6 @@ class Cells(QStyledItemDelegate):
         return self._fits[key]
 
     def _drawn(self, index: Index) -> Drawn:
-        model = index.model()
-        if isinstance(model, TableModel):
-            return model.drawn(index.row(), index.column())
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
         right = bool(side & Qt.AlignmentFlag.AlignRight)
         return index.data(MARK), str(index.data() or ""), bool(index.data(QUIET)), right

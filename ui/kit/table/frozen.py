@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from ui.kit.table.cells import Cells, Head
+from ui.kit.table.rows import RowPainter
 from ui.kit.theme import color
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class FrozenColumn(QTableView):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self.table = table
+        self._painter = RowPainter(self, table)
         self.setProperty("frozen", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,7 +75,7 @@ class FrozenColumn(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline at the right, so that one sees where it is cut."""
-        super().paintEvent(event)
+        self._painter.paint(event.rect())
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().width() - 1, 0, 1, self.viewport().height(), color("line"))
 

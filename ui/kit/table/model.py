@@ -17,12 +17,13 @@ from ui.kit import words
 from ui.kit.words import Message
 
 PAGE, PAGES_KEPT = 64, 60
-_DRAWN_KEPT = 20_000
+_DRAWN_KEPT = 2_000
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 DASH = "—"
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
 Drawn = tuple[tuple[str, str] | None, str, bool, bool]  # mark, text, quiet, at the right
+_NOTHING: Drawn = (None, "", False, False)
 MARK = Qt.ItemDataRole.UserRole + 1    # (state, text) of a cell that shows a state
 QUIET = Qt.ItemDataRole.UserRole + 2   # the text is "—" or 0: shown in a quiet colour
 COLUMN = Qt.ItemDataRole.UserRole + 3  # the Column
@@ -88,6 +89,10 @@ def columns_of(form: forms.Form, entity: Entity | None = None) -> list[Column]:
     return [column_of(f, entity) for f in form.fields if f.type not in ("signature", "table")]
 
 
+def _is_quiet(row: Row, column: Column, text: str) -> bool:
+    return not text or (column.right and row.get(column.id) in (0, 0.0))
+
+
 class TableModel(QAbstractTableModel):
     """Rows by number, read page by page; the last pages are kept."""
 
@@ -99,7 +104,8 @@ class TableModel(QAbstractTableModel):
         self.listing: Rows | None = None
         self.sort: tuple[str, ...] = ()
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
-        self._drawn: dict[tuple[int, int, str], Drawn] = {}
+        self._drawn: dict[int, list[Drawn]] = {}
+        self._language = ""
 
     def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = ()) -> None:
         """Show another list (or the same, read anew)."""
@@ -142,20 +148,25 @@ class TableModel(QAbstractTableModel):
         row = self.row(number)
         return None if row is None else int(row["id"])
 
-    def drawn(self, number: int, column: int) -> Drawn:
-        """What is painted in a cell: mark, text, whether quiet, whether at the right; kept while the list stands."""
-        key = (number, column, i18n.language())
-        found = self._drawn.get(key)
+    def line(self, number: int) -> Sequence[Drawn]:
+        """What is painted in a row, column by column; kept while the list stands."""
+        if self._language != i18n.language():
+            self._language = i18n.language()
+            self._drawn.clear()
+        found = self._drawn.get(number)
         if found is None:
-            row, shown = self.row(number), self.columns[column]
+            row = self.row(number)
             if row is None:
-                return None, "", False, False
+                return [_NOTHING] * len(self.columns)
             if len(self._drawn) > _DRAWN_KEPT:
                 self._drawn.clear()
-            found = self._drawn[key] = (
-                self._cell(row, shown, MARK), self._cell(row, shown, Qt.ItemDataRole.DisplayRole),
-                bool(self._cell(row, shown, QUIET)), shown.right)
+            found = self._drawn[number] = [self._draw(row, column) for column in self.columns]
         return found
+
+    def _draw(self, row: Row, column: Column) -> Drawn:
+        mark = column.mark(row, self.context()) if column.mark is not None else None
+        text = mark[1] if mark else self.text(row, column)
+        return mark, text or DASH, _is_quiet(row, column, text), column.right
 
     def text(self, row: Row, column: Column) -> str:
         """What a cell says."""
@@ -207,7 +218,7 @@ class TableModel(QAbstractTableModel):
             return mark
         text = mark[1] if mark else self.text(row, column)
         if role == QUIET:
-            return not text or (column.right and row.get(column.id) in (0, 0.0))
+            return _is_quiet(row, column, text)
         if role == Qt.ItemDataRole.ToolTipRole:
             whole = text
             if column.field is not None and mark is None and not column.field.sensitive:

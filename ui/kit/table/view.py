@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QTableView, QWidget
 
 from crm_desktop.kit import values
@@ -15,6 +15,7 @@ from ui.kit.editors.base import ctrl, is_enter
 from ui.kit.table.cells import Cells, Head
 from ui.kit.table.frozen import FrozenColumn
 from ui.kit.table.model import Column, Rows, TableModel
+from ui.kit.table.rows import RowPainter
 from ui.kit.theme import px
 
 MOST_COPIED = 5000
@@ -47,6 +48,7 @@ class Table(QTableView):
         self.setItemDelegate(Cells(self))
         _behave(self)
         self.frozen = FrozenColumn(self)
+        self._painter = RowPainter(self, self)
         self.head.sort_asked.connect(self.ask_sort)
         self.head.sectionResized.connect(lambda: self._told())
         self.head.sectionMoved.connect(lambda: self._told())
@@ -193,6 +195,10 @@ class Table(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         """No row under the mouse."""
         self._hover(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only what is exposed."""
+        self._painter.paint(event.rect())
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows and columns follow font and density."""
