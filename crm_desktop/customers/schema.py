@@ -184,3 +184,9 @@ def m0002_corrected_dates(db: Database) -> None:
     db.execute("ALTER TABLE customer_status_history ADD COLUMN corrects INTEGER")
     db.execute("CREATE INDEX customer_status_corrected ON customer_status_history (corrects)"
                " WHERE corrects IS NOT NULL")
+
+
+@MIGRATIONS()
+def m0003_hits_at_hand(db: Database) -> None:
+    """Puts the hits of a search in order without reading the customers, who lie all over a large file."""
+    db.execute("CREATE INDEX customers_at_hand ON customers (id, deleted_at, customer_no)")

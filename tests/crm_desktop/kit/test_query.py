@@ -98,6 +98,25 @@ def test_many_hits_are_capped_in_lists_and_whole_for_paper(store: Store) -> None
     assert Query(FORM, text="公司").run(store, full=True).count == 1100
 
 
+def test_hits_are_put_in_order_without_reading_the_customers(office: Store) -> None:
+    asked: list[str] = []
+    office.db.conn.set_trace_callback(asked.append)
+    listing = Query(FORM, text="公司").run(office)
+    office.db.conn.set_trace_callback(None)
+    (sorting,) = [s for s in asked if 'FROM "customers"' in s]
+    plan = office.rows(f"EXPLAIN QUERY PLAN {sorting}")[0]["detail"]
+    assert "USING COVERING INDEX customers_at_hand (id=? AND deleted_at=?)" in plan
+    by_name = Query(FORM, text="公司", sort=("customer_name",)).run(office)
+    assert sorted(listing.ids()) == sorted(by_name.ids()) != []
+
+
+def test_deleted_ones_are_searched_too(office: Store) -> None:
+    hits = Query(FORM, text="公司").run(office).ids()
+    records.delete(office, FORM, hits[:1])
+    assert Query(FORM, text="公司").run(office).ids() == hits[1:]
+    assert set(Query(FORM, text="公司", deleted=True).run(office).ids()) <= {hits[0]}
+
+
 def test_hostile_text_is_only_text(office: Store) -> None:
     for text in ("' OR 1=1 --", '"', "*", "NEAR(", "%", "\\", "🙂", "\u202e", " "):
         names(office, Query(FORM, text=text))

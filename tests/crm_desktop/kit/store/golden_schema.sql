@@ -14,6 +14,7 @@ CREATE INDEX customer_status_by_customer ON customer_status_history (customer, h
 CREATE INDEX customer_status_by_day ON customer_status_history (happened_on, event);
 CREATE INDEX customer_status_by_txn ON customer_status_history (txn);
 CREATE INDEX customer_status_corrected ON customer_status_history (corrects) WHERE corrects IS NOT NULL;
+CREATE INDEX customers_at_hand ON customers (id, deleted_at, customer_no);
 CREATE INDEX customers_exact ON customers (customer_name);
 CREATE INDEX customers_figures ON customers (customer_status, customer_class, region, industry, channel_type, lifecycle_stage, customer_grade) WHERE deleted_at IS NULL;
 CREATE INDEX customers_name ON customers (customer_name_sort, id) WHERE deleted_at IS NULL;
