@@ -45,7 +45,10 @@ def _as_int(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one entity's table, in the form's order, with the writers and readers they need."""
+    """The columns of one entity's table, in the form's order, with the writers and readers they need.
+
+    `sealed` are the sensitive fields, `sealed_cells` the sensitive columns of a table field.
+    """
 
     entity: feature.Entity
     form: Form
@@ -53,6 +56,7 @@ class Layout:
     write: dict[str, Callable[[Any], Any]]
     read: dict[str, Callable[[Any], Any]]
     sealed: frozenset[str]
+    sealed_cells: dict[str, frozenset[str]]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,4 +88,5 @@ def of(form_id: str) -> Layout:
         elif field.type == "bool":
             write[field.id] = _as_int
     sealed = frozenset(f.id for f in stored if f.sensitive)
-    return Layout(entity, form, stored, write, read, sealed)
+    cells = {f.id: frozenset(c.id for c in f.columns if c.sensitive) for f in stored if f.type == "table"}
+    return Layout(entity, form, stored, write, read, sealed, {name: some for name, some in cells.items() if some})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from crm_desktop.kit.store import cipher, layout, office, ring
+from crm_desktop.kit.store import cells, cipher, layout, office, ring
 from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.office import Office
 
@@ -58,6 +58,9 @@ class Reader:
         for name, read in where.read.items():
             if name in out:
                 out[name] = read(out[name])
+        for name in where.sealed_cells.keys() & out.keys():
+            if out[name] is not None:
+                out[name] = cells.unseal(self.keys, where, raw["uid"], name, out[name])
         if isinstance(out.get("extra"), str):
             out["extra"] = json.loads(out["extra"])
         return out

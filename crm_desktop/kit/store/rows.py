@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock, feature
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.store import numbers, ring
+from crm_desktop.kit.store import cells, numbers, ring
 from crm_desktop.kit.store.layout import Layout, Record
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def encode(store: Store, where: Layout, uid: str, values: Record, columns: Itera
     for name in columns:
         value = values.get(name)
         if value is not None:
+            if name in where.sealed_cells:
+                value = cells.seal(store.keys, where, uid, name, value)
             if (write := where.write.get(name)) is not None:
                 value = write(value)
             if name in where.sealed and value is not None:
