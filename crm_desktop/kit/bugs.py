@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
 from pathlib import Path
 
 import crm_desktop
@@ -17,6 +15,9 @@ def log(error: BaseException) -> Path:
 
     Returns the log, or "-" where it can't be written: a bug is not made worse by that.
     """
+    import platform
+    import traceback
+
     lines = [f"{clock.stamp()} {crm_desktop.__version__} {platform.system()} {platform.python_version()}"
              f" {type(error).__module__}.{type(error).__qualname__}"]
     lines += [f"    {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]

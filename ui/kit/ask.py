@@ -9,14 +9,17 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import _
+
+if TYPE_CHECKING:  # each dialog's own classes come when it is asked for
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QMessageBox
 
 _prepared: deque[Any] | None = None
 _asked: list[str] = []
@@ -48,6 +51,8 @@ def open_file(parent: QWidget | None, title: str, kinds: str = "", folder: Path 
     """A file to read; `kinds` as Qt wants it ("Excel (*.xlsx *.csv)")."""
     if _prepared is not None:
         return _path(_answer(title))
+    from PySide6.QtWidgets import QFileDialog
+
     name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
     return _path(name)
 
@@ -57,6 +62,8 @@ def save_file(parent: QWidget | None, title: str, proposal: str, kinds: str = ""
     """Where to write a file; asks before an existing one is replaced."""
     if _prepared is not None:
         return _path(_answer(title))
+    from PySide6.QtWidgets import QFileDialog
+
     start = str(folder / proposal) if folder else proposal
     name, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
     path = _path(name)
@@ -69,6 +76,8 @@ def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Pat
     """A folder."""
     if _prepared is not None:
         return _path(_answer(title))
+    from PySide6.QtWidgets import QFileDialog
+
     return _path(QFileDialog.getExistingDirectory(parent, title, str(start or "")))
 
 
@@ -77,6 +86,8 @@ def printer(parent: QWidget | None, title: str) -> QPrinter | None:
     if _prepared is not None:
         made: QPrinter | None = _answer(title)
         return made
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     device = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(device, parent)
     dialog.setWindowTitle(title)
@@ -87,6 +98,8 @@ def choose(parent: QWidget | None, sentence: str, *verbs: str, detail: str = "")
     """Which of the verbs is pressed, by place; the last is the harmless one, which Esc means too."""
     if _prepared is not None:
         return int(_answer(sentence))
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, sentence, detail)
     buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
     box.setEscapeButton(buttons[-1])
@@ -100,6 +113,8 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
     """Whether to destroy for good: the verb works only after `typed` (a count) was typed."""
     if _prepared is not None:
         return bool(_answer(sentence))
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, sentence, _("Type {word} to go on.").format(word=typed))
     field = QLineEdit(box)
     field.setAccessibleName(_("Type {word} to go on.").format(word=typed))
@@ -115,6 +130,8 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
 
 
 def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(_("CRM Desktop"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.kit import style, words
 from ui.kit.theme import px
@@ -31,6 +30,8 @@ class ProblemLine(QWidget):
         self.label.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence:
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 
@@ -102,6 +103,9 @@ class Choice(QComboBox):
         self.addItems([words.said(m) for _v, m in self._items])
         self.setCurrentIndex(at if at >= 0 else 0 if self._items else -1)
         if self.isEditable():
+            from PySide6.QtCore import QStringListModel
+            from PySide6.QtWidgets import QCompleter
+
             completer = QCompleter(QStringListModel([words.said(m) for _v, m in self._items], self), self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

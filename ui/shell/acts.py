@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import specs, theme
+from ui.kit import theme
 from ui.kit.actions import Action
-from ui.shell import keys_help
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -22,6 +22,8 @@ def _named(window: MainWindow, prefix: str, titles: dict[str, str], act: Callabl
 
 def pages(window: MainWindow, do: Everywhere) -> list[Action]:
     """Going to each page."""
+    from ui.kit import specs
+
     return [Action(f"go_{s.id}", s.title, lambda s=s: window.go(s.id), key=s.key, icon=s.icon, menu="go")
             for s in specs.all_pages()]
 
@@ -85,13 +87,20 @@ class Everywhere:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self.actions: list[Action] = []
-        for part in (working, going, pages, looking, helping):
-            self.actions += part(window, self)
-        for action in self.actions:
+        self.at_gate = self._guarded(looking, helping, working)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """All of them; the pages of the features are looked up when an office is first open."""
+        return self._guarded(working, going, pages, looking, helping)
+
+    def _guarded(self, *parts: Callable[[MainWindow, Everywhere], list[Action]]) -> list[Action]:
+        found = [action for part in parts for action in part(self._window, self)]
+        for action in found:
             action.guard = self._attempt
             if action.id in _ONLY_OPEN or action.id.startswith("go_"):
-                action.enabled = window.is_open
+                action.enabled = self._window.is_open
+        return found
 
     def find(self) -> None:
         """Ctrl+K."""
@@ -130,6 +139,8 @@ class Everywhere:
 
     def show_keys(self, everything: bool = False) -> None:
         """F1 and Shift+F1."""
+        from ui.shell import keys_help
+
         here = self._window.desk.actions() if self._window.desk else ()
         keys_help.KeysHelp(keys_help.sections(here, self.actions if everything else None), self._window).open()
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QTimer
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from ui.kit.session import Session
 from ui.shell.offices import last_backup_at
-from ui.shell.status_line import StatusLine
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
+    from ui.kit.session import Session
+    from ui.shell.status_line import StatusLine
 
 EVERY_MS = 30 * 60_000
 

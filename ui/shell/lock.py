@@ -25,19 +25,19 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
         self.minutes = 0
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def watch(self, minutes: int) -> None:
         """Begin to count; 0 never locks."""
+        self.stop()
         self.minutes = minutes
         if minutes > 0:
             self._timer.start(minutes * 60_000)
-        else:
-            self._timer.stop()
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def stop(self) -> None:
-        """Nothing is open: nothing to lock."""
+        """Nothing is open: nothing to lock, and no event to look at."""
         self._timer.stop()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def running(self) -> bool:
         """Whether it counts."""

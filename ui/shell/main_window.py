@@ -13,7 +13,6 @@ from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import N_, _
 from ui.kit import theme, words
 from ui.kit.actions import Action, Keys
-from ui.kit.session import Session
 from ui.kit.window_state import WindowState
 from ui.shell import language
 from ui.shell.acts import Everywhere
@@ -26,6 +25,7 @@ from ui.shell.single import Doorbell, call_first
 
 if TYPE_CHECKING:  # what the sign-in page can do without comes after it is painted
     from crm_desktop.kit.store import Store
+    from ui.kit.session import Session
     from ui.shell.desk import Desk
     from ui.shell.first_start import FirstStart
 
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.wizard: FirstStart | None = None
         self.stack.addWidget(self.sign_in)
         self.everywhere = Everywhere(self)
-        self._keys = Keys(self, self.everywhere.actions)
+        self._keys = Keys(self, self.everywhere.at_gate)
         self.menu = Menu(self, self.all_actions)
         self.idle, self.bell, self.backups = IdleWatch(self), Doorbell(self), Backups(self)
         self.os_session = SessionWatch(self.lock)
@@ -58,8 +58,7 @@ class MainWindow(QMainWindow):
 
     def start(self, folder: Path | None) -> None:
         """Show the sign-in of that office, or of the last one, or the wizard."""
-        last = next((k.folder for k in self.offices.known()[:1] if k.folder.is_dir()), None)
-        if there := folder or last:
+        if there := folder or self.offices.last():
             self.show_sign_in(there)
         else:
             self.show_wizard()
@@ -87,12 +86,12 @@ class MainWindow(QMainWindow):
 
     def open_other(self, folder: Path) -> None:
         """Another office; a window that has it already comes to the front instead."""
-        if self.folder != folder and call_first(folder):
-            return
-        self.show_sign_in(folder)
+        if self.folder == folder or not call_first(folder):
+            self.show_sign_in(folder)
 
     def enter(self, store: Store) -> None:
         """Signed in: the desk, at the last page."""
+        from ui.kit.session import Session
         from ui.shell.desk import Desk
 
         self.folder = store.folder
@@ -108,6 +107,7 @@ class MainWindow(QMainWindow):
         self.bell.hang(store.folder)
         self.idle.watch(int(self.settings.get("idle_minutes", IDLE_MINUTES)))
         self.backups.watch(self.session, self.desk.status)
+        self._keys.set(self.everywhere.actions)
         self.desk.badges.later()
         _tell_finding(self.session)
         self._title()
@@ -179,9 +179,8 @@ class MainWindow(QMainWindow):
         """Change the look and remember it."""
         look = theme.look()
         look.set(wish=wish, factor=factor, density=density, still=still)
-        kept = {"theme": look.wish, "factor": look.factor, "density": look.density, "still": look.still}
-        for key, value in kept.items():
-            self.settings.set(key, value)
+        for key, kept in {"theme": "wish", "factor": "factor", "density": "density", "still": "still"}.items():
+            self.settings.set(key, getattr(look, kept))
 
     def set_language(self, code: str) -> None:
         """Speak another language from now on; nothing typed is lost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -26,20 +27,31 @@ class Menu(QObject):
         self._window, self._actions = window, actions
         self._alt_alone, self._fired = False, 0
         self._came_from: QWidget | None = None
-        self.bar = QMenuBar(window)
-        window.setMenuBar(self.bar)
-        self.menus: dict[str, QMenu] = {}
+        self.native = sys.platform == "darwin"
+        self._handle: QObject | None = None
+        window.installEventFilter(self)
+        if self.native:
+            self.bar.setVisible(bool(self.menus))
+
+    @cached_property
+    def bar(self) -> QMenuBar:
+        """The bar, hidden; made when it is first asked for."""
+        bar = QMenuBar(self._window)
+        bar.hide()
+        self._window.setMenuBar(bar)
+        return bar
+
+    @cached_property
+    def menus(self) -> dict[str, QMenu]:
+        """The menus in the bar, filled when they open."""
+        menus = {}
         for key, title in _TITLES.items():
-            menu = QMenu(self.bar)
+            menu = menus[key] = QMenu(self.bar)
             words.put(menu, title)
             menu.aboutToShow.connect(lambda key=key: self.fill(key))
             menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._maybe_hide))
             self.bar.addMenu(menu)
-            self.menus[key] = menu
-        self.native = sys.platform == "darwin"
-        self.bar.setVisible(self.native)
-        self._handle: QObject | None = None
-        window.installEventFilter(self)
+        return menus
 
     def fill(self, key: str) -> None:
         """The actions of one menu, as they are now."""
@@ -62,10 +74,11 @@ class Menu(QObject):
                 menu.close()
             self._hide()
         else:
+            first = next(iter(self.menus.values()))
             self._came_from = self._window.focusWidget()
             self.bar.show()
             self.bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-            self.bar.setActiveAction(self.bar.actions()[0])
+            self.bar.setActiveAction(first.menuAction())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Alt alone, pressed and let go, opens it; F10 too. Keys reach the native window first."""

@@ -79,6 +79,11 @@ class NewPassword(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._made = False
+
+    def _make(self) -> None:
+        """Its fields, when a recovery code first opened the office: the sign-in page is there sooner."""
+        self._made = True
         box = column(self, spacing=12)
         line = Label(wrap=True)
         words.put(line, N_("The recovery code is right. Choose a new password; then you are signed in."))
@@ -91,6 +96,8 @@ class NewPassword(QWidget):
 
     def ask(self, users: Sequence[str], user: str) -> None:
         """Begin."""
+        if not self._made:
+            self._make()
         self.user.set_items([(u, lambda u=u: u) for u in users])
         self.user.choose(user)
         self.wipe()
@@ -108,4 +115,5 @@ class NewPassword(QWidget):
 
     def wipe(self) -> None:
         """Nothing typed stays."""
-        self.pair.wipe()
+        if self._made:
+            self.pair.wipe()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +43,10 @@ class Offices:
         return [Known(Path(r["folder"]), str(r.get("name", "")), str(r.get("user", "")))
                 for r in rows if isinstance(r, dict) and r.get("folder")]
 
+    def last(self) -> Path | None:
+        """The one opened last, where it is still there."""
+        return next((k.folder for k in self.known()[:1] if k.folder.is_dir()), None)
+
     def known_at(self, folder: Path) -> Known:
         """What is known of this one; its folder's name where nothing is."""
         there = next((k for k in self.known() if k.folder == folder), None)
@@ -72,7 +74,7 @@ class Offices:
 
         check_office(folder)  # before the lock: it would leave its files in a folder that is none
         lock = OfficeLock(folder)
-        lock.acquire(platform.node(), getpass.getuser())
+        _take(lock)
         try:
             store = Store.open(folder, user, password)
         except BaseException:
@@ -89,7 +91,7 @@ class Offices:
 
         store, code = found(folder, office, user, password)
         self._lock = OfficeLock(folder)
-        self._lock.acquire(platform.node(), getpass.getuser())
+        _take(self._lock)
         self.remember(folder, office.name, user)
         return store, code
 
@@ -103,6 +105,13 @@ class Offices:
         """Where a new office would lie."""
         safe = "".join(c for c in name.strip() if c not in '<>:"/\\|?*' and ord(c) > 31).strip(" .")[:60]
         return paths.documents_dir() / f"{safe or 'office'}.crm"
+
+
+def _take(lock: OfficeLock) -> None:
+    import getpass
+    import platform
+
+    lock.acquire(platform.node(), getpass.getuser())
 
 
 def last_backup_at(folder: Path) -> str:

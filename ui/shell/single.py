@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QDir, QObject, Signal
+
+if TYPE_CHECKING:  # QtNetwork comes when somebody is to be called or heard
+    from PySide6.QtNetwork import QLocalServer
 
 _ANSWER_MS = 800
 
 
 def _name(folder: Path) -> str:
+    import getpass
+
     key = f"{getpass.getuser()}|{folder.resolve()}".encode()
-    return "crm-desktop-" + hashlib.sha256(key).hexdigest()[:24]
+    digest = QCryptographicHash.hash(key, QCryptographicHash.Algorithm.Sha256).toHex().data()
+    return "crm-desktop-" + bytes(digest).decode()[:24]
 
 
 def call_first(folder: Path) -> bool:
     """Ask a window that already has this office to come to the front; whether there was one."""
+    name = _name(folder)
+    if os.name == "posix" and not os.path.lexists(QDir.temp().filePath(name)):  # where Qt puts its sockets
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
-    socket.connectToServer(_name(folder))
+    socket.connectToServer(name)
     if not socket.waitForConnected(_ANSWER_MS):
         return False
     socket.write(b"front\n")
@@ -40,6 +50,8 @@ class Doorbell(QObject):
 
     def hang(self, folder: Path) -> None:
         """Listen for this office, and for no other."""
+        from PySide6.QtNetwork import QLocalServer
+
         self.take_down()
         name = _name(folder)
         QLocalServer.removeServer(name)  # what a killed program left; a living one answered call_first

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store.cipher import problem_of
 from crm_desktop.kit.store.places import unsafe_place
+from crm_desktop.kit.store.problems import problem_of
 
 DATABASE = "crm.db"
 JOURNAL = "crm.db-journal"

@@ -16,9 +16,9 @@ from pathlib import Path
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store.cipher import problem_of
 from crm_desktop.kit.store.folder import LOCK, private, write_whole
 from crm_desktop.kit.store.places import unsafe_place
+from crm_desktop.kit.store.problems import problem_of
 
 __all__ = ["Held", "Holder", "OfficeLock", "unsafe_place"]
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import json
 import os
-import secrets
 import unicodedata
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import folder as office_folder
-from crm_desktop.kit.store.cipher import problem_of
 from crm_desktop.kit.store.passwords import Attempts, Wait, password_problem, pause_after, strength
+from crm_desktop.kit.store.problems import problem_of
 from crm_desktop.kit.store.sealing import (
     Keys,
     blind_index,
@@ -122,7 +119,8 @@ class Ring:
 
     def sound(self, keys: Keys) -> bool:
         """Whether nobody changed it outside the program."""
-        return hmac.compare_digest(self.mac.encode(), self._mac(keys).encode())
+        from hmac import compare_digest
+        return compare_digest(self.mac.encode(), self._mac(keys).encode())
 
     def context(self, uid: str, what: str) -> bytes:
         """What a sealed key is bound to: a grant copied to another account or generation doesn't open."""
@@ -132,13 +130,14 @@ class Ring:
         return {"v": _FORMAT, "db": self.db, "gen": self.generation, "next": self.next_user, "users": self.users}
 
     def _mac(self, keys: Keys) -> str:
+        import hmac
         body = json.dumps(self._body(), sort_keys=True, separators=(",", ":")).encode()
-        return hmac.digest(keys.ring, body, sha256).hex()
+        return hmac.digest(keys.ring, body, "sha256").hex()
 
 
 def new_ring(user: str, password: str) -> tuple[Ring, bytes, str]:
     """A ring for a new office: its first account, fresh keys and the recovery code. -> ring, data key, code"""
-    ring = Ring(db=secrets.token_hex(16))
+    ring = Ring(db=os.urandom(16).hex())
     keys = Keys("", user, ring.db, ring.generation, os.urandom(32), os.urandom(32))
     add_user(ring, keys, user, password, secret=True, role="admin")
     return ring, keys.dek, new_recovery_code(ring, keys)
@@ -218,7 +217,7 @@ def set_password(ring: Ring, keys: Keys, user: str, new: str) -> None:
 
 def new_recovery_code(ring: Ring, keys: Keys) -> str:
     """A new recovery code of 160 bits; the one before no longer opens the office."""
-    number = secrets.randbits(160)
+    number = int.from_bytes(os.urandom(20), "big")
     signs = "".join(_CODE_SIGNS[(number >> shift) & 31] for shift in range(155, -1, -5))
     code = "-".join(signs[at:at + 5] for at in range(0, len(signs), 5))
     _enrol(ring, keys, RECOVERY, RECOVERY, code, secret=keys.secret is not None, role=RECOVERY)

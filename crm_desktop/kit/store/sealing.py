@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 import os
 import unicodedata
@@ -14,7 +12,7 @@ from functools import cached_property
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 
-# cryptography takes 35 ms to import and is needed only once somebody signs in: imported inside.
+# cryptography (35 ms to import) and hmac are needed only once somebody signs in: imported inside.
 
 _NONCE = 12
 _SHORT = 16  # a MAC cut to 128 bits is as strong as its use here needs
@@ -148,8 +146,9 @@ def is_sealed(text: object) -> bool:
 
 def blind_index(keys: Keys, table: str, column: str, text: str) -> str:
     """A keyed fingerprint by which a sensitive value can be looked up without being readable."""
+    import hmac
     plain = unicodedata.normalize("NFKC", text).strip().casefold().encode("utf-8", "surrogatepass")
-    return hmac.digest(keys._blind, _place(table, column, "") + plain, hashlib.sha256)[:_SHORT].hex()
+    return hmac.digest(keys._blind, _place(table, column, "") + plain, "sha256")[:_SHORT].hex()
 
 
 def _place(table: str, column: str, uid: str) -> bytes:
