@@ -1,4 +1,4 @@
-"""The verbs and rules of call-backs."""
+"""The rules of call-backs: what a plan and its records may hold, what follows from them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Change, Changed, Store
+from crm_desktop.kit.store.layout import Record
+from crm_desktop.reminders.service import remind
+from crm_desktop.visits import due, model
+from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
 
-PLAN, RECORD = "callback_plan", "callback_record"
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def next_callbacks(store: Store, ids: list[int]) -> dict[int, Any]:
@@ -27,59 +31,176 @@ def next_callbacks(store: Store, ids: list[int]) -> dict[int, Any]:
 COMPUTED = {("customer_master", "next_callback_on"): next_callbacks}
 
 
-def check_plan(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
-    """A start time is a time of day; a visit has a length a day can hold; cost belongs to visits face to face."""
-    found = []
-    start = record.get("start_time")
-    if start and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", start):
-        found.append(Problem(_("Enter the time as 09:30."), field="start_time"))
-    length = record.get("duration")
-    if length is not None and not 5 <= length <= 12 * 60:
+# -- what may be kept
+def _times(record: Record, *fields: str) -> list[Problem]:
+    return [Problem(_("Enter the time as 09:30."), field=f) for f in fields
+            if record.get(f) and not _TIME.fullmatch(record[f])]
+
+
+def check_plan(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """A time of day, a length a day can hold, a reason for what was changed; cost belongs to visits face to face."""
+    found = _times(record, "start_time")
+    length, span = record.get("duration"), None if found else model.span(record)
+    if length is not None and not model.SHORTEST <= length <= model.LONGEST:
         found.append(Problem(_("A call-back lasts from 5 minutes to 12 hours."), field="duration"))
+    elif span is not None and span[1] > model.DAY:
+        found.append(Problem(_("A call-back ends on the day it begins. Choose an earlier start or a shorter time."),
+                             field="duration"))
     if record.get("expected_cost") and "face_to_face" not in (record.get("callback_mode") or []):
         found.append(Problem(_("The expected cost is for face-to-face call-backs only."), field="expected_cost"))
+    state = record.get("state")
+    if old is not None and state != old.get("state") and state in (model.POSTPONED, model.CANCELLED) \
+            and not (record.get("state_reason") or "").strip():
+        found.append(Problem(_("Say why the call-back was postponed or cancelled."), field="state_reason"))
     return found
 
 
-def check_record(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
-    """A call-back that was made lies in the past; its plan belongs to the same customer."""
-    found = []
+def check_record(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """A call-back that was made lies in the past; its plan belongs to the same customer; the next step has both."""
+    found = _times(record, "start_time", "next_action_time")
+    found += _not_later(store, record, "callback_date", _("The call-back date can't be later than today ({today})."))
+    found += _plan_of(store, record, "customer_visited")
+    if record.get("next_action_on") and not record.get("next_action"):
+        found.append(Problem(_("Say what is to be done on that day."), field="next_action"))
+    if record.get("next_action_time") and not record.get("next_action_on"):
+        found.append(Problem(_("Enter the day of the next action."), field="next_action_on"))
+    return found
+
+
+def check_call(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """Calls stand in the order of time and lie in the past; the person belongs to the customer."""
+    found, now, before = _times(record, "next_attempt_time"), clock.stamp(), ""
+    for number, call in enumerate(record.get("calls") or [], 1):
+        at = call.get("called_at") or ""
+        if not at:
+            found.append(Problem(_("Enter when call {number} was made.").format(number=number), field="calls"))
+        elif at > now:
+            found.append(Problem(_("Call {number} can't be later than now.").format(number=number), field="calls"))
+        elif at < before:
+            found.append(Problem(_("Call {number} is earlier than the one before it.").format(number=number),
+                                 field="calls"))
+        before = max(before, at)
+    if record.get("next_attempt_time") and not record.get("next_attempt_on"):
+        found.append(Problem(_("Enter the day of the next call."), field="next_attempt_on"))
+    customer = _customer_of(store, record.get("customer_name"))
+    if record.get("customer") and customer is not None and customer != record["customer"]:
+        found.append(Problem(_("This person belongs to another customer."), field="customer_name"))
+    return found + _plan_of(store, record | {"customer": record.get("customer") or customer}, "customer")
+
+
+def check_report(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """A report belongs to the customer of its record and is not about tomorrow."""
+    of = record.get("callback_record")
+    found = [Problem(_("This call-back record is about another customer."), field="callback_record")] \
+        if of and store.value("SELECT customer_visited FROM callback_records WHERE id = ?",
+                              (of,)) != record.get("callback_customer") else []
+    if (record.get("callback_time") or "") > clock.stamp():
+        found.append(Problem(_("The call-back can't have been later than now."), field="callback_time"))
+    return found
+
+
+def check_list(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """Every line names a customer, and none twice."""
+    named = [row.get("customer") for row in record.get("entries") or []]
+    if not all(named):
+        return [Problem(_("Every line of the list names a customer."), field="entries")]
+    if len(set(named)) < len(named):
+        return [Problem(_("A customer stands in the list twice."), field="entries")]
+    return []
+
+
+def _not_later(store: Store, record: Record, field: str, sentence: str) -> list[Problem]:
     today = clock.today(store.zone).isoformat()
-    if (record.get("callback_date") or "") > today:
-        found.append(Problem(_("The call-back date can't be later than today ({today}).").format(today=today),
-                             field="callback_date"))
+    return [Problem(sentence.format(today=today), field=field)] if (record.get(field) or "") > today else []
+
+
+def _plan_of(store: Store, record: Record, customer: str) -> list[Problem]:
     plan = record.get("callback_plan")
-    if plan and store.value("SELECT planned_customer FROM callback_plans WHERE id = ?",
-                            (plan,)) != record.get("customer_visited"):
-        found.append(Problem(_("This plan is for another customer."), field="callback_plan"))
-    return found
+    if plan and store.value("SELECT planned_customer FROM callback_plans WHERE id = ?", (plan,)) != record.get(customer):
+        return [Problem(_("This plan is for another customer."), field="callback_plan")]
+    return []
 
 
-CHECKS = {PLAN: check_plan, RECORD: check_record}
+def _customer_of(store: Store, contact: int | None) -> int | None:
+    if not contact:
+        return None
+    raw = store.raw("contact_person", contact)
+    return raw["customer"] if raw else None
 
 
+CHECKS = {PLAN: check_plan, RECORD: check_record, PHONE: check_call, REPORT: check_report, LIST: check_list}
+
+
+# -- what follows
 def follow_record(change: Change, changed: list[Changed]) -> None:
     """A plan with a record is done; when its last record leaves it or goes to the bin, it is open again."""
     if change.kind != "change":
         return
     for one in changed:
-        was, now = _made(one.old), _made(one.new)
-        for plan in sorted({was, now} - {0}) if was != now else ():
-            row = change.store.raw(PLAN, plan)
-            if row is None or row["deleted_at"]:
-                continue
-            made = change.execute("SELECT 1 FROM callback_records WHERE callback_plan = ?"
-                                  " AND deleted_at IS NULL LIMIT 1",
-                                  (plan,))
-            if made and row["state"] != "done":
-                change.update(PLAN, plan, {"state": "done"})
-            elif not made and row["state"] == "done":
-                change.update(PLAN, plan, {"state": "planned"})
+        _keep_step(change, one, _made)
+        if one.new is not None:
+            _follow_up(change, RECORD, one, "next_action_on", "next_action_time",
+                       {"what": one.new.get("next_action"), "owner": one.new.get("visitor"),
+                        "customer": one.new.get("customer_visited")})
 
 
-def _made(record: dict[str, Any] | None) -> int:
+def follow_call(change: Change, changed: list[Changed]) -> None:
+    """A plan whose customer was reached is done; the next attempt is a reminder; the customer is the person's."""
+    if change.kind != "change":
+        return
+    for one in changed:
+        _keep_step(change, one, _reached)
+        if one.new is None or one.new.get("deleted_at"):
+            continue
+        customer = one.new.get("customer") or _customer_of(change.store, one.new["customer_name"])
+        if customer and not one.new.get("customer"):
+            change.update(PHONE, one.id, {"customer": customer})
+        last = (one.new.get("calls") or [{}])[-1]
+        what = last.get("next_action") or last.get("purpose") or _("Call back by telephone")
+        _follow_up(change, PHONE, one, "next_attempt_on", "next_attempt_time",
+                   {"what": what, "owner": one.new.get("caller"), "customer": customer})
+
+
+def _keep_step(change: Change, one: Changed, of: Any) -> None:
+    was, now = of(one.old), of(one.new)
+    for plan in sorted({was, now} - {0}) if was != now else ():
+        row = change.store.raw(PLAN, plan)
+        if row is None or row["deleted_at"]:
+            continue
+        made = change.execute(
+            "SELECT 1 FROM callback_records WHERE callback_plan = ?1 AND deleted_at IS NULL UNION ALL"
+            " SELECT 1 FROM telephone_callbacks WHERE callback_plan = ?1 AND deleted_at IS NULL"
+            " AND outcome = 'reached' LIMIT 1", (plan,))
+        if made and row["state"] != model.DONE:
+            change.update(PLAN, plan, {"state": model.DONE})
+        elif not made and row["state"] == model.DONE:
+            change.update(PLAN, plan, {"state": model.PLANNED})
+
+
+def _made(record: Record | None) -> int:
     """The plan that a record makes done; 0 for none."""
     return int(record.get("callback_plan") or 0) if record and not record.get("deleted_at") else 0
 
 
-FOLLOW = {RECORD: follow_record}
+def _reached(record: Record | None) -> int:
+    """The plan that a telephone call makes done: one that reached the customer."""
+    return _made(record) if record and record.get("outcome") == "reached" else 0
+
+
+def _follow_up(change: Change, form: str, one: Changed, day: str, time: str, about: Record) -> None:
+    """The next step as a reminder: one a record, moved with it, done with it."""
+    new, old = one.new or {}, one.old or {}
+    if new.get("deleted_at") or all(new.get(f) == old.get(f) for f in (day, time)):
+        return
+    kept = change.store.raw("reminder", new["reminder"]) if new.get("reminder") else None
+    standing = kept is not None and not kept["deleted_at"] and not kept["done_at"]
+    if kept is not None and standing:
+        change.update("reminder", kept["id"], {"due_on": new[day], "due_time": new.get(time), "what": about["what"]}
+                      if new.get(day) else {"done_at": change.at})
+    elif new.get(day):
+        made = remind(change, due_on=new[day], due_time=new.get(time), form=form, record=one.id, **about)
+        change.update(form, one.id, {"reminder": made})
+
+
+FOLLOW = {RECORD: follow_record, PHONE: follow_call}
+DUE = (due.visits, due.attempts)

@@ -38,7 +38,7 @@ def test_what_a_new_record_begins_with(form_id: str, field_id: str, begins: obje
 def test_system_fields_are_not_printed() -> None:
     plan = forms.get("callback_plan")
     hidden = [f.id for f in plan.fields if f.system]
-    assert hidden == ["start_time", "duration", "state", "number"]
+    assert hidden == ["start_time", "duration", "state", "state_reason", "postponements", "number"]
     assert not set(hidden) & {f.id for f in plan.printed}
     assert [c.id for c in plan.by_id["state"].choices] == ["planned", "done", "missed", "postponed", "cancelled"]
 

@@ -77,7 +77,7 @@ def test_a_record_that_moves_to_another_plan_opens_the_first(store: Store, custo
 def test_a_state_set_by_hand_stays_when_the_record_is_only_mended(store: Store, customer: int) -> None:
     planned = plan(store, customer)
     made = record(store, customer, planned)
-    records.save(store, PLAN, planned, {"state": "postponed"})
+    records.save(store, PLAN, planned, {"state": "postponed", "state_reason": "客户出差"})
     records.save(store, RECORD, made, {"key_points": "正常"})
     assert state(store, planned) == "postponed"
 

@@ -1,0 +1,235 @@
+"""The verbs and rules of reception: receive a visitor, keep a promise, sign visitors in and out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from crm_desktop.kit import clock, records
+from crm_desktop.kit.due import CAP, Due, Moment
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Change, Changed, Store
+from crm_desktop.kit.store.layout import Record
+from crm_desktop.kit.values.times import minute_now
+from crm_desktop.reminders.service import TASK, remind
+
+RECEPTION, REGISTER = "reception_record", "visitor_register"
+CUSTOMER, CONTACT = "customer_master", "contact_person"
+SOLVED, PROMISED, WITH_SALES, CANNOT = "solved", "promised", "with_sales", "cannot_solve"
+LONGEST_PROMISE = 3650
+
+
+# -- the reception record
+def receive(store: Store, values: Record, *, contact: Record | None = None, customer: Record | None = None) -> int:
+    """Keep a reception; an unknown visitor (contact) and organisation (customer) are entered in the same change.
+
+    Their Problems bear the fields contact.* and customer.* of those forms. Returns the reception's id.
+    """
+    found: list[Problem] = []
+    new_customer = _whole(store, CUSTOMER, customer, found)
+    new_contact = _whole(store, CONTACT, contact, found, stands_in={"customer": values.get("organisation") or 0})
+    if new_contact is not None and new_customer is None and not values.get("organisation"):
+        found.append(Problem(_("Say which organisation the visitor belongs to, or enter a new one."),
+                             field="organisation"))
+    full = {**records.defaults(store, RECEPTION), **values}
+    stands_in = full | {"customer_name": full.get("customer_name") or (0 if new_contact is not None else None)}
+    found += [p for p in records.problems(store, RECEPTION, stands_in)
+              if not (p.field == "customer_name" and new_contact is not None)]
+    if found:
+        raise Problems(found)
+    with store.change(N_("Receive visitor")) as change:
+        if new_customer is not None:
+            full["organisation"] = change.insert(CUSTOMER, new_customer)
+        if new_contact is not None:
+            full["customer_name"] = change.insert(CONTACT, {**new_contact, "customer": full["organisation"]})
+        return change.insert(RECEPTION, full)
+
+
+def _whole(store: Store, form_id: str, given: Record | None, found: list[Problem],
+           stands_in: Record | None = None) -> Record | None:
+    """A new record with its defaults; what is wrong with it is added to `found`."""
+    if given is None:
+        return None
+    full = {**records.defaults(store, form_id), **given}
+    name = "contact" if form_id == CONTACT else "customer"
+    found += [Problem(p.sentence, field=f"{name}.{p.field}") for p in records.problems(store, form_id, full)
+              if not (stands_in and p.field in stands_in)]
+    return full
+
+
+def keep_promise(store: Store, record: int, note: str = "", day: str | None = None) -> None:
+    """The promise was kept (today, or on that day)."""
+    old = records.get(store, RECEPTION, record)
+    if old["resolution"] != PROMISED:
+        raise Problem(_("Nothing was promised in this reception."))
+    changes = {"promise_kept_on": day or clock.today(store.zone).isoformat(), "promise_note": note.strip() or None}
+    if found := records.problems(store, RECEPTION, {**old, **changes}, old):
+        raise Problems(found)
+    with store.change(N_("Promise kept")) as change:
+        change.update(RECEPTION, record, changes)
+
+
+def promise_due(record: Record) -> str | None:
+    """The last day of a promise: the day of the reception and so many days."""
+    if record.get("resolution") != PROMISED or not record.get("date") or record.get("promised_days") is None:
+        return None
+    return (date.fromisoformat(record["date"]) + timedelta(days=record["promised_days"])).isoformat()
+
+
+def open_promises(store: Store, customer: int, limit: int = 20) -> list[Record]:
+    """The promises to a customer that are not kept yet, the soonest first: id, number, due, requests."""
+    return store.rows(
+        "SELECT id, number, promise_due_on AS due_on, visit_requests AS what FROM receptions WHERE organisation = ?"
+        " AND deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL"
+        " ORDER BY promise_due_on, id LIMIT ?", (customer, limit))
+
+
+def promise_days(store: Store, ids: list[int]) -> dict[int, Any]:
+    """promise_due_on of each reception."""
+    rows = store.rows(f"SELECT id, promise_due_on AS d FROM receptions WHERE id IN ({', '.join('?' * len(ids))})", ids)
+    return {r["id"]: r["d"] for r in rows}
+
+
+COMPUTED = {(RECEPTION, "promise_due_on"): promise_days}
+
+
+# -- the visitor register: one sheet a day
+def sign_in(store: Store, visitor: Record) -> tuple[int, int]:
+    """Write a visitor into today's sheet, with the time of arrival. Returns the sheet's id and the line's number."""
+    today = clock.today(store.zone).isoformat()
+    sheet = store.value("SELECT max(id) FROM visitor_registers WHERE date = ? AND deleted_at IS NULL", (today,))
+    old = records.get(store, REGISTER, sheet) if sheet else None
+    rows = list(old["visitors"] or []) if old else []
+    number = max((r.get("seq") or 0 for r in rows), default=0) + 1
+    who = store.user.staff
+    row = {"seq": number, "arrived_at": minute_now(), **({"receptionist": who} if who else {}),
+           **{k: v for k, v in visitor.items() if v is not None}}
+    full = {**(old or records.defaults(store, REGISTER)), "visitors": [*rows, row]}
+    if found := records.problems(store, REGISTER, full, old):
+        raise Problems(found)
+    with store.change(N_("Visitor in")) as change:
+        if old:
+            change.update(REGISTER, sheet, {"visitors": full["visitors"]})
+        else:
+            sheet = change.insert(REGISTER, full)
+    return int(sheet), number
+
+
+def sign_out(store: Store, sheet: int, number: int, at: str | None = None) -> None:
+    """Write when a visitor left: now, or at that instant."""
+    old = records.get(store, REGISTER, sheet)
+    rows = [dict(r) for r in old["visitors"] or []]
+    mine = next((r for r in rows if r.get("seq") == number), None)
+    if mine is None:
+        raise Problem(_("There is no visitor {number} on this sheet.").format(number=number))
+    mine["left_at"] = at or minute_now()
+    if found := records.problems(store, REGISTER, {**old, "visitors": rows}, old):
+        raise Problems(found)
+    with store.change(N_("Visitor out")) as change:
+        change.update(REGISTER, sheet, {"visitors": rows})
+
+
+def inside(store: Store) -> list[tuple[int, Record]]:
+    """The visitors of today who have not left yet: (sheet, line)."""
+    today = clock.today(store.zone).isoformat()
+    sheets = store.column("SELECT id FROM visitor_registers WHERE date = ? AND deleted_at IS NULL ORDER BY id", (today,))
+    return [(s, row) for s in sheets for row in records.get(store, REGISTER, s)["visitors"] or []
+            if not row.get("left_at")]
+
+
+# -- what may be kept
+def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """A promise has its days, a refusal its reason; nothing is received tomorrow; the visitor belongs to the house."""
+    found, outcome = [], record.get("resolution")
+    if (record.get("received_at") or "") > clock.stamp():
+        found.append(Problem(_("The reception can't be later than now."), field="received_at"))
+    days = record.get("promised_days")
+    if outcome == PROMISED and days is None:
+        found.append(Problem(_("Say within how many days it will be resolved."), field="promised_days"))
+    elif days is not None and not 0 <= days <= LONGEST_PROMISE:
+        found.append(Problem(_("A promise is for 0 to {days} days.").format(days=LONGEST_PROMISE),
+                             field="promised_days"))
+    elif days is not None and outcome != PROMISED:
+        found.append(Problem(_("Days are promised only where it is to be resolved within days."), field="promised_days"))
+    if outcome == CANNOT and not (record.get("unresolved_reason") or "").strip():
+        found.append(Problem(_("Say why it cannot be resolved."), field="unresolved_reason"))
+    return found + _kept(store, record) + _belongs(store, record)
+
+
+def _kept(store: Store, record: Record) -> list[Problem]:
+    kept = record.get("promise_kept_on")
+    if kept and kept > clock.today(store.zone).isoformat():
+        return [Problem(_("A promise can't have been kept later than today."), field="promise_kept_on")]
+    if kept and kept < (record.get("date") or ""):
+        return [Problem(_("A promise can't have been kept before it was given."), field="promise_kept_on")]
+    return []
+
+
+def _belongs(store: Store, record: Record) -> list[Problem]:
+    raw = store.raw(CONTACT, record["customer_name"]) if record.get("customer_name") else None
+    if raw and record.get("organisation") and raw["customer"] != record["organisation"]:
+        return [Problem(_("This visitor belongs to another organisation."), field="customer_name")]
+    return []
+
+
+def check_register(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """Every line has a name; nobody leaves before arriving, or tomorrow."""
+    now = clock.stamp()
+    for place, row in enumerate(record.get("visitors") or [], 1):
+        arrived, left = row.get("arrived_at"), row.get("left_at")
+        if not (row.get("visitor_name") or "").strip():
+            return [Problem(_("Line {number}: enter the visitor's name.").format(number=place), field="visitors")]
+        if max(arrived or "", left or "") > now:
+            return [Problem(_("Line {number}: the time can't be later than now.").format(number=place),
+                            field="visitors")]
+        if arrived and left and left < arrived:
+            return [Problem(_("Line {number}: the visitor can't have left before arriving.").format(number=place),
+                            field="visitors")]
+    return []
+
+
+CHECKS = {RECEPTION: check, REGISTER: check_register}
+
+
+# -- what follows
+def follow(change: Change, changed: list[Changed]) -> None:
+    """The organisation is the visitor's; talks with sales become a task."""
+    if change.kind != "change":
+        return
+    for one in changed:
+        new, old = one.new, one.old or {}
+        if new is None or new.get("deleted_at"):
+            continue
+        extra: Record = {}
+        if not new.get("organisation"):
+            raw = change.store.raw(CONTACT, new["customer_name"])
+            extra |= {"organisation": raw["customer"]} if raw else {}
+        if new.get("resolution") == WITH_SALES != old.get("resolution") and not new.get("reminder"):
+            extra["reminder"] = remind(
+                change, what=_("Talk with sales: {what}").format(what=new.get("visit_requests") or new.get("visit_purpose")
+                                                                 or ""),
+                due_on=clock.today(change.store.zone).isoformat(), owner=new.get("receptionist"),
+                customer=extra.get("organisation") or new.get("organisation"), form=RECEPTION, record=one.id, kind=TASK)
+        if extra:
+            change.update(RECEPTION, one.id, extra)
+
+
+FOLLOW = {RECEPTION: follow}
+
+
+def promises(store: Store, at: Moment) -> list[Due]:
+    """Promises not kept yet, the soonest first."""
+    rows = store.rows(
+        "SELECT id, organisation, customer_name, promise_due_on, visit_requests, receptionist FROM receptions"
+        " WHERE deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL AND promise_due_on <= ?"
+        " ORDER BY promise_due_on, id LIMIT ?", (at.last.isoformat(), CAP))
+    houses = records.names(store, CUSTOMER, {r["organisation"] for r in rows if r["organisation"]})
+    people = records.names(store, CONTACT, {r["customer_name"] for r in rows})
+    return [Due("promise", RECEPTION, r["id"], r["promise_due_on"], at.state(r["promise_due_on"]),
+                " · ".join(filter(None, (houses.get(r["organisation"]), people.get(r["customer_name"]),
+                                         " ".join((r["visit_requests"] or "").split())[:120]))),
+                N_("Promise kept"), "keep_promise", r["organisation"], r["receptionist"]) for r in rows]
+
+
+DUE = (promises,)
