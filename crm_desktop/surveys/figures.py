@@ -1,12 +1,15 @@
-"""The numbers about satisfaction sheets of a period (decision 27)."""
+"""The numbers about satisfaction sheets (decision 27), each one aggregate over the records the list shows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
-from crm_desktop.surveys import model
+from crm_desktop.surveys import model, plans
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,211 @@ class Result:
         return 100.0 * self.satisfied / self.valid if self.valid else None
 
 
+@dataclass(frozen=True)
+class Item:
+    """One item of the sheet over the valid sheets: how often each answer was ticked."""
+
+    id: str
+    answers: dict[str, int]
+
+    @property
+    def answered(self) -> int:
+        """Valid sheets that answered it."""
+        return sum(self.answers.values())
+
+    @property
+    def top(self) -> int:
+        """Those with one of the top answers."""
+        return sum(self.answers[a] for a in model.top(self.id))
+
+    @property
+    def share(self) -> float | None:
+        """The top answers out of those who answered, in percent."""
+        return 100.0 * self.top / self.answered if self.answered else None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean in points, best answer 100, worst 0."""
+        if not self.answered:
+            return None
+        worth = model.points(model.SCALES[self.id])
+        return sum(worth[a] * n for a, n in self.answers.items()) / self.answered
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose sheets: those of a survey plan, or those filled in during a period."""
+
+    plan: int | None = None
+    period: Period | None = None
+
+    def where(self, *more: Condition) -> tuple[Condition, ...]:
+        """As conditions of a list."""
+        own: tuple[Condition, ...] = ()
+        if self.plan is not None:
+            own = (Condition("survey_plan", "is", self.plan),)
+        elif self.period is not None:
+            own = (Condition("answered_on", "between", (self.period.start.isoformat(),
+                                                        self.period.end.isoformat())),)
+        return own + more
+
+    def rows(self, *more: Condition) -> Query:
+        """The list behind a number."""
+        return Query(model.FORM, where=self.where(*more))
+
+    def valid_rows(self, *more: Condition) -> Query:
+        """The list behind a number of valid sheets."""
+        return self.rows(Condition("is_valid", "is", 1), *more)
+
+    def before(self, store: Store) -> Scope | None:
+        """The survey before, or the period of the same kind before."""
+        if self.plan is not None:
+            earlier = plans.before(store, self.plan)
+            return Scope(plan=earlier) if earlier is not None else None
+        return Scope(period=self.period.previous()) if self.period is not None else None
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """The same as a test of the table."""
+        if self.plan is not None:
+            return "s.survey_plan = ?", [self.plan]
+        if self.period is not None:
+            return "s.answered_on BETWEEN ? AND ?", [self.period.start.isoformat(), self.period.end.isoformat()]
+        return "1", []
+
+
+@dataclass(frozen=True)
+class Part:
+    """The sheets of one customer class (None: none known; "all": everybody)."""
+
+    group: str | None
+    returned: int
+    valid: int
+    items: tuple[Item, ...]
+    scored: int
+    points: float
+
+    @property
+    def overall(self) -> Item:
+        """The overall item: the headline."""
+        return next(i for i in self.items if i.id == model.OVERALL)
+
+    @property
+    def satisfied(self) -> int:
+        """Valid sheets whose overall item is in the top two."""
+        return self.overall.top
+
+    @property
+    def rate(self) -> float | None:
+        """The headline: satisfied out of valid sheets, in percent."""
+        return 100.0 * self.satisfied / self.valid if self.valid else None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the sheets' own means, in points."""
+        return round(self.points / self.scored, 1) if self.scored else None
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a survey or a period came to."""
+
+    scope: Scope
+    whole: Part
+    classes: tuple[Part, ...]
+    causes: dict[str, int]
+    least: int
+    threshold: int
+    last: Part | None = None
+    progress: plans.Progress | None = field(default=None)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are sheets enough for a percentage."""
+        return self.whole.valid >= self.least
+
+    @property
+    def below(self) -> bool:
+        """Whether an improvement action is due (000/5.2a)."""
+        return self.enough and self.whole.rate is not None and self.whole.rate < self.threshold
+
+    def change(self, now: float | None, then: float | None, valid_then: int) -> float | None:
+        """A difference in points; None where one of the two has too few sheets."""
+        return now - then if now is not None and then is not None and self.enough and valid_then >= self.least else None
+
+    def rate_change(self) -> float | None:
+        """The headline against the last time, in points."""
+        return self.change(self.whole.rate, self.last.rate, self.last.valid) if self.last else None
+
+    def item_change(self, item: Item) -> float | None:
+        """An item's share against the last time, in points."""
+        if self.last is None:
+            return None
+        then = next(i for i in self.last.items if i.id == item.id)
+        return self.change(item.share, then.share, self.last.valid)
+
+
+def results(store: Store, scope: Scope, *, compare: bool = True) -> Results:
+    """Everything about the sheets of a survey or a period."""
+    parts = _parts(store, scope)
+    earlier = scope.before(store) if compare else None
+    last = _sum(_parts(store, earlier)) if earlier is not None else None
+    test, params = scope.sql()
+    causes = {str(r["cause"]): int(r["n"]) for r in store.rows(
+        "SELECT coalesce(s.invalid_cause, 'other') AS cause, count(*) AS n FROM satisfaction_sheets s"
+        f" WHERE s.deleted_at IS NULL AND coalesce(s.is_valid, 0) = 0 AND {test} GROUP BY 1 ORDER BY 2 DESC, 1",
+        params)}
+    order = ("key_account", "general", None)
+    return Results(scope, _sum(parts), tuple(sorted(parts, key=lambda p: order.index(p.group))), causes,
+                   store.setting("surveys.least_sheets"), store.setting("surveys.threshold"),
+                   last if last is not None and last.returned else None,
+                   plans.progress(store, scope.plan) if scope.plan is not None else None)
+
+
+def _points_sql() -> str:
+    """The points of one sheet and how many items it answers, as SQL over the alias s."""
+    worth = " + ".join(
+        f"CASE s.{item} " + " ".join(f"WHEN '{a}' THEN {p!r}" for a, p in model.points(scale).items())
+        + " ELSE 0.0 END" for item, scale in model.SCALES.items())
+    count = " + ".join(f"(s.{item} IS NOT NULL)" for item in model.ITEMS)
+    return f"round(({worth}) / nullif({count}, 0), 1)"
+
+
+def _columns() -> list[tuple[str, str, str]]:
+    """(item, answer, column) of every count."""
+    return [(item, answer, f"a{n}_{k}") for n, (item, scale) in enumerate(model.SCALES.items())
+            for k, answer in enumerate(scale)]
+
+
+def _parts(store: Store, scope: Scope) -> list[Part]:
+    """The sheets by customer class, in one walk over them."""
+    test, params = scope.sql()
+    ticked = ", ".join(f"sum(s.{item} IS '{answer}' AND s.is_valid = 1) AS {name}" for item, answer, name in _columns())
+    rows = store.rows(
+        "SELECT c.customer_class AS g, count(*) AS returned, sum(s.is_valid = 1) AS valid,"
+        f" sum(CASE WHEN s.is_valid = 1 THEN {_points_sql()} END) AS points,"
+        f" count(CASE WHEN s.is_valid = 1 THEN {_points_sql()} END) AS scored, {ticked}"
+        " FROM satisfaction_sheets s LEFT JOIN customers c ON c.id = s.employer"
+        f" WHERE s.deleted_at IS NULL AND {test} GROUP BY c.customer_class", params)
+    return [_part(row) for row in rows]
+
+
+def _part(row: dict[str, Any]) -> Part:
+    counts: dict[str, dict[str, int]] = {item: {} for item in model.ITEMS}
+    for item, answer, name in _columns():
+        counts[item][answer] = int(row[name] or 0)
+    return Part(row["g"], int(row["returned"]), int(row["valid"] or 0),
+                tuple(Item(i, a) for i, a in counts.items()), int(row["scored"]), float(row["points"] or 0.0))
+
+
+def _sum(parts: Sequence[Part]) -> Part:
+    items = tuple(Item(item, {a: sum(p.items[n].answers[a] for p in parts) for a in scale})
+                  for n, (item, scale) in enumerate(model.SCALES.items()))
+    return Part("all", sum(p.returned for p in parts), sum(p.valid for p in parts), items,
+                sum(p.scored for p in parts), sum(p.points for p in parts))
+
+
 def month(store: Store, period: Period) -> Result:
     """The sheets filled in during a period."""
-    rows = store.rows(f"SELECT is_valid, {', '.join(model.SCALES)} FROM satisfaction_sheets WHERE deleted_at IS NULL"
-                      " AND answered_on BETWEEN ? AND ?", (period.start.isoformat(), period.end.isoformat()))
-    valid = [r for r in rows if r["is_valid"] == 1]
-    points = [p for r in valid if (p := model.satisfaction_score(r)) is not None]
-    answers = {a: sum(1 for r in valid if r[model.OVERALL] == a) for a in model.CSAT5}
-    return Result(len(rows), len(valid), sum(answers.values()), sum(answers[a] for a in model.top(model.OVERALL)),
-                  round(sum(points) / len(points), 1) if points else None, answers)
+    whole = _sum(_parts(store, Scope(period=period)))
+    return Result(whole.returned, whole.valid, whole.overall.answered, whole.satisfied, whole.mean,
+                  dict(whole.overall.answers))

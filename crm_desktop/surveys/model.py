@@ -1,31 +1,49 @@
-"""How a satisfaction sheet counts (decision 27): scales as printed, the mean, the top answers."""
+"""How a satisfaction sheet counts (decision 27): scales as printed, the mean, the top answers, what makes two alike."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import unicodedata
+from collections import Counter
 from typing import Any
 
 FORM = "customer_satisfaction_survey"
+PLAN = "customer_survey_plan"
 OVERALL = "overall_service"
+UNHAPPY = ("dissatisfied", "very_dissatisfied")
 CSAT5 = ("satisfied", "fairly_satisfied", "average", "dissatisfied", "very_dissatisfied")
-CSAT_ITEMS = ("product_function", "product_quality", "product_price", "product_packaging", "work_attitude",
-              "sense_of_responsibility", "service_efficiency", "technical_level", "complaint_handling",
-              "repair_quality", "fault_resolution", "overall_service")
+_THREE = ("strong", "average", "rather_weak")
+_FOUR = ("fully_met", "basically_met", "hardly_met", "not_met_at_all")
+# In the order of the paper.
 SCALES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(CSAT_ITEMS, CSAT5),
-    "product_competitiveness": ("strong", "average", "rather_weak"),
-    "needs_fulfilment": ("fully_met", "basically_met", "hardly_met", "not_met_at_all"),
+    **dict.fromkeys(("product_function", "product_quality", "product_price", "product_packaging"), CSAT5),
+    "product_competitiveness": _THREE,
+    "needs_fulfilment": _FOUR,
+    **dict.fromkeys(("work_attitude", "sense_of_responsibility", "service_efficiency", "technical_level",
+                     "complaint_handling", "repair_quality", "fault_resolution", "overall_service"), CSAT5),
 }
+ITEMS = tuple(SCALES)
+CSAT_ITEMS = tuple(i for i, scale in SCALES.items() if scale is CSAT5)
+TEXTS = ("service_improvements_wanted", "product_suggestions")
+TOO_FEW = "too_few_answers"
+_TELLING = 3  # so many answers away from the sheet's commonest one tell an anonymous sheet from another
+
+
+def points(scale: tuple[str, ...]) -> dict[str, float]:
+    """Each answer of a scale as points from 100 (the best) to 0: (k - 1) / (n - 1) counted from the worst."""
+    return {answer: 100.0 * (len(scale) - 1 - k) / (len(scale) - 1) for k, answer in enumerate(scale)}
 
 
 def score(answer: str, scale: tuple[str, ...]) -> float:
-    """An answer as points from 100 (the best) to 0: (k - 1) / (n - 1) counted from the worst."""
-    return 100.0 * (len(scale) - 1 - scale.index(answer)) / (len(scale) - 1)
+    """An answer as points."""
+    return points(scale)[answer]
 
 
 def satisfaction_score(sheet: dict[str, Any]) -> float | None:
     """The mean over the answered items of a sheet in points, or None when nothing was answered."""
-    points = [score(sheet[i], s) for i, s in SCALES.items() if sheet.get(i) in s]
-    return round(sum(points) / len(points), 1) if points else None
+    found = [score(sheet[i], s) for i, s in SCALES.items() if sheet.get(i) in s]
+    return round(sum(found) / len(found), 1) if found else None
 
 
 def top(item: str) -> tuple[str, ...]:
@@ -38,3 +56,28 @@ def is_satisfied(sheet: dict[str, Any]) -> bool | None:
     """Whether a sheet counts as satisfied by its overall item; None when that was not answered."""
     answer = sheet.get(OVERALL)
     return None if answer is None else answer in top(OVERALL)
+
+
+def answered(sheet: dict[str, Any]) -> int:
+    """How many items of a sheet are answered."""
+    return sum(1 for i in ITEMS if sheet.get(i) is not None)
+
+
+def fingerprint(sheet: dict[str, Any]) -> str | None:
+    """What two keyings of one paper have in common; None for a sheet that many others may look like.
+
+    Survey, customer, name, answers and words. An anonymous sheet without words is told apart by its answers
+    alone, and only where these vary.
+    """
+    said = [_plain(sheet.get(k)) for k in ("name", "contact", *TEXTS)]
+    answers = [sheet.get(i) or "" for i in ITEMS]
+    if not sheet.get("employer") and not any(said):
+        steps = Counter(SCALES[i].index(a) if a in SCALES[i] else -1 for i, a in zip(ITEMS, answers, strict=True))
+        if len(answers) - max(steps.values()) < _TELLING:
+            return None
+    whole = [sheet.get("survey_plan"), sheet.get("employer"), *said, *answers]
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:32]
+
+
+def _plain(text: Any) -> str:
+    return "".join(unicodedata.normalize("NFKC", str(text or "")).casefold().split())

@@ -1,4 +1,4 @@
-"""The tables of returned satisfaction sheets. A released step is never edited."""
+"""The tables of survey plans and returned satisfaction sheets. A released step is never edited."""
 
 from __future__ import annotations
 
@@ -53,3 +53,57 @@ def m0001_create(db: Database) -> None:
     db.execute("CREATE INDEX satisfaction_sheets_employer ON satisfaction_sheets (employer, answered_on)")
     db.execute("CREATE INDEX satisfaction_sheets_day"
                " ON satisfaction_sheets (answered_on, id) WHERE deleted_at IS NULL")
+
+
+@MIGRATIONS()
+def m0002_plans(db: Database) -> None:
+    """Survey plans; sheets belong to one, are keyed in batches, and a sheet keyed twice is noticed."""
+    db.execute("""
+        CREATE TABLE survey_plans (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            form_version INTEGER NOT NULL,
+            extra TEXT,
+            created_at TEXT NOT NULL,
+            created_by TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            deleted_at TEXT,
+            number TEXT NOT NULL UNIQUE,
+            survey_objective TEXT NOT NULL,
+            subjects_key_customers TEXT,
+            subjects_other_customers TEXT,
+            content_and_items TEXT,
+            schedule TEXT,
+            survey_methods TEXT,
+            leader_and_surveyors TEXT,
+            cost_budget INTEGER,
+            remarks TEXT,
+            survey_time TEXT,
+            required_tools TEXT,
+            staffing TEXT,
+            target_valid_responses INTEGER,
+            plan_name TEXT,
+            starts_on TEXT,
+            ends_on TEXT,
+            sent_count INTEGER,
+            closed_on TEXT
+        ) STRICT""")
+    db.execute("CREATE INDEX survey_plans_start ON survey_plans (starts_on, id) WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX survey_plans_open ON survey_plans (ends_on) WHERE deleted_at IS NULL AND closed_on IS NULL")
+    db.execute("ALTER TABLE satisfaction_sheets DROP COLUMN survey_plan")  # there was no plan to point to
+    db.execute("ALTER TABLE satisfaction_sheets ADD COLUMN survey_plan INTEGER REFERENCES survey_plans (id)")
+    for column in ("invalid_cause TEXT", "anonymous INTEGER", "sheet_no TEXT", "is_another INTEGER",
+                   "keyed_by INTEGER REFERENCES staff (id)", "batch TEXT", "followed_up_on TEXT", "follow_up TEXT"):
+        db.execute(f"ALTER TABLE satisfaction_sheets ADD COLUMN {column}")
+    db.execute("CREATE INDEX satisfaction_sheets_plan"
+               " ON satisfaction_sheets (survey_plan, is_valid, batch) WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX satisfaction_sheets_batch ON satisfaction_sheets (batch, is_valid)"
+               " WHERE batch IS NOT NULL AND deleted_at IS NULL")
+    db.execute("CREATE INDEX satisfaction_sheets_paper ON satisfaction_sheets (sheet_no, survey_plan)"
+               " WHERE sheet_no IS NOT NULL AND deleted_at IS NULL")
+    db.execute("CREATE INDEX satisfaction_sheets_unhappy ON satisfaction_sheets (answered_on)"
+               " WHERE deleted_at IS NULL AND is_valid = 1 AND employer IS NOT NULL AND followed_up_on IS NULL"
+               " AND overall_service IN ('dissatisfied', 'very_dissatisfied')")
+    db.execute("CREATE TABLE sheet_fingerprints (sheet INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT")
+    db.execute("CREATE INDEX sheet_fingerprints_by_print ON sheet_fingerprints (fingerprint)")

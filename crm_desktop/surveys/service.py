@@ -1,4 +1,4 @@
-"""The verbs and rules of satisfaction sheets."""
+"""The verbs and rules of survey plans and satisfaction sheets."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import Any
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
-from crm_desktop.surveys import model
+from crm_desktop.surveys import due, model, plans, twins
+from crm_desktop.surveys.entry import Batch, Kept, batch, key_sheet, new_batch
+from crm_desktop.surveys.twins import AlreadyKeyed
 
+__all__ = ["AlreadyKeyed", "Batch", "Kept", "batch", "close_plan", "follow_up", "key_sheet", "new_batch"]
 _ITEMS = ", ".join(model.SCALES)
 
 
@@ -36,21 +39,47 @@ def latest(store: Store, ids: list[int]) -> dict[int, Any]:
     return {r["employer"]: model.satisfaction_score(r) for r in rows}
 
 
+def follow_up(store: Store, sheet: int, text: str) -> None:
+    """Somebody spoke with the dissatisfied customer: what came of it, today."""
+    if not text.strip():
+        raise Problem(_("Write in a few words what came of it."), field="follow_up")
+    with store.change(N_("Survey sheet followed up")) as change:
+        change.update(model.FORM, sheet, {"followed_up_on": clock.today(store.zone).isoformat(),
+                                          "follow_up": text.strip()})
+
+
+def close_plan(store: Store, plan: int, *, again: bool = False) -> None:
+    """The survey is finished today; `again` opens it once more."""
+    with store.change(N_("Survey opened again") if again else N_("Survey finished")) as change:
+        change.update(model.PLAN, plan, {"closed_on": None if again else clock.today(store.zone).isoformat()})
+
+
+def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
+    """An invalid sheet needs the reason; nobody fills one in tomorrow; an anonymous one names nobody; not twice."""
+    found = []
+    why = record.get("invalid_reason") or record.get("invalid_cause")
+    if record.get("is_valid") in (False, 0) and not why:
+        found.append(Problem(_("Say why the sheet is not valid."), field="invalid_reason"))
+    if record.get("invalid_cause") == "other" and not record.get("invalid_reason"):
+        found.append(Problem(_("Say why the sheet is not valid."), field="invalid_reason"))
+    today = clock.today(store.zone).isoformat()
+    if (record.get("answered_on") or "") > today:
+        found.append(Problem(_("The sheet can't be filled in later than today."), field="answered_on"))
+    if record.get("followed_up_on") and not (record.get("answered_on") or "") <= record["followed_up_on"] <= today:
+        found.append(Problem(_("The follow-up lies between the sheet and today."), field="followed_up_on"))
+    if record.get("anonymous") and record.get("employer"):
+        found.append(Problem(_("An anonymous sheet names no customer. Take out one of the two."), field="employer"))
+    if again := twins.twin(store, record, old):
+        found.append(again)
+    return found
+
+
 COMPUTED = {
     (model.FORM, "satisfaction_score"): scores,
     (model.FORM, "is_satisfied"): satisfied,
     ("customer_master", "latest_satisfaction"): latest,
+    **plans.COMPUTED,
 }
-
-
-def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
-    """An invalid sheet needs the reason; a sheet can't be filled in tomorrow; "other" is explained only when ticked."""
-    found = []
-    if record.get("is_valid") in (False, 0) and not record.get("invalid_reason"):
-        found.append(Problem(_("Say why the sheet is not valid."), field="invalid_reason"))
-    if (record.get("answered_on") or "") > clock.today(store.zone).isoformat():
-        found.append(Problem(_("The sheet can't be filled in later than today."), field="answered_on"))
-    return found
-
-
-CHECKS = {model.FORM: check}
+CHECKS = {model.FORM: check, model.PLAN: plans.check}
+FOLLOW = {model.FORM: twins.follow}
+DUE = (due.short_plans, due.unhappy_customers)

@@ -1,0 +1,74 @@
+"""The verbs and rules of improvement actions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from crm_desktop.kit import clock
+from crm_desktop.kit.due import CAP, Due, Moment
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Store
+
+FORM = "improvement_action"
+PROOF_DAYS = 14  # days after its end until somebody looks whether it helped
+
+
+def proposed(store: Store, trigger: str, problem: str, **more: Any) -> dict[str, Any]:
+    """What a new action begins with: why, what is wrong, from today for the days of the setting."""
+    today = clock.today(store.zone)
+    return {"trigger": trigger, "problem": problem, "start_on": today.isoformat(), "owner": store.user.staff,
+            "due_on": (today + timedelta(days=store.setting("improvement.days"))).isoformat(), "progress": 0.0, **more}
+
+
+def finish(store: Store, action: int) -> None:
+    """The measure is carried out, today."""
+    with store.change(N_("Improvement action done")) as change:
+        change.update(FORM, action, {"done_on": clock.today(store.zone).isoformat(), "progress": 100.0})
+
+
+def of_survey(store: Store, plan: int) -> list[int]:
+    """The actions a survey started."""
+    return [int(i) for i in store.column("SELECT id FROM improvement_actions WHERE survey_plan = ?"
+                                         " AND deleted_at IS NULL ORDER BY id", (plan,))]
+
+
+def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:  # noqa: ARG001
+    """Nothing ends before it starts or tomorrow; only what is done can have helped."""
+    found, start = [], record.get("start_on") or ""
+    for field in ("due_on", "done_on"):
+        if record.get(field) and record[field] < start:
+            found.append(Problem(_("The action can't end before it starts."), field=field))
+    if (record.get("done_on") or "") > clock.today(store.zone).isoformat():
+        found.append(Problem(_("The action can't have been completed later than today."), field="done_on"))
+    if record.get("effective") is not None and not record.get("done_on"):
+        found.append(Problem(_("Enter first when the action was completed."), field="done_on"))
+    if not 0 <= (record.get("progress") or 0) <= 100:
+        found.append(Problem(_("Progress lies between 0 and 100 percent."), field="progress"))
+    return found
+
+
+def open_actions(store: Store, at: Moment) -> list[Due]:
+    """Actions to be completed, and completed ones of which nobody knows yet whether they helped."""
+    open_ones = store.rows("SELECT id, due_on, problem, owner FROM improvement_actions WHERE deleted_at IS NULL"
+                           " AND done_on IS NULL AND due_on <= ? ORDER BY due_on, id LIMIT ?",
+                           (at.last.isoformat(), CAP))
+    proofs = store.rows("SELECT id, date(done_on, ?) AS due_on, problem, owner FROM improvement_actions"
+                        " WHERE deleted_at IS NULL AND done_on IS NOT NULL AND effective IS NULL AND done_on <= ?"
+                        " ORDER BY done_on, id LIMIT ?",
+                        (f"+{PROOF_DAYS} days", (at.last - timedelta(days=PROOF_DAYS)).isoformat(), CAP))
+    return [Due("task", FORM, row["id"], row["due_on"], at.state(row["due_on"]), _short(words, row["problem"]), verb,
+                act=act, person=row["owner"])
+            for rows, words, verb, act in ((open_ones, N_("Improvement action: {what}"), N_("Done"), "finish"),
+                                           (proofs, N_("Did it help? {what}"), N_("Verify"), "edit"))
+            for row in rows]
+
+
+def _short(words: str, problem: str) -> str:
+    line = problem.strip().splitlines()[0]
+    return _(words).format(what=line if len(line) <= 60 else line[:59] + "…")
+
+
+CHECKS = {FORM: check}
+DUE = (open_actions,)

@@ -1,0 +1,51 @@
+"""What surveys have due: plans short of their target near their end, dissatisfied customers nobody called back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from crm_desktop.kit.due import CAP, LATE, NEAR, Due, Moment
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Store
+from crm_desktop.surveys import model, plans
+
+_WEEKS_AHEAD = 14  # days before its end from which on a plan short of its target is shown
+_RECENT = 90       # a sheet older than this is history, no follow-up
+
+
+def short_plans(store: Store, at: Moment) -> list[Due]:
+    """Running plans that end soon, or have ended, short of their target."""
+    rows = store.rows(
+        "SELECT id, number, plan_name, ends_on FROM survey_plans WHERE deleted_at IS NULL AND closed_on IS NULL"
+        " AND ends_on <= ? ORDER BY ends_on, id LIMIT ?",
+        ((at.today + timedelta(days=_WEEKS_AHEAD)).isoformat(), CAP))
+    found = []
+    for row in rows:
+        so_far = plans.progress(store, row["id"])
+        if not so_far.missing:
+            continue
+        what = _("{name}: {valid} of {target} valid sheets").format(
+            name=row["plan_name"] or row["number"], valid=f"{so_far.valid:,}", target=f"{so_far.target:,}")
+        state = at.state(row["ends_on"])
+        found.append(Due("survey", model.PLAN, row["id"], row["ends_on"], state if state == LATE else NEAR, what,
+                         N_("Key sheets"), act="key_sheets"))
+    return found
+
+
+def unhappy_customers(store: Store, at: Moment) -> list[Due]:
+    """Named customers whose valid sheet says dissatisfied, as long as nobody followed it up."""
+    days = store.setting("surveys.follow_up_days")
+    rows = store.rows(
+        "SELECT id, employer, name, answered_on, keyed_by FROM satisfaction_sheets WHERE deleted_at IS NULL"
+        " AND is_valid = 1 AND employer IS NOT NULL AND followed_up_on IS NULL"
+        " AND overall_service IN ('dissatisfied', 'very_dissatisfied') AND answered_on BETWEEN ? AND ?"
+        " ORDER BY answered_on, id LIMIT ?",
+        ((at.today - timedelta(days=_RECENT)).isoformat(), (at.last - timedelta(days=days)).isoformat(), CAP))
+    found = []
+    for row in rows:
+        day = (date.fromisoformat(row["answered_on"]) + timedelta(days=days)).isoformat()
+        what = _("Dissatisfied on the survey sheet: {name}").format(name=row["name"]) if row["name"] \
+            else _("Dissatisfied on the survey sheet")
+        found.append(Due("survey", model.FORM, row["id"], day, at.state(day), what, N_("Follow up"), act="follow_up",
+                         customer=row["employer"], person=row["keyed_by"]))
+    return found

@@ -1,0 +1,190 @@
+"""Keying returned sheets: one change each, validity, a paper keyed twice, the batch, the plan's target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crm_desktop.kit import records
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.store import Store
+from crm_desktop.surveys import model, plans, service
+from crm_desktop.surveys.service import AlreadyKeyed, key_sheet
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+ALL = {i: s[0] for i, s in model.SCALES.items()}
+MIXED = ALL | {"product_price": "average", "repair_quality": "dissatisfied", "work_attitude": "fairly_satisfied",
+               "needs_fulfilment": "hardly_met"}
+
+
+def a_plan(store: Store, **more: Any) -> int:
+    return records.create(store, model.PLAN, {"survey_objective": "听取意见", "plan_name": "下半年", **more})
+
+
+def a_customer(store: Store, name: str = "甲公司") -> int:
+    return records.create(store, "customer_master", {"customer_name": name})
+
+
+def test_a_sheet_is_one_change_and_can_be_undone(store: Store) -> None:
+    before = store.value("SELECT count(*) FROM txns")
+    kept = key_sheet(store, {**ALL, "survey_plan": a_plan(store), "batch": "2026-11-19-1"})
+    assert store.value("SELECT count(*) FROM txns") == before + 2
+    sheet = records.get(store, model.FORM, kept.id)
+    assert (kept.valid, kept.cause, sheet["is_valid"], sheet["keyed_by"], sheet["answered_on"]) == (
+        True, None, 1, store.user.staff, "2026-11-19")
+    store.undo()
+    assert records.get(store, model.FORM, kept.id)["deleted_at"]
+
+
+@pytest.mark.parametrize(("item", "answer"), [("overall_service", "strong"), ("product_competitiveness", "satisfied"),
+                                               ("needs_fulfilment", "very_dissatisfied"), ("product_price", "6")])
+def test_an_answer_out_of_scale_is_a_problem_at_the_item(store: Store, item: str, answer: str) -> None:
+    with pytest.raises(Problems) as caught:
+        key_sheet(store, ALL | {item: answer})
+    assert [p.field for p in caught.value.problems] == [item]
+    assert store.value("SELECT count(*) FROM satisfaction_sheets") == 0
+
+
+@pytest.mark.parametrize(("answers", "valid"), [(7, False), (8, True), (14, True), (0, False)])
+def test_too_few_answers_make_a_sheet_invalid(store: Store, answers: int, valid: bool) -> None:
+    kept = key_sheet(store, dict(list(ALL.items())[:answers]))
+    sheet = records.get(store, model.FORM, kept.id)
+    assert (kept.valid, bool(sheet["is_valid"]), sheet["invalid_cause"]) == (
+        valid, valid, None if valid else "too_few_answers")
+
+
+def test_an_invalid_sheet_says_why(store: Store) -> None:
+    for wrong in ({}, {"invalid_cause": "other"}):
+        with pytest.raises(Problems) as caught:
+            key_sheet(store, {**ALL, "is_valid": False, **wrong})
+        assert [p.field for p in caught.value.problems] == ["invalid_reason"]
+    assert key_sheet(store, {**ALL, "is_valid": False, "invalid_cause": "illegible"}).cause == "illegible"
+    kept = key_sheet(store, {**MIXED, "is_valid": False, "invalid_cause": "other", "invalid_reason": "撕掉一半"})
+    assert not kept.valid
+
+
+def test_an_anonymous_sheet_names_no_customer(store: Store) -> None:
+    customer = a_customer(store)
+    with pytest.raises(Problems) as caught:
+        key_sheet(store, {**ALL, "anonymous": True, "employer": customer})
+    assert [p.field for p in caught.value.problems] == ["employer"]
+
+
+def test_a_paper_keyed_twice_is_noticed_and_can_be_kept_knowingly(store: Store) -> None:
+    customer = a_customer(store)
+    first = key_sheet(store, {**ALL, "employer": customer, "name": "王芳"})
+    with pytest.raises(AlreadyKeyed) as caught:
+        key_sheet(store, {**ALL, "employer": customer, "name": " 王 芳"})
+    assert caught.value.sheet == first.id
+    assert caught.value.sentence == (f"This sheet was keyed already: {first.number}, filled in on 19 Nov 2026. Mark it "
+                                     "as checked when it is another one.")
+    second = key_sheet(store, {**ALL, "employer": customer, "name": "王芳"}, another=True)
+    assert records.get(store, model.FORM, second.id)["is_another"] == 1
+    key_sheet(store, {**ALL, "employer": customer, "name": "王明"})
+    key_sheet(store, {**ALL, "employer": a_customer(store, "乙公司"), "name": "王芳"})
+
+
+def test_the_number_on_the_paper_counts_within_a_survey(store: Store) -> None:
+    one, two = a_plan(store), a_plan(store, plan_name="上半年")
+    key_sheet(store, {**ALL, "survey_plan": one, "sheet_no": "0413"})
+    with pytest.raises(AlreadyKeyed) as caught:
+        key_sheet(store, {**MIXED, "survey_plan": one, "sheet_no": "0413"})
+    assert caught.value.field == "sheet_no"
+    key_sheet(store, {**ALL, "survey_plan": one, "sheet_no": "0414"})
+    key_sheet(store, {**ALL, "survey_plan": two, "sheet_no": "0413"})
+
+
+def test_anonymous_sheets_of_nothing_but_praise_are_no_twins(store: Store) -> None:
+    plan = a_plan(store)
+    for _n in range(3):
+        key_sheet(store, {**ALL, "anonymous": True, "survey_plan": plan})
+    key_sheet(store, {**MIXED, "anonymous": True, "survey_plan": plan})
+    with pytest.raises(AlreadyKeyed):
+        key_sheet(store, {**MIXED, "anonymous": True, "survey_plan": plan})
+
+
+def test_a_sheet_in_the_bin_is_no_twin_and_changing_one_finds_itself_not(store: Store) -> None:
+    customer = a_customer(store)
+    first = key_sheet(store, {**MIXED, "employer": customer})
+    records.save(store, model.FORM, first.id, {"contact": "13800001234"})
+    records.delete(store, model.FORM, [first.id])
+    second = key_sheet(store, {**MIXED, "employer": customer})
+    records.save(store, model.FORM, second.id, {"product_price": "satisfied"})
+    third = key_sheet(store, {**MIXED, "employer": customer})
+    with pytest.raises(Problems) as caught:
+        records.save(store, model.FORM, third.id, {"product_price": "satisfied"})
+    assert [p.field for p in caught.value.problems] == ["is_another"]
+
+
+def test_a_purged_sheet_leaves_no_print(store: Store) -> None:
+    kept = key_sheet(store, {**MIXED, "employer": a_customer(store)})
+    assert store.value("SELECT count(*) FROM sheet_fingerprints") == 1
+    records.delete(store, model.FORM, [kept.id])
+    records.empty_bin(store)
+    assert store.value("SELECT count(*) FROM sheet_fingerprints") == 0
+
+
+def test_batches_of_a_day_are_counted(store: Store) -> None:
+    first = service.new_batch(store)
+    assert first == "2026-11-19-1"
+    key_sheet(store, {**ALL, "batch": first})
+    key_sheet(store, {"batch": first})
+    key_sheet(store, {**MIXED, "batch": first, "is_valid": False, "invalid_cause": "illegible"})
+    found = service.batch(store, first)
+    assert (found.keyed, found.valid, found.causes) == (3, 1, {"too_few_answers": 1, "illegible": 1})
+    assert service.new_batch(store) == "2026-11-19-2"
+
+
+def test_a_finished_survey_takes_no_sheet_until_it_is_opened_again(store: Store) -> None:
+    plan = a_plan(store, starts_on="2026-11-01")
+    service.close_plan(store, plan)
+    with pytest.raises(Problem) as caught:
+        key_sheet(store, {**ALL, "survey_plan": plan})
+    assert "finished" in caught.value.sentence
+    assert plans.running(store) == []
+    service.close_plan(store, plan, again=True)
+    key_sheet(store, {**ALL, "survey_plan": plan})
+    assert [p["id"] for p in plans.running(store)] == [plan]
+
+
+def test_the_counter_toward_the_target(store: Store) -> None:
+    plan, other = a_plan(store, target_valid_responses=3, sent_count=8), a_plan(store, plan_name="别的")
+    key_sheet(store, {**ALL, "survey_plan": plan})
+    key_sheet(store, {**MIXED, "survey_plan": plan})
+    key_sheet(store, {"survey_plan": plan})
+    found = plans.progress(store, plan)
+    assert (found.sent, found.returned, found.valid, found.target, found.missing) == (8, 3, 2, 3, 1)
+    assert found.return_rate == 37.5
+    empty = plans.progress(store, other)
+    assert (empty.sent, empty.returned, empty.target, empty.return_rate) == (None, 0, 1000, None)
+    whole = records.whole(store, model.PLAN, plan)
+    assert (whole["returned_count"], whole["valid_count"]) == (3, 2)
+
+
+@pytest.mark.parametrize(("wrong", "field"), [({"starts_on": "2026-11-10", "ends_on": "2026-11-09"}, "ends_on"),
+                                              ({"target_valid_responses": 0}, "target_valid_responses"),
+                                              ({"sent_count": -5}, "sent_count")])
+def test_what_a_plan_cannot_be(store: Store, wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(Problems) as caught:
+        a_plan(store, **wrong)
+    assert [p.field for p in caught.value.problems] == [field]
+
+
+def test_the_survey_before_is_the_last_one_with_sheets(store: Store) -> None:
+    old = a_plan(store, starts_on="2025-11-01")
+    a_plan(store, starts_on="2026-03-01")  # nobody answered
+    new = a_plan(store, starts_on="2026-11-01")
+    assert plans.before(store, new) is None
+    key_sheet(store, {**ALL, "survey_plan": old})
+    assert plans.before(store, new) == old
+    assert plans.before(store, old) is None
+
+
+def test_following_up_a_dissatisfied_customer(store: Store) -> None:
+    kept = key_sheet(store, {**ALL, "overall_service": "dissatisfied", "employer": a_customer(store)})
+    with pytest.raises(Problem):
+        service.follow_up(store, kept.id, "  ")
+    service.follow_up(store, kept.id, "已上门说明")
+    sheet = records.get(store, model.FORM, kept.id)
+    assert (sheet["followed_up_on"], sheet["follow_up"]) == ("2026-11-19", "已上门说明")
