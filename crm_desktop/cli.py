@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,40 +14,15 @@ import click
 
 from crm_desktop import __version__
 from crm_desktop.kit import console, i18n
+from crm_desktop.kit.command import opened
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import Office, Store, cipher
+from crm_desktop.kit.store import Office, cipher
 
 Window = Callable[[Path | None, str | None], int]
 _FOLDER = click.Path(path_type=Path)
 _REASONS = 20  # so many rejected rows are named on the screen; all of them go to --rejects
 _LANGUAGE = click.Choice(i18n.LANGUAGES)
-
-
-@contextmanager
-def opened(folder: Path, user: str | None, *, warn: bool = True) -> Iterator[Store]:
-    """The office of a command, in its own language, with its warnings said."""
-    from crm_desktop.kit.store import check as checks
-    from crm_desktop.kit.store import folder as folders
-    from crm_desktop.kit.store.lock import OfficeLock
-    from crm_desktop.kit.store.ring import Ring
-
-    folders.check_office(folder)
-    names = Ring.load(folder / "ring.json").names()
-    if user is None and len(names) != 1:
-        raise click.UsageError(_("This office has several users; name one with --user."))
-    who = user or next(iter(names.values()))
-    lock = OfficeLock(folder)
-    password = console.password()
-    with lock.writer():
-        store = Store.open(folder, who, password)
-        try:
-            i18n.set_language(store.office.language)
-            for finding in checks.quick(store) if warn and store.findings else ():
-                click.echo(f"{finding.file}: {finding.sentence} {finding.what_to_do}", err=True)
-            yield store
-        finally:
-            store.close()
 
 
 def _user(command: Any) -> Any:
@@ -151,7 +125,7 @@ def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path
 def export(folder: Path, form_id: str, out: Path, user: str | None) -> None:
     """Write all records of a form as a list, heads in the office's language."""
     from crm_desktop.kit import exporting
-    with opened(folder, user) as store:
+    with opened(folder, user, reads=True) as store:
         console.known(form_id)
         exporting.export(store, form_id, out)
 
@@ -164,7 +138,7 @@ def export(folder: Path, form_id: str, out: Path, user: str | None) -> None:
 def find(folder: Path, text: str, limit: int, user: str | None) -> None:
     """One hit per line: kind, number, name."""
     from crm_desktop.kit import search
-    with opened(folder, user) as store:
+    with opened(folder, user, reads=True) as store:
         for hit in search.find(store.db.conn, text, limit=limit):
             click.echo(f"{hit.form}\t{hit.number}\t{' '.join(hit.name.split())}")
 
@@ -204,7 +178,7 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
     from crm_desktop.kit import records, report
     from crm_desktop.kit.period import Period
     console.ending(out)
-    with opened(folder, user) as store:
+    with opened(folder, user, reads=True) as store:
         asked = report.get(name)
         for option, given in (("period", period), ("record", record), ("customer", customer)):
             if given is None or option in asked.options:
@@ -231,7 +205,7 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
 def check(folder: Path, mend: bool, user: str | None) -> None:
     """Prove that file, ring, references, index and audit chain are sound: "ok", else what to do."""
     from crm_desktop.kit.store import sound
-    with opened(folder, user, warn=False) as store:
+    with opened(folder, user, warn=False, reads=not mend) as store:
         if mend:
             sound.rebuild_index(store)
         findings = store.check()

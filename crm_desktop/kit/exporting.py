@@ -47,8 +47,7 @@ def export(
         heads, title = _heads(chosen), form.text()
     rows = _rows(store, listing, chosen, speech, progress, cancelled)
     count = write_sheet(out, heads, rows, title=title)  # its problems are said in the screen's language
-    with store.change(N_("Export")) as change:
-        change.note("export", form.id, [f.id for f in chosen])
+    store.did(N_("Export"), "export", form.id, [f.id for f in chosen])
     return count
 
 

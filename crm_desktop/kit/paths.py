@@ -38,6 +38,15 @@ def log_dir() -> Path:
     return place
 
 
+def copies_dir(*, make: bool = True) -> Path:
+    """Where backups are copied to while they are looked at; made when missing, unless that isn't wanted."""
+    home = _home()
+    place = home / "copies" if home else platformdirs.user_cache_path(_NAME, appauthor=False) / "copies"
+    if make:
+        place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
 def documents_dir() -> Path:
     """Where an office folder is proposed first."""
     return _home() or platformdirs.user_documents_path()

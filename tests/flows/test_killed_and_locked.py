@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -33,11 +34,11 @@ def step(done, total):
 importing.run_import(store, plan, progress=step)
 """
 WINDOW = """
-import sys
+import platform, sys
 from pathlib import Path
 from crm_desktop.kit.store.lock import OfficeLock
 lock = OfficeLock(Path(sys.argv[1]))
-lock.acquire("pc-3", "secretary")
+lock.acquire(platform.node(), "secretary")
 print("open", flush=True)
 sys.stdin.read()
 """
@@ -79,9 +80,9 @@ def test_a_window_and_the_command_line_at_once(demo_office: Path, tmp_path: Path
     assert process.stdout is not None
     assert process.stdout.readline() == "open\n"
     with pytest.raises(Held) as caught:
-        OfficeLock(demo_office).acquire("pc-4", "second")
+        OfficeLock(demo_office).acquire(platform.node(), "second")
     assert caught.value.holder is not None
-    assert (caught.value.holder.user, caught.value.holder.host) == ("secretary", "pc-3")
+    assert (caught.value.holder.user, caught.value.holder.host) == ("secretary", platform.node())
     assert crm("find", demo_office, "公司", "--limit", 1).code == 0
     sheet = tmp_path / "a.csv"
     sheet.write_text("客户名称\n星河乳业\n", "utf-8")

@@ -47,5 +47,4 @@ def file_name(title: str) -> str:
 
 
 def _note(session: Session, act: str, name: str) -> None:
-    with session.store.change(N_("Print or save a report"), kind="setting") as change:
-        change.note(act, name)
+    session.store.did(N_("Print or save a report"), act, name)

@@ -9,14 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.store.acts import User
     from crm_desktop.kit.store.change import Change, Changed
     from crm_desktop.kit.store.notice import Notice
     from crm_desktop.kit.store.office import Office
-    from crm_desktop.kit.store.store import Store, User
+    from crm_desktop.kit.store.store import Store
 
 __all__ = ["Change", "Changed", "Notice", "Office", "Store", "User"]
 _PLACES = {"Change": "change", "Changed": "change", "Notice": "notice", "Office": "office", "Store": "store",
-           "User": "store"}
+           "User": "acts"}
 
 
 def __getattr__(name: str) -> Any:

@@ -41,7 +41,9 @@ def find(store: Store, form: str, record: int = 0) -> Draft | None:
 
 
 def every(store: Store) -> list[Draft]:
-    """This user's drafts, newest first."""
+    """This user's drafts, newest first; a read-only copy has none, as nothing can be gone on with."""
+    if store.copied is not None:
+        return []
     rows = store.rows("SELECT * FROM drafts WHERE user = ? ORDER BY saved_at DESC, id DESC", (store.user.uid,))
     return [Draft(r["form"], r["record"], r["title"], json.loads(ring.open_value(
         store.keys, "drafts", r["form"], f"{r['user']}/{r['record']}", r["body"])), r["saved_at"]) for r in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import platform
 import sys
 import time
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from crm_desktop.kit.store.folder import LOCK, private, write_whole
 from crm_desktop.kit.store.places import unsafe_place
 from crm_desktop.kit.store.problems import problem_of
 
-__all__ = ["Held", "Holder", "OfficeLock", "unsafe_place"]
+__all__ = ["Elsewhere", "Held", "Holder", "OfficeLock", "unsafe_place"]
 
 USE = "lock.use"
 INFO = "lock.json"
@@ -40,18 +41,26 @@ class Holder:
 
 
 class Held(Problem):
-    """Somebody else has the office open; `holder` says who, when it is known."""
+    """Somebody else has the office open; `holder` says who, when it is known. `sentence` has places for it."""
 
-    def __init__(self, holder: Holder | None) -> None:
+    def __init__(self, holder: Holder | None, sentence: str = "") -> None:
         if holder is None:
             sentence = _("The office is open in another window. Close it there first.")
         else:
             with contextlib.suppress(ValueError):
                 holder = Holder(holder.host, holder.user, _local(holder.since), holder.pid)
-            sentence = _("{user} has the office open on {host} since {since}. Close it there first.").format(
-                user=holder.user, host=holder.host, since=holder.since)
+            sentence = (sentence or _("{user} has the office open on {host} since {since}. Close it there first.")
+                        ).format(user=holder.user, host=holder.host, since=holder.since)
         super().__init__(sentence)
         self.holder = holder
+
+
+class Elsewhere(Held):
+    """Another machine has noted that it has the office open; no lock of this system can say whether it still has."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(holder, _("{user} has the office open on another machine, {host}, since {since}. "
+                                   "Close it there first."))
 
 
 def _local(stamp: str) -> str:
@@ -69,16 +78,13 @@ class OfficeLock:
     def acquire(self, host: str, user: str) -> None:
         """Hold the office for a window. Raises Held when another window has it; a dead one's note is taken over."""
         refuse_unsafe(self._folder)
-        window = _open(self._folder / LOCK)
-        if not _take(window, shared=False):
+        window = self._take_window(host)
+        try:
+            self._use = self._take_use()
+        except Problem:
             window.close()
-            raise Held(self.holder())
-        use = _open(self._folder / USE)
-        if not _patiently(use, shared=True):
-            use.close()
-            window.close()
-            raise Problem(_("The office is being restored or changed as a whole. Try again in a minute."))
-        self._window, self._use = window, use
+            raise
+        self._window = window
         note = Holder(host, user, clock.stamp(), os.getpid())
         with contextlib.suppress(OSError):  # a full disk shouldn't keep anybody out
             write_whole(self._folder / INFO, json.dumps(asdict(note), ensure_ascii=False).encode())
@@ -89,10 +95,9 @@ class OfficeLock:
             return
         with contextlib.suppress(OSError):
             (self._folder / INFO).unlink(missing_ok=True)
-        for file in (self._use, self._window):
-            if file is not None:
-                file.close()
-        self._window = self._use = None
+        self._leave()
+        self._window.close()
+        self._window = None
 
     def holder(self) -> Holder | None:
         """Who holds it, as the note beside the lock says; None when nobody knows."""
@@ -103,39 +108,83 @@ class OfficeLock:
             return None
 
     def held(self) -> bool:
-        """Whether a window has the office open at this moment."""
-        window = _open(self._folder / LOCK)
+        """Whether a window of this machine has the office open at this moment. Writes nothing."""
         try:
-            return not _take(window, shared=False)
-        finally:
-            window.close()
+            window = FileIO(self._folder / LOCK, "r")
+        except OSError:
+            return False
+        with window:
+            return not take(window, shared=False)
+
+    def elsewhere(self, host: str = "") -> Holder | None:
+        """Who noted from another machine that it has the office open; None when nobody did. Writes nothing."""
+        noted = self.holder()
+        return noted if noted and noted.host != (host or platform.node()) and not self.held() else None
+
+    def gone_elsewhere(self) -> None:
+        """The user knows that the other machine has closed the office, or is no more: its note goes."""
+        if self.elsewhere():
+            try:
+                (self._folder / INFO).unlink(missing_ok=True)
+            except OSError as error:
+                raise problem_of(error, self._folder / INFO) from error
 
     @contextmanager
     def writer(self) -> Iterator[None]:
         """For a command: inside beside a window and other commands, but never during a restore (decision 19)."""
         refuse_unsafe(self._folder)
-        use = _open(self._folder / USE)
+        if noted := self.elsewhere():
+            raise Elsewhere(noted)
+        self._use = self._take_use()
         try:
-            if not _patiently(use, shared=True):
-                raise Problem(_("The office is being restored or changed as a whole. Try again in a minute."))
             yield
         finally:
-            use.close()
+            self._leave()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """For restoring, migrating, new keys: nobody else inside. Raises Held while a window or command is."""
+        """For restoring, migrating, new keys: nobody else inside. Raises Held while a window or command is.
+
+        Who is inside already by this lock, as window or as command, is so again afterwards.
+        """
         refuse_unsafe(self._folder)
-        window, use = _open(self._folder / LOCK), _open(self._folder / USE)
+        window = None if self._window else self._take_window(platform.node())
+        inside = self._use is not None
+        self._leave()
+        use = open_file(self._folder / USE)
         try:
-            if not _take(window, shared=False):
-                raise Held(self.holder())
-            if not _patiently(use, shared=False):
+            if not patiently(use, shared=False):
                 raise Problem(_("A command is still working in this office. Wait until it has ended."))
             yield
         finally:
             use.close()
+            if inside:  # nobody else was let in meanwhile: that takes the window's lock, which is still held
+                self._use = self._take_use()
+            if window is not None:
+                window.close()
+
+    def _take_window(self, host: str) -> FileIO:
+        window = open_file(self._folder / LOCK)
+        if not take(window, shared=False):
             window.close()
+            raise Held(self.holder())
+        noted = self.holder()
+        if noted is not None and noted.host != host:
+            window.close()
+            raise Elsewhere(noted)
+        return window
+
+    def _take_use(self) -> FileIO:
+        use = open_file(self._folder / USE)
+        if not patiently(use, shared=True):
+            use.close()
+            raise Problem(_("The office is being restored or changed as a whole. Try again in a minute."))
+        return use
+
+    def _leave(self) -> None:
+        if self._use is not None:
+            self._use.close()
+            self._use = None
 
     def __enter__(self) -> OfficeLock:
         return self
@@ -151,7 +200,8 @@ def refuse_unsafe(folder: Path) -> None:
         raise Problem(sentence)
 
 
-def _open(path: Path) -> FileIO:
+def open_file(path: Path) -> FileIO:
+    """A file to be locked; made when missing."""
     try:
         file = FileIO(path, "a+")
     except OSError as error:
@@ -160,12 +210,12 @@ def _open(path: Path) -> FileIO:
     return file
 
 
-def _patiently(file: FileIO, *, shared: bool) -> bool:
+def patiently(file: FileIO, *, shared: bool) -> bool:
     """Wait a few seconds for somebody who is nearly done."""
     for turn in range(_TRIES):
         if turn:
             time.sleep(_STEP)
-        if _take(file, shared=shared):
+        if take(file, shared=shared):
             return True
     return False
 
@@ -173,7 +223,8 @@ def _patiently(file: FileIO, *, shared: bool) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: FileIO, *, shared: bool) -> bool:
+    def take(file: FileIO, *, shared: bool) -> bool:
+        """Lock it, or say that somebody else has. Closing the file frees it."""
         for start in range(_SEATS) if shared else (0,):
             os.lseek(file.fileno(), start, os.SEEK_SET)
             try:
@@ -185,7 +236,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(file: FileIO, *, shared: bool) -> bool:
+    def take(file: FileIO, *, shared: bool) -> bool:
+        """Lock it, or say that somebody else has. Closing the file frees it."""
         try:
             fcntl.flock(file.fileno(), (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             return True

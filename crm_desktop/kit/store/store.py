@@ -8,31 +8,20 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.kit import clock, feature
-from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.store import anchor, check, cipher, door, layout, office, ring, sound, undo
+from crm_desktop.kit import clock
+from crm_desktop.kit.store import anchor, check, cipher, door, layout, migrate, office, ring, sound, undo
+from crm_desktop.kit.store.acts import Acts, User
 from crm_desktop.kit.store.change import Change
-from crm_desktop.kit.store.migrate import migrate
+from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
-from crm_desktop.kit.store.reader import Reader
+from crm_desktop.kit.store.reading import Copied, ReadOnly
 
 
-@dataclass(frozen=True)
-class User:
-    """The account that is signed in; `staff` is its record in the staff register."""
-
-    uid: str
-    name: str
-    staff: int | None = None
-
-
-class Store(Reader):
+class Store(Acts):
     """An open office. One connection a thread: workers take a `clone()`.
 
     Every write goes through `change(label)`: one transaction, audited, announced after the commit.
@@ -46,16 +35,24 @@ class Store(Reader):
         self.names: dict[str, dict[int, str]] = {}  # what records are called; dropped at every commit
         self.findings: list[check.Finding] = []  # what the quick check at opening found
         self._listeners: list[Callable[[Notice], None]] = []
+        self.copied: Copied | None = None  # what this is a read-only copy of
         self._change: Change | None = None
-        self._scratch: Path | None = None
+        self._scratch: Callable[[], object] | None = None  # takes the folder away at the end
 
     @classmethod
-    def open(cls, folder: Path, user: str, password: str) -> Store:
-        """Open an office. Raises Problem for a wrong password, a damaged or newer file, missing rights."""
+    def open(cls, folder: Path, user: str, password: str, lock: OfficeLock | None = None) -> Store:
+        """Open an office. Raises Problem for a wrong password, a damaged or newer file, missing rights.
+
+        `lock` is what the caller is inside by; an older file is brought up only while nobody else is (decision 19).
+        """
         keys = door.sign_in(folder, user, password)
         store = cls._connect(folder, keys, keys.uid)
         try:
             with cipher.told():
+                if migrate.due(store):
+                    with migrate.alone(lock or OfficeLock(folder)):
+                        migrate.migrate(store)
+                    store._find_user()
                 store.findings = check.quick(store)
         except BaseException:
             store.db.close()
@@ -63,19 +60,38 @@ class Store(Reader):
         return store
 
     @classmethod
-    def _connect(cls, folder: Path, keys: ring.Keys, uid: str, *, fresh: bool = True) -> Store:
-        store = cls(cipher.open_db(folder / "crm.db", keys.dek), keys, uid, folder)
+    def of_copy(cls, folder: Path, keys: ring.Keys, copied: Copied, take_away: Callable[[], object]) -> Store:
+        """A verified backup in a private folder, to be read only; an older one is first brought up, in there."""
+        store = cls._connect(folder, keys, keys.uid, copied=copied)
         try:
             with cipher.told():
-                if fresh:
-                    migrate(store)
-                row = store.row("SELECT uid, name, staff FROM users WHERE uid = ?", (uid,))
+                if migrate.due(store):
+                    store.db.close()
+                    store = cls._connect(folder, keys, keys.uid)
+                    migrate.migrate(store, spare=False)
+                    store.db.close()
+                    store = cls._connect(folder, keys, keys.uid, copied=copied)
         except BaseException:
             store.db.close()
             raise
-        if row:
-            store.user = User(row["uid"], row["name"], row["staff"])
+        store._scratch = take_away
         return store
+
+    @classmethod
+    def _connect(cls, folder: Path, keys: ring.Keys, uid: str, *, copied: Copied | None = None) -> Store:
+        store = cls(cipher.open_db(folder / "crm.db", keys.dek, readonly=copied is not None), keys, uid, folder)
+        store.copied = copied
+        try:
+            store._find_user()
+        except BaseException:
+            store.db.close()
+            raise
+        return store
+
+    def _find_user(self) -> None:
+        if self.value("SELECT count(*) FROM sqlite_master WHERE name = 'users'"):  # none before the first step
+            row = self.row("SELECT uid, name, staff FROM users WHERE uid = ?", (self.user.uid,))
+            self.user = User(row["uid"], row["name"], row["staff"]) if row else self.user
 
     @classmethod
     def memory(cls, *, zone: str = "Asia/Shanghai", language: str = "zh_CN", currency: str = "CNY") -> Store:
@@ -83,27 +99,27 @@ class Store(Reader):
         place = Path(tempfile.mkdtemp(prefix="crm-scratch-"))
         keys = ring.Keys.scratch("tester")
         store = cls(cipher.open_db(place / "crm.db", keys.dek), keys, "tester", place)
-        store._scratch = place
+        store._scratch = lambda: shutil.rmtree(place, ignore_errors=True)
         for pragma in ("synchronous=OFF", "journal_mode=MEMORY"):
             store.db.execute(f"PRAGMA {pragma}").fetchall()
-        migrate(store)
+        migrate.migrate(store)
         office.save(store, Office("测试办公室", "", "", language, zone, currency))
         store.enroll("tester")
         return store
 
     def clone(self) -> Store:
         """The same office on a connection of its own, for one worker thread."""
-        twin = self._connect(self.folder, self.keys, self.user.uid, fresh=False)
+        twin = self._connect(self.folder, self.keys, self.user.uid, copied=self.copied)
         twin._listeners, twin.names = self._listeners, self.names
         return twin
 
     def close(self) -> None:
         """Close the file; the anchor of the audit chain is written beside it."""
-        if not self._scratch:
+        if not self._scratch and self.copied is None:
             anchor.write(self)
         self.db.close()
         if self._scratch:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch()
 
     # -- writing
     @contextmanager
@@ -118,6 +134,8 @@ class Store(Reader):
         self._commit()
 
     def _begin(self) -> None:
+        if self.copied is not None:  # the one place: every write of the program comes through here
+            raise ReadOnly
         try:
             self.db.conn.execute("BEGIN IMMEDIATE")
         except cipher.DatabaseError as error:
@@ -169,34 +187,6 @@ class Store(Reader):
         """Do again what was undone last."""
         return undo.redo(self)
 
-    def set_setting(self, name: str, value: Any) -> None:
-        """Change one setting."""
-        with self.change(N_("Settings"), kind="setting") as change:
-            office.put(change, name, value)
-
-    def set_password(self, user: str, new: str) -> None:
-        """Give an account a new password. Raises Problem for a weak one or an unknown account."""
-        if sentence := ring.password_problem(new):
-            raise Problem(sentence, field="password")
-        found = ring.Ring.load(self.folder / "ring.json")
-        with self.change(N_("New password"), kind="setting") as change:
-            change.note("password", "user", [user])
-            ring.set_password(found, self.keys, user, new)
-            found.save(self.folder / "ring.json")
-
-    def looked(self, form_id: str, record: int, field: str) -> None:
-        """Write into the audit that the user looked at a sensitive value (threat 5: each view is logged)."""
-        raw = self.raw(form_id, record)
-        with self.change(N_("Sensitive value looked at"), kind="setting") as change:
-            change.note("look", form_id, [raw["uid"] if raw else "", field])
-
-    def accept_state(self) -> None:
-        """The user says that this older or copied file is the right one: the alarm of the anchor ends (decision 21)."""
-        with self.change(N_("State accepted"), kind="setting") as change:
-            change.note("accept", "office")
-        anchor.accept(self)
-        self.findings = check.quick(self)
-
     def check(self, progress: Callable[[str], None] | None = None) -> list[check.Finding]:
         """The full check of the office; empty when all is sound."""
         return sound.check(self, progress)
@@ -208,20 +198,3 @@ class Store(Reader):
             zone=self.zone, today=clock.today(self.zone), currency=self.office.currency,
             name_of=lambda kind, record: records.name_of(self, layout.TARGETS.get(kind, kind), record),
             find=lambda kind, text: records.find_exact(self, layout.TARGETS.get(kind, kind), text))
-
-    def enroll(self, name: str) -> None:
-        """Give the signed-in account its record in the staff register."""
-        form = layout.TARGETS["user_ref"]
-        with self.change(N_("New account"), kind="setting") as change:
-            staff = change.insert(form, {"name": name, "active": True}) if form in feature.entities() else None
-            change.execute("INSERT INTO users (uid, name, staff) VALUES (?, ?, ?)", (self.user.uid, name, staff))
-            change.note("enroll", "user", [self.user.uid])
-        self.user = User(self.user.uid, name, staff)
-
-    def keep_blob(self, change: Change, content: bytes) -> str:
-        """Keep a file's bytes once; returns their SHA-256."""
-        import hashlib
-        digest = hashlib.sha256(content).hexdigest()
-        change.execute("INSERT INTO blobs (sha256, size, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                       (digest, len(content), content))
-        return digest

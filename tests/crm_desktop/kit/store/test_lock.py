@@ -16,15 +16,16 @@ import pytest
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import lock
-from crm_desktop.kit.store.lock import Held, OfficeLock
+from crm_desktop.kit.store.lock import Elsewhere, Held, OfficeLock
 
 _OTHER = """
-import sys
+import platform, sys
+platform.node = lambda: sys.argv[3]
 from pathlib import Path
 from crm_desktop.kit.store.lock import OfficeLock
 held = OfficeLock(Path(sys.argv[1]))
 if sys.argv[2] == "window":
-    held.acquire("PC-2", "李娜")
+    held.acquire(sys.argv[3], "李娜")
     guard = None
 else:
     guard = held.writer() if sys.argv[2] == "writer" else held.alone()
@@ -37,9 +38,9 @@ if guard:
 
 
 @contextmanager
-def _other(folder: Path, how: str) -> Iterator[subprocess.Popen[str]]:
+def _other(folder: Path, how: str, host: str = "PC-1") -> Iterator[subprocess.Popen[str]]:
     """Another process that holds a lock until its input ends."""
-    process = subprocess.Popen([sys.executable, "-c", _OTHER, str(folder), how], text=True,
+    process = subprocess.Popen([sys.executable, "-c", _OTHER, str(folder), how, host], text=True,
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdin is not None
@@ -56,6 +57,7 @@ def _other(folder: Path, how: str) -> Iterator[subprocess.Popen[str]]:
 def _no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_TRIES", 2)
     monkeypatch.setattr(lock, "_STEP", 0.0)
+    monkeypatch.setattr("platform.node", lambda: "PC-1")
 
 
 def test_a_second_window_hears_who_and_since_when(tmp_path: Path) -> None:
@@ -64,8 +66,8 @@ def test_a_second_window_hears_who_and_since_when(tmp_path: Path) -> None:
             OfficeLock(tmp_path).acquire("PC-1", "王秀英")
         holder = caught.value.holder
         assert holder is not None
-        assert (holder.host, holder.user, holder.pid) == ("PC-2", "李娜", process.pid)
-        assert "李娜 has the office open on PC-2 since 20" in caught.value.sentence
+        assert (holder.host, holder.user, holder.pid) == ("PC-1", "李娜", process.pid)
+        assert "李娜 has the office open on PC-1 since 20" in caught.value.sentence
         assert OfficeLock(tmp_path).held()
     assert not OfficeLock(tmp_path).held()
 
@@ -93,6 +95,45 @@ def test_a_killed_windows_lock_is_taken_over(tmp_path: Path) -> None:
         holder = mine.holder()
         assert holder is not None
         assert (holder.host, holder.user, holder.pid) == ("PC-1", "王秀英", os.getpid())
+
+
+def test_what_another_machine_noted_keeps_everybody_out(tmp_path: Path) -> None:
+    """No lock of this system says whether that window still lives; a person has to."""
+    with _other(tmp_path, "window", "PC-2") as process:
+        process.kill()
+        process.wait(30)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    mine = OfficeLock(tmp_path)
+    with pytest.raises(Elsewhere, match="李娜 has the office open on another machine, PC-2, since 20"):
+        mine.acquire("PC-1", "王秀英")
+    for enter in (mine.writer, mine.alone):
+        with pytest.raises(Elsewhere), enter():
+            raise AssertionError
+    noted = mine.elsewhere()
+    assert noted is not None
+    assert (noted.host, sorted(path.name for path in tmp_path.iterdir())) == ("PC-2", before)
+    assert mine.elsewhere("PC-2") is None
+    mine.gone_elsewhere()
+    with mine:
+        mine.acquire("PC-1", "王秀英")
+        assert mine.elsewhere() is None
+    assert mine.holder() is None
+
+
+def test_one_who_is_inside_can_be_alone_and_is_inside_again(tmp_path: Path) -> None:
+    for host in ("", "PC-1"):
+        mine = OfficeLock(tmp_path)
+        with mine.writer() if not host else mine:
+            if host:
+                mine.acquire(host, "王秀英")
+            with mine.alone(), pytest.raises(Problem, match="being restored"), OfficeLock(tmp_path).writer():
+                raise AssertionError
+            with OfficeLock(tmp_path).writer(), pytest.raises(Problem, match="A command is still"), mine.alone():
+                raise AssertionError
+            with pytest.raises(Problem), OfficeLock(tmp_path).alone():
+                raise AssertionError
+        with OfficeLock(tmp_path).alone():
+            pass
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"host": 1}'])
