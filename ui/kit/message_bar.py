@@ -27,7 +27,8 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.history: list[Message] = []
         self.message: Message | None = None
-        self._button: Button | None = None
+        self._buttons: list[Button] = []
+        self._standing: list[Message] = []  # said over by later ones, and not answered yet
         self.setProperty("role", "message")
         self._box = row(self, spacing=8)
         self._box.setContentsMargins(px(12), px(4), px(6), px(4))
@@ -47,33 +48,48 @@ class MessageBar(QFrame):
     def show_message(self, message: Message) -> None:
         """Newest replaces older; all are kept."""
         self.history = [*self.history, message][-KEPT:]
+        if self.message is not None and self.message.stays:
+            self._standing.append(self.message)
+        self._show(message)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.sentence))
+
+    def _show(self, message: Message) -> None:
         self.message = message
         style.mark(self, state=message.kind)
         self.mark.set(_STATE[message.kind], "")
         self.sentence.setText(message.sentence)
-        self._set_button(message)
+        self._set_buttons(message)
         self.setAccessibleName(message.sentence)
         self.show()
         self._timer.stop()
-        if message.kind != "late":
+        if message.kind != "late" and not message.stays:
             self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.sentence))
         self.action_changed.emit()
 
     def leave(self) -> None:
-        """Close it; the message stays in the history."""
+        """Close it; the message stays in the history. What it covered and nobody answered is shown again."""
         self._timer.stop()
+        if self._standing:
+            self._show(self._standing.pop())
+            return
         had_focus = self.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
         self.hide()
         self.message = None
-        self._set_button(None)
+        self._set_buttons(None)
         self.action_changed.emit()
         if had_focus and self.parentWidget() is not None:
             self.parentWidget().setFocus()
 
+    def take_back(self, message: Message) -> None:
+        """It is no longer so: close it, or don't come back to it."""
+        self._standing = [m for m in self._standing if m is not message]
+        if self.message is message:
+            self.leave()
+
     def forget(self) -> None:
         """Drop every sentence: the office is being locked."""
         self.history.clear()
+        self._standing.clear()
         self.sentence.setText("")
         self.setAccessibleName("")
         self.leave()
@@ -98,16 +114,19 @@ class MessageBar(QFrame):
         else:
             self.leave()
 
-    def _set_button(self, message: Message | None) -> None:
-        if self._button is not None:
-            self._box.removeWidget(self._button)
-            self._button.hide()
-            self._button.deleteLater()
-            self._button = None
-        if message is not None and message.action is not None:
-            self._button = action_button(message.action, small=True)
-            self._button.clicked.connect(self.leave)
-            self._box.insertWidget(2, self._button)
+    def _answered(self, message: Message | None) -> None:
+        if message is not None:  # what the act itself said stands now, and stays
+            self.take_back(message)
+
+    def _set_buttons(self, message: Message | None) -> None:
+        for old in self._buttons:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = [action_button(a, small=True) for a in message.actions] if message is not None else []
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _on=False: self._answered(message))
+            self._box.insertWidget(2 + place, button)
 
 
 class ProgressPanel(QFrame):

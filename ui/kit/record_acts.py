@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import words
+from ui.kit import specs, words
 from ui.kit.actions import Action
 from ui.kit.form_editor import FormEditor
 from ui.kit.list_acts import export_list, print_list
@@ -43,6 +43,13 @@ def of_card(page: RecordPage) -> list[Action]:
         found.append(Action("print", N_("Print"), lambda: page.print_record(form_id, page.record), key="Ctrl+P",
                             icon="printer", menu="file"))
     return [*found, Action("edit", N_("Edit"), lambda: page.show_form(form_id, page.record), key="F2", icon="pencil")]
+
+
+def offered(page: RecordPage) -> list[Action]:
+    """What features offer on every card; first, so that they are the first to go under "…"."""
+    form_id, record = page.form_id, page.record
+    return [Action(s.id, s.title, lambda s=s: specs.load(s.run)(page.session, form_id, record), key=s.key,
+                   icon=s.icon) for s in specs.all_card_acts()]
 
 
 def new_action(page: RecordPage, form_id: str, *, primary: bool) -> Action:

@@ -91,7 +91,7 @@ class RecordPage(RecordFaces):
         if self.mode == LIST:
             return [*keys, *self.list.actions(), *self.list_actions(self.segments.current())]
         if self.mode == CARD:
-            return [*keys, *self.card_actions()]
+            return [*keys, *record_acts.offered(self), *self.card_actions()]
         return keys
 
     def list_actions(self, form_id: str) -> list[Action]:

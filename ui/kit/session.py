@@ -22,11 +22,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence for the message bar. Kinds: ok, near, late. Problems (late) stay until closed."""
+    """A sentence for the message bar. Kinds: ok, near, late. Problems (late) stay until closed.
+
+    `more` are further actions beside the one. What `stays` comes back when a later message has left, until
+    somebody answers or closes it.
+    """
 
     sentence: str
     kind: str = "ok"
     action: Action | None = None
+    more: tuple[Action, ...] = ()
+    stays: bool = False
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done about it."""
+        return (self.action, *self.more) if self.action is not None else self.more
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,8 @@ class Session(QObject):
     """One signed-in user in one open office."""
 
     told = Signal(object)                # Message
-    open_asked = Signal(str, int)        # form, record
+    taken_back = Signal(object)          # Message
+    open_asked = Signal(str, int, str)   # form, record, act
     new_asked = Signal(str, object)      # form, values
     go_asked = Signal(str, object)       # page, state
     back_asked = Signal()
@@ -60,11 +72,18 @@ class Session(QObject):
         self.places: list[Place] = []
         self._clip = ""
 
-    def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False) -> None:
+    def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False,
+             more: tuple[Action, ...] = (), stays: bool = False) -> Message:
         """Say a sentence in the message bar. With `undo`, it offers to take the last change back."""
         if undo:
             action = Action("undo", N_("Undo"), self.undo, key="Ctrl+Z", icon="undo-2", guard=self.attempt)
-        self.told.emit(Message(sentence, kind, action))
+        message = Message(sentence, kind, action, more, stays)
+        self.told.emit(message)
+        return message
+
+    def take_back(self, message: Message) -> None:
+        """What was said is no longer so."""
+        self.taken_back.emit(message)
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Run a user's act; a Problem becomes its sentence in the message bar. Says whether it went well."""
@@ -75,9 +94,9 @@ class Session(QObject):
             return False
         return True
 
-    def open(self, form_id: str, record_id: int) -> None:
-        """Show a record on its page."""
-        self.open_asked.emit(form_id, record_id)
+    def open(self, form_id: str, record_id: int, act: str = "") -> None:
+        """Show a record on its page. `act` is the id of an action of its card, done at once where it may be."""
+        self.open_asked.emit(form_id, record_id, act)
 
     def new(self, form_id: str, values: dict[str, Any] | None = None) -> None:
         """Begin a new record on its page, prefilled."""

@@ -5,6 +5,8 @@
     PANELS = (PanelSpec("customer_card", 30, "ui.visits.panels:NextVisits"),)
     CAPTURES = (CaptureSpec("complaint", N_("Register complaint"), N_("Complaint"), "phone-incoming", 10, "F7",
                             "ui.complaints.page:register"),)
+    CARD_ACTS = (CardActSpec("remind", N_("Remind me"), "bell", 10, "Ctrl+R", "ui.reminders.page:remind"),)
+    WATCHES = (WatchSpec(10, "ui.reminders.watch:ReminderWatch"),)
 """
 
 from __future__ import annotations
@@ -62,6 +64,26 @@ class CaptureSpec:
     run: str
 
 
+@dataclass(frozen=True)
+class CardActSpec:
+    """An act a feature offers on every card. `run` is "module:function", function(session, form, record)."""
+
+    id: str
+    title: str
+    icon: str
+    order: int
+    key: str
+    run: str
+
+
+@dataclass(frozen=True)
+class WatchSpec:
+    """Something that works as long as the office is open. `make` is "module:Class", Class(session, parent)."""
+
+    order: int
+    make: str
+
+
 def load(place: str) -> Any:
     """What "module:name" names."""
     module, _, name = place.partition(":")
@@ -98,3 +120,13 @@ def panels_on(place: str) -> tuple[PanelSpec, ...]:
 def all_captures() -> tuple[CaptureSpec, ...]:
     """The capture actions of the strip, in order."""
     return tuple(_declared("CAPTURES"))
+
+
+def all_card_acts() -> tuple[CardActSpec, ...]:
+    """What features offer on every card, in order."""
+    return tuple(_declared("CARD_ACTS"))
+
+
+def all_watches() -> tuple[WatchSpec, ...]:
+    """What works while the office is open, in order."""
+    return tuple(_declared("WATCHES"))

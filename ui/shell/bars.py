@@ -28,6 +28,7 @@ class Bars(QWidget):
         self._box.addWidget(self.messages)
         self.messages.action_changed.connect(self._changed)
         session.told.connect(self.messages.show_message)
+        session.taken_back.connect(self.messages.take_back)
         session.draft_saved.connect(status.draft_saved)
         session.task_started.connect(self._task)
         self.fit()

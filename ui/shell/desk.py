@@ -73,20 +73,29 @@ class Desk(QWidget):
                 wanted.setFocus()
         return True
 
-    def open_record(self, form_id: str, record_id: int) -> None:
-        """Show a record on the page of its form."""
-        self._on_page_of(form_id, lambda page: page.open(form_id, record_id))
+    def open_record(self, form_id: str, record_id: int, act: str = "") -> None:
+        """Show a record on the page of its form, and do that action of it where it may be done."""
+        if self._on_page_of(form_id, lambda page: page.open(form_id, record_id)) and act and self.current:
+            for action in [a for a in self.current.current_actions() if a.id == act]:
+                action.trigger()
 
     def new_record(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a record on the page of its form."""
         self._on_page_of(form_id, lambda page: page.new(form_id, values))
 
-    def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> None:
-        if (spec := specs.page_for(form_id)) and self.go(spec.id, remember=False):
-            page = self.pages[spec.id]
-            self.session.attempt(lambda: act(page))
-            self._remember()
-            self._head_changed(page)
+    def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> bool:
+        if not ((spec := specs.page_for(form_id)) and self.go(spec.id, remember=False)):
+            return False
+        page = self.pages[spec.id]
+        done = self.session.attempt(lambda: act(page))
+        self._remember()
+        self._head_changed(page)
+        return done
+
+    def watch(self) -> None:
+        """What works as long as the office is open begins."""
+        for spec in specs.all_watches():
+            specs.load(spec.make)(self.session, self)
 
     def step(self, by: int = -1) -> None:
         """Back (-1) or forward (1) in the history."""
