@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.store import Store, layout
 from crm_desktop.kit.store.layout import Record
 
+_BY_LANGUAGE = ("text", "multiline", "address", "email")
 _CAP = 1000  # hits of a search beyond this are counted as "1000+" in lists; exports and prints take all
 
 
@@ -129,6 +131,11 @@ class Listing:
         names = [s.lstrip("-") for s in sort]
         columns = [f"{n}_sort" if n in self.entity.sorted_text else n for n in names]
         quoted, by = ", ".join(f'"{c}"' for c in columns), self._at_hand(columns) if hits else ""
+        if all(map(self._is_ready, names)):
+            turned = ", ".join(f'"{c}"{" DESC" if s.startswith("-") else ""} NULLS LAST'
+                               for c, s in zip(columns, sort, strict=True))
+            found = f"SELECT json_group_array(id ORDER BY {turned}, id) {self._from(by)}"
+            return array("q", json.loads(self.store.value(found, self._params)))
         rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)}", self._params).fetchall()
         rows.sort(key=lambda r: r[0])
         for at in range(len(names) - 1, -1, -1):
@@ -138,6 +145,12 @@ class Listing:
             rows = known + [r for r in rows if r[at + 1] is None]  # unknown values come last either way
         return array("q", [r[0] for r in rows])
 
+    def _is_ready(self, name: str) -> bool:
+        """Whether a column sorts as it is stored."""
+        field = self.where.form.by_id.get(name)
+        return (field is None or name in self.entity.sorted_text or name == self.where.form.number_field
+                or not (field.choices or layout.target_of(field) or field.type in _BY_LANGUAGE))
+
     def _at_hand(self, columns: Sequence[str]) -> str:
         """The index (id, deleted_at, ...) that puts hits in order without reading their records, if a table has one."""
         name = f"{self.entity.table}_at_hand"
@@ -145,9 +158,9 @@ class Listing:
         return f' INDEXED BY "{name}"' if {*columns, *(c.field for c in self.query.where)} <= {*held} else ""
 
     def _key(self, name: str, seen: list[Any]) -> Callable[[Any], Any]:
-        field = self.where.form.by_id.get(name)
-        if field is None or name in self.entity.sorted_text or name == self.where.form.number_field:
+        if self._is_ready(name):
             return lambda v: v
+        field = self.where.form.by_id[name]
         if field.choices:
             rank = {c.id: n for n, c in enumerate(field.choices)}
             return lambda v: rank.get(v, len(rank))
@@ -155,9 +168,7 @@ class Listing:
         if target:
             called = records.names(self.store, target, {v for v in seen if v is not None})
             return self._by_language({v: called.get(v, "") for v in set(seen)})
-        if field.type in ("text", "multiline", "address", "email"):
-            return self._by_language({v: str(v) for v in set(seen) if v is not None})
-        return lambda v: v
+        return self._by_language({v: str(v) for v in set(seen) if v is not None})
 
     def _by_language(self, texts: dict[Any, str]) -> Callable[[Any], Any]:
         from crm_desktop.kit import hanzi

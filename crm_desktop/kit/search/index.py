@@ -7,6 +7,7 @@ one form is a range of numbers and customers come before their records.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -176,5 +177,8 @@ def match(run: Connection, text: str, form: str, cap: int = 1000) -> Match:
     row = run.execute("SELECT no FROM search_form WHERE form = ?", (form,)).fetchall()
     if not row:
         return Match([])
-    keys = list(_rows(run, wanted.everything, [_range(row[0][0])], cap + 1))
+    first, last = _range(row[0][0])
+    found = run.execute("SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_index WHERE search_index MATCH ?"
+                        " AND rowid BETWEEN ? AND ? LIMIT ?)", (wanted.everything, first, last, cap + 1)).fetchall()
+    keys: list[int] = json.loads(found[0][0])
     return Match([key & (1 << _SHIFT) - 1 for key in keys[:cap]], len(keys) > cap)
