@@ -16,7 +16,7 @@ from crm_desktop.kit.i18n import N_
 from ui.kit import words
 from ui.kit.words import Message
 
-PAGE, PAGES_KEPT = 64, 60
+PAGE, PAGES_KEPT = 32, 120
 _DRAWN_KEPT = 2_000
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 DASH = "—"

@@ -128,15 +128,7 @@ class Table(QTableView):
         """Sort by a column; once more turns the order; with `add` as one more key."""
         if not 0 <= section < len(self.rows.columns) or not self.rows.columns[section].sortable:
             return
-        name = self.rows.columns[section].id
-        place, down = self.rows.sorted_by(name)
-        key = name if place == 0 or down else f"-{name}"
-        if add and self.rows.sort:
-            rest = [k for k in self.rows.sort if k.lstrip("-") != name]
-            sort = (*rest[:place - 1], key, *rest[place - 1:]) if place else (*rest, key)
-        else:
-            sort = (key,)
-        self.sort_asked.emit(sort)
+        self.sort_asked.emit(_next_sort(self.rows, self.rows.columns[section].id, add))
 
     def copy(self) -> None:
         """Ctrl+C: the selected rows as tab-separated text with heads."""
@@ -226,6 +218,15 @@ class Table(QTableView):
     def _menu(self, at: QPoint) -> None:
         inside = self.viewport().rect().contains(at)
         self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(at if inside else QPoint(px(40), px(40))))
+
+
+def _next_sort(rows: TableModel, name: str, add: bool) -> tuple[str, ...]:
+    place, down = rows.sorted_by(name)
+    key = name if place == 0 or down else f"-{name}"
+    if not add or not rows.sort:
+        return (key,)
+    rest = [k for k in rows.sort if k.lstrip("-") != name]
+    return (*rest[:place - 1], key, *rest[place - 1:]) if place else (*rest, key)
 
 
 def _paint(*parts: QTableView) -> None:
