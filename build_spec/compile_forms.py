@@ -26,7 +26,7 @@ TYPES = frozenset((
     "id_number", "table", "signature", "computed"))
 FIELD_KEYS = frozenset((
     "id", "label", "type", "required", "sensitive", "multiple", "inferred", "default", "choices", "ref", "group",
-    "column_group", "columns", "rows", "result_type", "computed_from", "data_level"))
+    "column_group", "columns", "rows", "result_type", "computed_from", "data_level", "kept"))
 FORM_KEYS = frozenset((
     "id", "title", "kind", "basis", "version", "prefix", "numbering", "data_level", "groups", "fields",
     "system_fields", "synonyms"))

@@ -30,34 +30,34 @@ class Line:
 def month(store: Store, period: Period) -> list[Line]:
     """The complaints received in a period by severity, and their sum last (severity None, always there)."""
     first, after = period.instants(store.zone)
-    rows = store.rows("SELECT severity, received_at, first_response_at, resolved_at, status FROM complaints"
+    rows = store.rows("SELECT severity, received_at, first_response_at, resolved_at, status, response_limit_min,"
+                      " solution_limit_min FROM complaints"
                       " WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?", (first, after))
     # the first second that is too late to count: of a running period the next one, as now is still inside
     judged_at = min(clock.stamp(clock.now() + timedelta(seconds=1)), after)
-    limits = [store.setting(f"complaints.{s}_hours") * 60 for s in ("response", "solution")]
     kinds = [k for k in ("ordinary", "major", "special") if any(r["severity"] == k for r in rows)]
-    lines = [_line(k, [r for r in rows if r["severity"] == k], judged_at, limits) for k in kinds]
+    lines = [_line(k, [r for r in rows if r["severity"] == k], judged_at) for k in kinds]
     blank = [r for r in rows if r["severity"] is None]
     if blank:
-        lines.append(_line("", blank, judged_at, limits))
-    return [*lines, _line(None, rows, judged_at, limits)]
+        lines.append(_line("", blank, judged_at))
+    return [*lines, _line(None, rows, judged_at)]
 
 
-def _line(severity: str | None, rows: list[dict[str, Any]], judged_at: str, limits: list[int]) -> Line:
-    answers = _judge(rows, "first_response_at", judged_at, limits[0])
-    solutions = _judge(rows, "resolved_at", judged_at, limits[1])
+def _line(severity: str | None, rows: list[dict[str, Any]], judged_at: str) -> Line:
+    answers = _judge(rows, "first_response_at", judged_at, model.RESPONSE)
+    solutions = _judge(rows, "resolved_at", judged_at, model.SOLUTION)
     open_ones = sum(1 for r in rows if not (r["resolved_at"] and r["resolved_at"] < judged_at))
     return Line(severity, len(rows), *answers, *solutions, open_ones)
 
 
-def _judge(rows: list[dict[str, Any]], field: str, judged_at: str, limit: int) -> tuple[int, int, float | None]:
+def _judge(rows: list[dict[str, Any]], field: str, judged_at: str, kind: str) -> tuple[int, int, float | None]:
     """(judged, in time, mean minutes of those done): done ones, and undone ones whose limit has passed (late)."""
-    spent = [model.minutes(r["received_at"], r[field]) for r in rows if r[field] and r[field] < judged_at]
-    done = [m for m in spent if m is not None]
+    done = [(model.minutes(r["received_at"], r[field]) or 0, model.limit(r, kind)) for r in rows
+            if r[field] and r[field] < judged_at]
     late = sum(1 for r in rows if not (r[field] and r[field] < judged_at)
-               and (model.minutes(r["received_at"], judged_at) or 0) > limit)
-    mean = sum(done) / len(done) if done else None
-    return len(done) + late, sum(1 for m in done if m <= limit), mean
+               and (model.minutes(r["received_at"], judged_at) or 0) > model.limit(r, kind))
+    mean = sum(m for m, _limit in done) / len(done) if done else None
+    return len(done) + late, sum(1 for m, limit in done if m <= limit), mean
 
 
 def received(store: Store, period: Period) -> int:

@@ -35,9 +35,10 @@ def last_contacts(store: Store, ids: list[int]) -> dict[int, Any]:
     newest: dict[int, str] = {}
     for entity in feature.entities().values():
         if entity.contact:
+            made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
             found = _by_customer(
                 store, f'SELECT "{entity.customer}", max("{entity.when}") FROM "{entity.table}" WHERE deleted_at'
-                f' IS NULL AND "{entity.customer}" IN ({{marks}}) GROUP BY "{entity.customer}"', ids)
+                f' IS NULL AND "{entity.customer}" IN ({{marks}}){made} GROUP BY "{entity.customer}"', ids)
             for customer, at in found.items():
                 instant = at if len(at) > 10 else _noon(store, at)
                 newest[customer] = max(newest.get(customer, ""), instant)

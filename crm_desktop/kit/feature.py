@@ -24,9 +24,11 @@ class Entity:
     looks through (phones by digits, the rest by characters, pinyin and initials); `columns` and
     `filters` what its list shows first; `sort` the first order ("-received_at" is newest first);
     `sorted_text` the text fields that have a stored sort key in `<field>_sort`; `part_of` the
-    entity's master form, for records that only make sense below another (contacts, purchases);
-    `generated` the computed fields that the table has as a generated column, to filter and
-    sort by; `contact` says that such a record was a contact with the customer.
+    entity's master form, for records that only make sense below another (contacts, purchases),
+    and `master` the field that names that one, where it is not `customer`; `generated` the computed
+    fields that the table has as a generated column, to filter and sort by; `indexed` those fields
+    that an index of their own (field, id) sorts; `contact` says that such a record was a contact
+    with the customer, or names the yes-or-no field that says so.
     """
 
     form: str
@@ -43,8 +45,15 @@ class Entity:
     summary: str | None = None
     icon: str = "file-text"
     part_of: str | None = None
+    master: str | None = None
     generated: tuple[str, ...] = ()
-    contact: bool = False
+    indexed: tuple[str, ...] = ()
+    contact: bool | str = False
+
+    @property
+    def whose(self) -> str | None:
+        """The field that names the master of a part."""
+        return self.master or self.customer
 
 
 @dataclass(frozen=True)

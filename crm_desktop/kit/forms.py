@@ -50,7 +50,8 @@ class Field:
 
     `default` is auto_number, today, now, current_user, or a fixed value (a choice id, true, 0).
     `columns` are the columns of a table field, `rows` its fixed rows. `system` marks a field that
-    windows use and paper does not print; `inferred` one that the handbook's own print lacks.
+    windows use and paper does not print; `kept` one that the program fills itself, so that forms
+    don't offer it; `inferred` one that the handbook's own print lacks.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Field:
     result_type: str | None = None
     computed_from: str | None = None
     system: bool = False
+    kept: bool = False
     inferred: bool = False
 
     def text(self) -> str:

@@ -117,14 +117,17 @@ class Listing:
         raise ValueError(condition.op)
 
     def _index_order(self, sort: Sequence[str]) -> str | None:
-        """An ORDER BY that an index serves: the number, the stored sort keys, the entity's own date."""
+        """An ORDER BY that an index serves: number, stored sort keys, the entity's own date, what else is indexed."""
         if len(sort) != 1:
             return None
         name, down = sort[0].lstrip("-"), sort[0].startswith("-")
         column = f"{name}_sort" if name in self.entity.sorted_text else name
-        if column not in {"id", self.where.form.number_field, self.entity.when, *self.where.sort_columns}:
+        if column not in {"id", self.where.form.number_field, self.entity.when, *self.where.sort_columns,
+                          *self.entity.indexed}:
             return None
         turn = " DESC" if down else ""
+        if column in self.entity.indexed and not down:
+            return f'"{column}" NULLS LAST, id'
         return f'"{column}"{turn}, id{turn}'
 
     def _sorted(self, sort: Sequence[str], *, hits: bool) -> array[int]:

@@ -101,7 +101,11 @@ def newest(store: Store, form_id: str) -> int:
 
 
 def delete(store: Store, form_id: str, ids: Iterable[int]) -> None:
-    """Put records into the recycle bin, as one action."""
+    """Put records into the recycle bin, as one action. Raises Problems for those that a feature still needs (KEEPS)."""
+    ids = list(ids)
+    if found := [p for m in feature.modules("service") if (rule := getattr(m, "KEEPS", {}).get(form_id))
+                 for p in rule(store, ids)]:
+        raise Problems(found)
     with store.change(N_("To the recycle bin")) as change:
         for record in ids:
             change.delete(form_id, record)
@@ -112,7 +116,7 @@ def restore(store: Store, form_id: str, ids: Iterable[int]) -> None:
     entity = feature.entity(form_id)
     with store.change(N_("Restore from the recycle bin")) as change:
         for record in ids:
-            if entity.part_of and (master := get(store, form_id, record).get(entity.customer or "")):
+            if entity.part_of and (master := get(store, form_id, record).get(entity.whose or "")):
                 whole = get(store, entity.part_of, master)
                 if whole["deleted_at"]:
                     raise Problem(_("This is part of {name}, which is in the recycle bin. Restore that first.").format(
@@ -137,7 +141,7 @@ def bin_rows(store: Store) -> list[BinRow]:
     for form_id, entity in feature.entities().items():
         number = forms.get(form_id).number_field
         alone = (f' AND NOT EXISTS (SELECT 1 FROM "{feature.entity(entity.part_of).table}" m WHERE m.id ='
-                 f' t."{entity.customer}" AND m.deleted_at IS NOT NULL)') if entity.part_of else ""
+                 f' t."{entity.whose}" AND m.deleted_at IS NOT NULL)') if entity.part_of else ""
         for row in store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}" t'
                               f" WHERE deleted_at IS NOT NULL{alone} ORDER BY deleted_at DESC, id DESC LIMIT 1000"):
             found.append(BinRow(form_id, row["id"], row["number"] or "",

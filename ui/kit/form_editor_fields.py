@@ -76,7 +76,7 @@ class FormFields(BoxScroll):
         self.box = column(inside, spacing=16)
         self.box.setContentsMargins(0, 0, px(12), 0)
         chosen = [form.by_id[f] for f in fields] if fields is not None else [
-            f for f in form.fields if not (f.system and f.default == "auto_number")]
+            f for f in form.fields if not (f.kept or f.system and f.default == "auto_number")]
         for group, members in sections_of(form, chosen):
             self._add_section(group, members, locked)
         self.box.addStretch(1)

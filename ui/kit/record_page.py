@@ -39,7 +39,8 @@ class RecordPage(RecordFaces):
 
     def declared(self, form_id: str) -> list[forms.Field]:
         """The fields one can fill in, in paper order."""
-        return [f for f in forms.get(form_id).fields if f.stored and f.default != "auto_number"]
+        return [f for f in forms.get(form_id).fields
+                if f.stored and not f.kept and f.default != "auto_number"]
 
     def make_card(self, form_id: str) -> Card:
         """The card of an entity."""

@@ -78,6 +78,7 @@ class Change:
 
     def _insert_batch(self, where: Layout, batch: list[Record]) -> list[int]:
         form, table, store = where.form, where.entity.table, self.store
+        rows.fill(store, form.id, batch)
         rows.number(store, form, batch)
         last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchall()
         first = (int(last[0][0]) if last else 0) + 1
@@ -111,7 +112,7 @@ class Change:
             raise Problem(_("Someone changed this record in the meantime. Reload it and try again."))
         old = self.store.decode(where, raw)
         changes = {k: v for k, v in values.items() if k in where.form.by_id and k in old and v != old[k]}
-        if changes:
+        if changes and rows.refill(self.store, where, old, changes):
             self._write(where, raw, rows.changed(self.store, where, raw["uid"], changes), "update")
 
     def _write(self, where: Layout, raw: Record, changes: Record, act: str) -> None:
@@ -164,8 +165,8 @@ class Change:
         went_with = None if deleted_at else self._last_delete(form_id, record)
         self._write(where, raw, {"deleted_at": deleted_at}, act)
         for part in feature.entities().values():
-            if part.part_of == form_id and part.customer:
-                parts = self._db.execute(f'SELECT id FROM "{part.table}" WHERE "{part.customer}" = ? AND deleted_at IS'
+            if part.part_of == form_id and part.whose:
+                parts = self._db.execute(f'SELECT id FROM "{part.table}" WHERE "{part.whose}" = ? AND deleted_at IS'
                                         f' {"" if deleted_at else "NOT "}NULL', (record,)).fetchall()
                 for (child,) in parts:
                     if deleted_at or self._last_delete(part.form, child) == went_with:
@@ -202,8 +203,8 @@ class Change:
         self._follow.setdefault(form_id, []).extend(changed)
         self._indexed.update((form_id, c.id) for c in changed)
         part = feature.entity(form_id)
-        if part.part_of and part.customer:  # the master it left is indexed anew too
-            self._indexed.update((part.part_of, c.old[part.customer]) for c in changed if c.old)
+        if part.part_of and part.whose:  # the master it left is indexed anew too
+            self._indexed.update((part.part_of, c.old[part.whose]) for c in changed if c.old)
         if len(changed) >= _BATCH:
             self._answer()
 

@@ -22,8 +22,8 @@ def index_records(store: Store, keys: Iterable[tuple[str, int]]) -> None:
     by_form: dict[str, set[int]] = {}
     for form, record in keys:
         entity = feature.entity(form)
-        if entity.part_of and entity.customer and entity.search:
-            masters = store.column(f'SELECT "{entity.customer}" FROM "{entity.table}" WHERE id = ?', (record,))
+        if entity.part_of and entity.whose and entity.search:
+            masters = store.column(f'SELECT "{entity.whose}" FROM "{entity.table}" WHERE id = ?', (record,))
             by_form.setdefault(entity.part_of, set()).update(m for m in masters if m)
         elif entity.search and not entity.part_of:
             by_form.setdefault(form, set()).add(record)
@@ -82,15 +82,15 @@ def _parts(store: Store, form: str, ids: list[int]) -> dict[int, list[tuple[str,
     """The searchable values of the records that are part of these (contacts of a customer)."""
     found: dict[int, list[tuple[str, str]]] = {}
     for entity in feature.entities().values():
-        if entity.part_of != form or not entity.search or not entity.customer:
+        if entity.part_of != form or not entity.search or not entity.whose:
             continue
         fields = layout.of(entity.form).form.by_id
         columns = ", ".join(f'"{c}"' for c in entity.search)
         for chunk in range(0, len(ids), 500):
             some = ids[chunk:chunk + 500]
             marks = ", ".join("?" * len(some))
-            for row in store.rows(f'SELECT "{entity.customer}" AS master, {columns} FROM "{entity.table}"'
-                                  f' WHERE deleted_at IS NULL AND "{entity.customer}" IN ({marks})', some):
+            for row in store.rows(f'SELECT "{entity.whose}" AS master, {columns} FROM "{entity.table}"'
+                                  f' WHERE deleted_at IS NULL AND "{entity.whose}" IN ({marks})', some):
                 values = found.setdefault(row["master"], [])
                 if len(values) < _PARTS * len(entity.search):
                     values += [(fields[c].type, str(row[c])) for c in entity.search if row[c]]

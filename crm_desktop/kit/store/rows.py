@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,22 @@ def number(store: Store, form: Form, batch: list[Record]) -> None:
         year = clock.today(store.zone).year
         for values, taken in zip(blank, numbers.take(store.db, form, year, len(blank)), strict=True):
             values[field] = taken
+
+
+def fill(store: Store, form_id: str, batch: Sequence[Record], old: Record | None = None) -> None:
+    """Have the features fill what the program itself keeps with a record (FILL), before it is written."""
+    for module in feature.modules("service"):
+        rule = getattr(module, "FILL", {}).get(form_id)
+        if rule is not None:
+            rule(store, batch, old)
+
+
+def refill(store: Store, where: Layout, old: Record, changes: Record) -> Record:
+    """The same for a changed record: what follows from the changes is added to them, and they are returned."""
+    new = {**old, **changes}
+    fill(store, where.form.id, [new], old)
+    changes |= {k: new[k] for k in where.columns if new[k] != old[k]}
+    return changes
 
 
 def encode(store: Store, where: Layout, uid: str, values: Record, columns: Iterable[str]) -> tuple[Any, ...]:

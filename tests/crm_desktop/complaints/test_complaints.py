@@ -46,10 +46,12 @@ def test_an_answer_on_the_limit_is_in_time(store: Store, customer: int, answer: 
     assert records.whole(store, FORM, made)["response_in_time"] is in_time
 
 
-def test_the_limits_are_the_offices(store: Store, customer: int) -> None:
-    made = complain(store, customer, first_response_at="2026-11-10T05:00:00Z")
+def test_the_limits_are_those_in_force_when_it_was_registered(store: Store, customer: int) -> None:
     store.set_setting("complaints.response_hours", 4)
+    made = complain(store, customer, first_response_at="2026-11-10T05:00:00Z")
+    store.set_setting("complaints.response_hours", 1)
     found = records.whole(store, FORM, made)
+    assert (found["response_limit_min"], found["solution_limit_min"]) == (240, 2880)
     assert (found["response_duration"], found["response_in_time"], found.get("resolved_in_time")) == (240, True, None)
 
 

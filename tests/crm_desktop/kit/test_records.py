@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.customers import service
-from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit import clock, feature, forms, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Notice, Store, audit
 
@@ -147,7 +147,9 @@ def test_emptying_the_bin_is_announced_and_leaves_no_value(store: Store) -> None
 
 def test_what_others_point_to_stays_in_the_bin(store: Store) -> None:
     made = customer(store)
-    records.create(store, "complaint_record", {"customer": made, "content": "漏油"})
+    records.create(store, "complaint_record", {
+        "customer": made, "content": "漏油", "resolved_at": clock.stamp(), "status": "closed",
+        "received_at": clock.stamp()})
     records.delete(store, FORM, [made])
     assert records.empty_bin(store) == 0
     assert records.name_of(store, FORM, made) == "甲公司"

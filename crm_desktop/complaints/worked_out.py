@@ -1,0 +1,49 @@
+"""The computed fields of complaints, and of customers about their complaints."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from crm_desktop.complaints import clocks, model
+from crm_desktop.complaints.model import FORM
+from crm_desktop.kit.store import Store
+
+_ENDED = "', '".join(model.ENDED)
+
+
+def open_by_customer(store: Store, ids: list[int]) -> dict[int, Any]:
+    """count(complaint_record of this customer not resolved or closed); 0 for a customer without any."""
+    rows = store.db.conn.execute(
+        f"SELECT customer, count(*) FROM complaints WHERE deleted_at IS NULL AND resolved_at IS NULL"
+        f" AND coalesce(status, '') NOT IN ('{_ENDED}')"
+        f" AND customer IN ({', '.join('?' * len(ids))}) GROUP BY customer", ids).fetchall()
+    return dict.fromkeys(ids, 0) | {int(customer): int(count) for customer, count in rows}
+
+
+def _durations(store: Store, ids: list[int], field: str) -> dict[int, Any]:
+    marks = ", ".join("?" * len(ids))
+    rows = store.rows("SELECT id, received_at, first_response_at, resolved_at, response_limit_min, solution_limit_min"
+                      f" FROM complaints WHERE id IN ({marks})", ids)
+    return {r["id"]: model.computed(r)[field] for r in rows}
+
+
+def repeated(store: Store, ids: list[int]) -> dict[int, Any]:
+    """Another complaint of the same customer about the same product within the set days before this one."""
+    days = store.setting("complaints.repeat_days")
+    marks = ", ".join("?" * len(ids))
+    return {r["id"]: bool(r["again"]) for r in store.rows(
+        "SELECT c.id, EXISTS (SELECT 1 FROM complaints o WHERE o.customer = c.customer AND o.id <> c.id"
+        " AND o.product = c.product AND o.deleted_at IS NULL AND o.received_at <= c.received_at"
+        " AND julianday(c.received_at) - julianday(o.received_at) <= ?) AS again"
+        f" FROM complaints c WHERE c.id IN ({marks})", (days, *ids))}
+
+
+RULES = {
+    ("customer_master", "open_complaints"): open_by_customer,
+    (FORM, "is_repeated"): repeated,
+    **{(FORM, f): partial(_durations, field=f)
+       for f in ("response_duration", "response_in_time", "resolution_duration", "resolved_in_time")},
+    **{(FORM, f"{k}_clock"): partial(clocks.text_of, kind=k) for k in model.LIMITS},
+    **{(FORM, f"{k}_state"): partial(clocks.state_of, kind=k) for k in model.LIMITS},
+}
