@@ -133,7 +133,8 @@ def sign_out(store: Store, sheet: int, number: int, at: str | None = None) -> No
 def inside(store: Store) -> list[tuple[int, Record]]:
     """The visitors of today who have not left yet: (sheet, line)."""
     today = clock.today(store.zone).isoformat()
-    sheets = store.column("SELECT id FROM visitor_registers WHERE date = ? AND deleted_at IS NULL ORDER BY id", (today,))
+    sheets = store.column("SELECT id FROM visitor_registers WHERE date = ? AND deleted_at IS NULL ORDER BY id",
+                          (today,))
     return [(s, row) for s in sheets for row in records.get(store, REGISTER, s)["visitors"] or []
             if not row.get("left_at")]
 
@@ -151,7 +152,8 @@ def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
         found.append(Problem(_("A promise is for 0 to {days} days.").format(days=LONGEST_PROMISE),
                              field="promised_days"))
     elif days is not None and outcome != PROMISED:
-        found.append(Problem(_("Days are promised only where it is to be resolved within days."), field="promised_days"))
+        found.append(Problem(_("Days are promised only where it is to be resolved within days."),
+                             field="promised_days"))
     if outcome == CANNOT and not (record.get("unresolved_reason") or "").strip():
         found.append(Problem(_("Say why it cannot be resolved."), field="unresolved_reason"))
     return found + _kept(store, record) + _belongs(store, record)
@@ -206,9 +208,9 @@ def follow(change: Change, changed: list[Changed]) -> None:
             raw = change.store.raw(CONTACT, new["customer_name"])
             extra |= {"organisation": raw["customer"]} if raw else {}
         if new.get("resolution") == WITH_SALES != old.get("resolution") and not new.get("reminder"):
+            what = new.get("visit_requests") or new.get("visit_purpose") or ""
             extra["reminder"] = remind(
-                change, what=_("Talk with sales: {what}").format(what=new.get("visit_requests") or new.get("visit_purpose")
-                                                                 or ""),
+                change, what=_("Talk with sales: {what}").format(what=what),
                 due_on=clock.today(change.store.zone).isoformat(), owner=new.get("receptionist"),
                 customer=extra.get("organisation") or new.get("organisation"), form=RECEPTION, record=one.id, kind=TASK)
         if extra:

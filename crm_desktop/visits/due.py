@@ -41,7 +41,8 @@ def _line(row: dict[str, Any], at: Moment, customer: str) -> Due:
     if span is not None:
         ends = clock.stamp(clock.instant(begins) + timedelta(minutes=span[1] - span[0]))
     state = LATE if missed else at.state(ends)
-    what = " · ".join(filter(None, (customer, _("missed") if missed else "", " ".join((row["purpose"] or "").split())[:120])))
+    purpose = " ".join((row["purpose"] or "").split())[:120]
+    what = " · ".join(filter(None, (customer, _("missed") if missed else "", purpose)))
     return Due(group, PLAN, row["id"], begins, state, what, N_("Plan anew") if missed else N_("Record call-back"),
                "postpone" if missed else "record_callback", row["planned_customer"], row["callback_specialist"])
 

@@ -90,8 +90,8 @@ def m0002_verbs(db: Database) -> None:
     db.execute("ALTER TABLE callback_records ADD COLUMN reviewed_by INTEGER REFERENCES staff (id)")
     db.execute("CREATE INDEX callback_plans_agenda ON callback_plans (planned_date, start_time, id)"
                " WHERE deleted_at IS NULL")
-    db.execute("CREATE INDEX callback_plans_person ON callback_plans (callback_specialist, planned_date, start_time, id)"
-               " WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX callback_plans_person"
+               " ON callback_plans (callback_specialist, planned_date, start_time, id) WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer)"
                " WHERE deleted_at IS NULL AND state IN ('planned', 'postponed')")
 

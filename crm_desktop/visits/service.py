@@ -116,7 +116,8 @@ def _not_later(store: Store, record: Record, field: str, sentence: str) -> list[
 
 def _plan_of(store: Store, record: Record, customer: str) -> list[Problem]:
     plan = record.get("callback_plan")
-    if plan and store.value("SELECT planned_customer FROM callback_plans WHERE id = ?", (plan,)) != record.get(customer):
+    if plan and store.value("SELECT planned_customer FROM callback_plans WHERE id = ?",
+                            (plan,)) != record.get(customer):
         return [Problem(_("This plan is for another customer."), field="callback_plan")]
     return []
 

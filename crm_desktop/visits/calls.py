@@ -1,0 +1,76 @@
+"""Telephone call-backs: one record, several attempts."""
+
+from __future__ import annotations
+
+from crm_desktop.kit import clock, records
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.store import Store
+from crm_desktop.kit.store.layout import Record
+from crm_desktop.kit.values.times import minute_now
+from crm_desktop.visits.model import PHONE, PLAN
+
+REACHED = "reached"
+
+
+def prefill_call(store: Store, plan: int | None = None, customer: int | None = None) -> Record:
+    """What a telephone record begins with: the main contact person and number, the first call now."""
+    known = records.get(store, PLAN, plan) if plan else {}
+    whose = known.get("planned_customer") or customer
+    call = {"call_number": 1, "called_at": minute_now(), "purpose": known.get("purpose")}
+    found: Record = {"customer": whose, "callback_plan": plan, "caller": known.get("callback_specialist"),
+                     "calls": [{k: v for k, v in call.items() if v is not None}], **_person(store, whose)}
+    return {k: v for k, v in found.items() if v is not None}
+
+
+def _person(store: Store, customer: int | None) -> Record:
+    """The main contact person of a customer, with position and number."""
+    from crm_desktop.kit.query import Condition, Query
+    if not customer:
+        return {}
+    rows = Query("contact_person", where=(Condition("customer", "is", customer),), sort=("id",)).run(store).rows(
+        0, 50, ("is_main_contact", "position", "mobile", "telephone"))
+    if not rows:
+        return {}
+    main = next((r for r in rows if r["is_main_contact"]), rows[0])
+    return {"customer_name": main["id"], "customer_occupation": main["position"],
+            "contact": main["mobile"] or main["telephone"]}
+
+
+def add_call(store: Store, record: int, call: Record, *, outcome: str, next_on: str | None = None,
+             next_time: str | None = None) -> None:
+    """Write another attempt: number and time (now) are added, the next attempt becomes the reminder.
+
+    Once the customer was reached, no next attempt is kept unless one is named.
+    """
+    old = records.get(store, PHONE, record)
+    rows = list(old["calls"] or [])
+    number = max((r.get("call_number") or 0 for r in rows), default=0) + 1
+    row = {"call_number": number, "called_at": minute_now(), **{k: v for k, v in call.items() if v is not None}}
+    changes: Record = {"calls": [*rows, row], "outcome": outcome, "next_attempt_on": next_on,
+                       "next_attempt_time": next_time if next_on else None}
+    if next_on and next_on < clock.today(store.zone).isoformat():
+        raise Problem(_("The next call can't be earlier than today."), field="next_attempt_on")
+    if found := records.problems(store, PHONE, {**old, **changes}, old):
+        raise Problems(found)
+    with store.change(N_("Telephone call")) as change:
+        change.update(PHONE, record, changes)
+
+
+def contacted(store: Store, customer: int) -> str | None:
+    """The day of the newest call-back of a customer, face to face or by telephone."""
+    return last_callbacks(store, [customer]).get(customer)
+
+
+def last_callbacks(store: Store, ids: list[int]) -> dict[int, str]:
+    """The day of the newest callback_record or telephone_callback_record of each customer."""
+    from crm_desktop.kit.values.times import local
+    marks = ", ".join("?" * len(ids))
+    found: dict[int, str] = {r["c"]: r["d"] for r in store.rows(
+        "SELECT customer_visited AS c, max(callback_date) AS d FROM callback_records WHERE deleted_at IS NULL"
+        f" AND customer_visited IN ({marks}) GROUP BY 1", ids)}
+    for row in store.rows("SELECT customer AS c, max(last_called_at) AS at FROM telephone_callbacks WHERE deleted_at IS"
+                          f" NULL AND last_called_at IS NOT NULL AND customer IN ({marks}) GROUP BY 1", ids):
+        day = local(row["at"], store.zone).date().isoformat()
+        found[row["c"]] = max(found.get(row["c"], ""), day)
+    return found

@@ -1,0 +1,167 @@
+"""Telephone call-backs with several attempts, next steps as reminders, reports, the supervisor's comment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crm_desktop.kit import clock, due, records
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.store import Store
+from crm_desktop.visits import calls, planning, reviews
+from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+
+AT = "2026-11-19T02:00:00Z"
+
+
+@pytest.fixture
+def customer(store: Store, frozen_clock: object) -> int:
+    return records.create(store, "customer_master", {"customer_name": "甲公司"})
+
+
+@pytest.fixture
+def person(store: Store, customer: int) -> int:
+    records.create(store, "contact_person", {"customer": customer, "contact_name": "李四"})
+    return records.create(store, "contact_person", {"customer": customer, "contact_name": "王强", "position": "厂长",
+                                                    "mobile": "13800000001", "is_main_contact": True})
+
+
+def reminders(store: Store) -> list[dict[str, Any]]:
+    return store.rows("SELECT * FROM reminders WHERE deleted_at IS NULL ORDER BY id")
+
+
+def test_the_main_contact_is_called_first(store: Store, customer: int, person: int) -> None:
+    plan = planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19", "purpose": "满意度"})
+    found = calls.prefill_call(store, plan)
+    assert [found[f] for f in ("customer", "callback_plan", "customer_name", "customer_occupation", "contact")] == [
+        customer, plan, person, "厂长", "13800000001"]
+    assert found["calls"] == [{"call_number": 1, "called_at": "2026-11-19T02:26:00Z", "purpose": "满意度"}]
+
+
+def test_several_attempts_until_the_customer_is_reached(store: Store, customer: int, person: int) -> None:
+    plan = planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19"})
+    kept = records.create(store, PHONE, {
+        "customer_name": person, "callback_plan": plan, "outcome": "no_answer", "next_attempt_on": "2026-11-20",
+        "next_attempt_time": "14:00", "calls": [{"call_number": 1, "called_at": AT, "next_action": "下午再打"}]})
+    assert records.get(store, PHONE, kept)["customer"] == customer
+    assert records.get(store, PLAN, plan)["state"] == "planned"
+    one, = reminders(store)
+    assert [one[f] for f in ("what", "due_on", "due_time", "customer")] == ["下午再打", "2026-11-20", "14:00", customer]
+    calls.add_call(store, kept, {"result": "忙"}, outcome="call_again", next_on="2026-11-23")
+    assert [(r["due_on"], r["due_time"], r["done_at"]) for r in reminders(store)] == [("2026-11-23", None, None)]
+    calls.add_call(store, kept, {"result": "满意"}, outcome="reached")
+    found = records.whole(store, PHONE, kept)
+    assert [(r["call_number"], r.get("result")) for r in found["calls"]] == [(1, None), (2, "忙"), (3, "满意")]
+    assert (found["last_result"], found["last_called_at"]) == ("满意", "2026-11-19T02:26:00Z")
+    assert records.get(store, PLAN, plan)["state"] == "done"
+    assert [bool(r["done_at"]) for r in reminders(store)] == [True]
+    store.undo()
+    assert records.get(store, PLAN, plan)["state"] == "planned"
+    assert [bool(r["done_at"]) for r in reminders(store)] == [False]
+    assert records.whole(store, "customer_master", customer)["last_contact_at"] == "2026-11-19T02:26:00Z"
+
+
+@pytest.mark.parametrize(("values", "field"), [
+    ({"calls": [{"called_at": "2026-11-19T03:00:00Z"}]}, "calls"),
+    ({"calls": [{"result": "x"}]}, "calls"),
+    ({"calls": [{"called_at": AT}, {"called_at": "2026-11-18T02:00:00Z"}]}, "calls"),
+    ({"next_attempt_time": "9:00", "next_attempt_on": "2026-11-20"}, "next_attempt_time"),
+    ({"next_attempt_time": "09:00"}, "next_attempt_on")])
+def test_what_a_telephone_record_cannot_hold(store: Store, person: int, values: dict[str, Any], field: str) -> None:
+    with pytest.raises(Problems) as caught:
+        records.create(store, PHONE, {"customer_name": person, **values})
+    assert [p.field for p in caught.value.problems] == [field]
+
+
+def test_a_person_of_another_customer_is_refused(store: Store, person: int) -> None:
+    other = records.create(store, "customer_master", {"customer_name": "乙公司"})
+    with pytest.raises(Problems) as caught:
+        records.create(store, PHONE, {"customer_name": person, "customer": other})
+    assert caught.value.field == "customer_name"
+
+
+def test_the_next_action_of_a_record_is_one_reminder_that_moves(store: Store, customer: int) -> None:
+    kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18",
+                                          "next_action": "寄样品", "next_action_on": "2026-11-25"})
+    records.save(store, RECORD, kept, {"next_action_on": "2026-11-26", "next_action_time": "09:30"})
+    records.save(store, RECORD, kept, {"visit_notes": "正常"})
+    assert [(r["what"], r["due_on"], r["due_time"]) for r in reminders(store)] == [("寄样品", "2026-11-26", "09:30")]
+    with pytest.raises(Problems):
+        records.save(store, RECORD, kept, {"next_action": None})
+
+
+def test_the_report_takes_over_what_the_record_knows(store: Store, customer: int) -> None:
+    plan = planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-18", "start_time": "10:00",
+                                 "purpose": "了解情况", "callback_mode": ["face_to_face"]})
+    kept = planning.record(store, plan, {"visit_notes": "正常", "customer_opinions": "加快到货", "countermeasures": "备库存",
+                                         "product_fit_satisfaction": "good"})
+    found = reviews.prefill(store, kept)
+    assert found["callback_time"] == "2026-11-18T02:00:00Z"
+    assert [found[f] for f in ("callback_customer", "purpose", "form_of_callback", "main_opinions",
+                               "service_improvements", "callback_record")] == [
+        customer, "了解情况", "Face to face", "加快到货", "备库存", kept]
+    assert "Good" in found["product_rating"]
+    made = records.create(store, REPORT, found)
+    reviews.review(store, REPORT, made, "同意")
+    assert [records.get(store, REPORT, made)[f] for f in ("leader_review", "reviewed_on", "reviewed_by")] == [
+        "同意", "2026-11-19", store.user.staff]
+
+
+def test_the_report_of_a_telephone_record(store: Store, customer: int, person: int) -> None:
+    kept = records.create(store, PHONE, {"customer_name": person, "outcome": "reached", "calls": [
+        {"called_at": AT, "purpose": "回访", "content": "询问", "result": "满意"}]})
+    found = reviews.prefill(store, kept, PHONE)
+    assert [found[f] for f in ("callback_customer", "callback_time", "purpose", "main_content", "result")] == [
+        customer, AT, "回访", "询问", "满意"]
+
+
+def test_the_supervisors_comment_is_not_empty(store: Store, customer: int) -> None:
+    kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18"})
+    assert reviews.to_review(store) == [kept]
+    with pytest.raises(Problem) as caught:
+        reviews.review(store, RECORD, kept, " ")
+    assert caught.value.field == "leader_opinion"
+    reviews.review(store, RECORD, kept, "好")
+    assert reviews.to_review(store) == []
+
+
+def test_a_report_is_about_the_customer_of_its_record(store: Store, customer: int) -> None:
+    other = records.create(store, "customer_master", {"customer_name": "乙公司"})
+    kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18"})
+    with pytest.raises(Problems) as caught:
+        records.create(store, REPORT, {"callback_customer": other, "callback_record": kept,
+                                       "callback_time": "2026-11-20T00:00:00Z"})
+    assert {p.field for p in caught.value.problems} == {"callback_record", "callback_time"}
+
+
+def test_what_is_due(store: Store, customer: int, person: int) -> None:
+    def plan(day: str, start: str | None, mode: str) -> int:
+        return planning.plan(store, {"planned_customer": customer, "planned_date": day, "start_time": start,
+                                     "callback_mode": [mode], "duration": 30})
+    over, now, later, soon, far = (plan("2026-11-17", None, "phone"), plan("2026-11-19", "10:00", "face_to_face"),
+                                   plan("2026-11-19", "11:00", "mail"), plan("2026-11-22", "09:00", "phone"),
+                                   plan("2026-11-24", "09:00", "phone"))
+    gone, lost = plan("2026-11-10", "09:00", "phone"), plan("2026-10-10", "09:00", "phone")
+    planning.missed(store, gone)
+    planning.missed(store, lost)
+    lines = {d.record: d for d in due.lines(store) if d.form == PLAN}
+    assert set(lines) == {over, now, later, soon, gone}
+    assert far not in lines
+    assert {i: (d.kind, d.state, d.act) for i, d in lines.items()} == {
+        over: ("callback", "late", "record_callback"), now: ("visit", "due", "record_callback"),
+        later: ("callback", "due", "record_callback"), soon: ("callback", "soon", "record_callback"),
+        gone: ("callback", "late", "postpone")}
+    assert lines[now].at == "2026-11-19T02:00:00Z"
+    planning.record(store, over, {})
+    planning.cancel(store, now, reason="x")
+    records.delete(store, PLAN, [later])
+    assert {d.record for d in due.lines(store) if d.form == PLAN} == {soon, gone}
+
+
+def test_a_visit_is_late_once_its_time_is_over(store: Store, customer: int) -> None:
+    planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19", "start_time": "10:00",
+                          "duration": 20})
+    line, = (d for d in due.lines(store) if d.form == PLAN)
+    assert line.state == "late"
+    assert clock.instant(line.at) < clock.now()
