@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -54,7 +54,10 @@ class ListFace(QWidget):
         line.addWidget(shown, 1)
         line.addWidget(self.sheet)
         shown.previewed.connect(self.toggle)
-        shown.chosen_changed.connect(self.follow)
+        self._soon = QTimer(self)  # the list is painted first
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.follow)
+        shown.chosen_changed.connect(lambda: None if self.sheet.isHidden() else self._soon.start(0))
 
     def toggle(self) -> None:
         """Space: show the preview, or take it away."""
@@ -63,9 +66,9 @@ class ListFace(QWidget):
 
     def follow(self) -> None:
         """The preview shows the current row."""
-        record = self.list.current_id()
         if self.sheet.isHidden():
             return
+        record = self.list.current_id()
         if record is None:
             self.look.forget()
         else:
@@ -74,5 +77,6 @@ class ListFace(QWidget):
     def forget(self) -> None:
         """Drop all text."""
         self.list.forget()
+        self._soon.stop()
         self.look.forget()
         self.sheet.hide()

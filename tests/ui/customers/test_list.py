@@ -160,6 +160,7 @@ def test_space_previews_the_current_row(office: Office) -> None:
     office.press(Qt.Key.Key_Space, widget=page.list.table)
     assert face.sheet.isVisible()
     page.list.table.choose_row(2)
+    office.settle()
     assert face.look.record_id == page.list.current_id()
     office.press(Qt.Key.Key_Space, widget=page.list.table)
     assert not face.sheet.isVisible()

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
@@ -216,6 +216,28 @@ def test_columns_are_chosen_moved_and_found(table: Table, qtbot: QtBot) -> None:
     popup.search.setText("telephone")
     assert [popup.list.item(i).text() for i in range(popup.list.count()) if not popup.list.item(i).isHidden()] \
         == ["Telephone"]
+
+
+def test_only_what_is_exposed_is_worked_out(table: Table) -> None:
+    table.set_listing(Million(500))
+    QApplication.processEvents()
+    table.rows._drawn.clear()
+    high = table.rowHeight(0)
+    table.viewport().repaint(0, 2 * high, 50, 2 * high)
+    assert set(table.rows._drawn) == {2, 3}
+    texts = [text for _mark, text, _quiet, _right in table.rows.line(2)]
+    assert texts == [str(table.rows.index(2, c).data()) for c in range(len(SHOWN))]
+
+
+def test_the_first_column_looks_the_same_over_the_table(table: Table) -> None:
+    table.resize(420, 300)
+    table.set_listing(Million(500))
+    table.choose_row(2)
+    seen = QRect(0, 0, table.columnWidth(0) - 4, 6 * table.rowHeight(0))
+    below = table.viewport().grab(seen).toImage()
+    table.horizontalScrollBar().setValue(200)
+    assert table.frozen.isVisible()
+    assert table.frozen.viewport().grab(seen).toImage() == below
 
 
 def test_forget_leaves_no_row(table: Table) -> None:

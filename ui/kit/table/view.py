@@ -203,8 +203,10 @@ class Table(QTableView):
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
-            self.hovered = row
-            _paint(self, self.frozen)
+            before, self.hovered = self.hovered, row
+            for part in (self, self.frozen):
+                for n in (before, row):
+                    part.viewport().update(0, part.rowViewportPosition(n), part.viewport().width(), part.rowHeight(n))
 
     def _with(self, signal: Any, index: QModelIndex) -> None:
         if index.isValid() and (record := self.rows.record(index.row())) is not None:
@@ -227,11 +229,6 @@ def _next_sort(rows: TableModel, name: str, add: bool) -> tuple[str, ...]:
         return (key,)
     rest = [k for k in rows.sort if k.lstrip("-") != name]
     return (*rest[:place - 1], key, *rest[place - 1:]) if place else (*rest, key)
-
-
-def _paint(*parts: QTableView) -> None:
-    for part in parts:
-        part.viewport().update()
 
 
 def _sideways(bar: QScrollBar, *, right: bool) -> None:
