@@ -6,6 +6,10 @@ from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.list_paper import list_report, sheet_report
 
 REPORTS = [
+    sheet_report("customer_survey_plan", N_("Surveys")),
+    list_report("survey-plan-list", N_("List of survey plans"), N_("Surveys"), "customer_survey_plan",
+                ("number", "plan_name", "starts_on", "ends_on", "sent_count", "returned_count", "valid_count",
+                 "target_valid_responses")),
     sheet_report("customer_satisfaction_survey", N_("Surveys")),
     list_report("satisfaction-sheet-list", N_("List of satisfaction sheets"), N_("Surveys"),
                 "customer_satisfaction_survey",

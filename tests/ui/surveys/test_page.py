@@ -1,29 +1,11 @@
-"""Satisfaction sheets: F9, sheet after sheet, the panel on the card."""
+"""Satisfaction sheets: sheet after sheet, the panel on the card."""
 
 from __future__ import annotations
-
-from PySide6.QtCore import Qt
 
 from crm_desktop.kit import records
 from tests.ui.desk_office import Office
 
 FORM = "customer_satisfaction_survey"
-
-
-def test_f9_enters_a_sheet_of_the_customer_in_view(office: Office) -> None:
-    office.session.open("customer_master", 2)
-    office.settle()
-    office.press(Qt.Key.Key_F9)
-    page = office.desk.pages["surveys"]
-    page.form.editor.put("overall_service", "satisfied")
-    assert page.form.editor.save()
-    kept = records.whole(office.store, FORM, page.record)
-    assert (kept["employer"], kept["is_valid"], kept["satisfaction_score"]) == (2, 1, 100.0)
-    office.session.open("customer_master", 2)
-    office.settle()
-    card = office.desk.pages["customers"].cards["customer_master"]
-    assert card.strip.cells[2].health.value == "100%"
-    assert card.strip.cells[2].health.state == "done"
 
 
 def test_sheet_after_sheet(office: Office) -> None:

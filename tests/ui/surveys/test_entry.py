@@ -1,0 +1,292 @@
+"""Keying returned sheets by number keys alone, by the mouse, anonymous and for a customer; nothing keyed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
+
+from crm_desktop.kit import records
+from crm_desktop.kit.store import drafts
+from crm_desktop.surveys import model, service
+from tests.ui.desk_office import Office
+from ui.surveys.entry import EntryPage
+from ui.surveys.entry_sheet import DRAFT
+
+ALL = "11111111111111"
+K = Qt.Key
+
+
+@pytest.fixture
+def entry(office: Office) -> EntryPage:
+    """The entry page of an office with one running survey."""
+    plan = records.create(office.store, model.PLAN, {"survey_objective": "x", "plan_name": "下半年", "ends_on": None,
+                                                     "starts_on": "2026-11-19", "target_valid_responses": 60})
+    office.press(K.Key_F9)
+    page = office.desk.pages["survey_entry"]
+    assert isinstance(page, EntryPage)
+    page.choose_survey(plan)
+    page.paper.setFocus()
+    office.settle()
+    return page
+
+
+def key(office: Office, text: str) -> None:
+    office.type(text)
+
+
+def newest(office: Office) -> dict[str, Any]:
+    return records.whole(office.store, model.FORM, records.newest(office.store, model.FORM))
+
+
+def test_f9_keys_a_sheet_of_the_customer_in_view(office: Office) -> None:
+    office.session.open("customer_master", 2)
+    office.settle()
+    office.press(K.Key_F9)
+    page = office.desk.pages["survey_entry"]
+    assert page.customer() == 2
+    assert page.paper.hasFocus()
+    key(office, ALL)
+    office.press(K.Key_Return)
+    kept = newest(office)
+    assert (kept["employer"], kept["is_valid"], kept["satisfaction_score"], kept["anonymous"]) == (2, 1, 100.0, 0)
+    office.session.open("customer_master", 2)
+    office.settle()
+    card = office.desk.pages["customers"].cards["customer_master"]
+    assert card.strip.cells[2].health.value == "100%"
+
+
+def test_twenty_sheets_by_number_keys_alone(office: Office, entry: EntryPage) -> None:
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    digits = ["12312312312312", "11112411111111", "55553455555555", "10203004030201"]
+    for number in range(20):
+        key(office, digits[number % 4])
+        assert entry.words.first().hasFocus()
+        office.press(K.Key_Enter)
+        if entry.question.isVisible():
+            key(office, "1")
+        assert entry.paper.hasFocus()
+    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before + 20
+    assert entry.side.batch.numbers["keyed"].text() == "20"
+    kept = newest(office)
+    assert [kept[i] for i in ("product_function", "product_quality", "needs_fulfilment", "overall_service")] == [
+        "satisfied", None, None, "satisfied"]
+    assert (kept["batch"], kept["survey_plan"], kept["anonymous"]) == (entry.batch, entry.plan, 1)
+
+
+def test_the_input_method_does_not_listen_where_digits_act(entry: EntryPage) -> None:
+    off = Qt.WidgetAttribute.WA_InputMethodEnabled
+    assert not entry.paper.testAttribute(off)
+    assert not any(r.testAttribute(off) for r in entry.paper.rows.values())
+    assert entry.words.first().testAttribute(off)
+
+
+def test_a_digit_the_item_does_not_have_is_told_below_it(office: Office, entry: EntryPage) -> None:
+    key(office, "11115")
+    row = entry.paper.rows["product_competitiveness"]
+    assert row.problem.text() == "This item has 3 steps: key 1 to 3, or 0 for no answer."
+    assert row.problem.isVisible()
+    assert entry.paper.keying.item == "product_competitiveness"
+    key(office, "2")
+    assert not row.problem.isVisible()
+    assert entry.paper.keying.item == "needs_fulfilment"
+
+
+@pytest.mark.parametrize("back", [K.Key_Backspace, K.Key_Minus, K.Key_Up])
+def test_back_one_item(office: Office, entry: EntryPage, back: Qt.Key) -> None:
+    key(office, "12")
+    office.press(back)
+    assert entry.paper.keying.item == "product_quality"
+    key(office, "0")
+    assert entry.paper.keying.answers == {"product_function": "satisfied"}
+    assert entry.paper.rows["product_quality"].open_mark.text() == "no answer"
+
+
+def test_from_the_written_answers_back_to_the_items(office: Office, entry: EntryPage) -> None:
+    key(office, ALL)
+    office.press(K.Key_Backspace)
+    assert entry.paper.hasFocus()
+    assert entry.paper.keying.item == "overall_service"
+    key(office, "5")
+    office.type("slow")
+    office.press(K.Key_Return)
+    assert entry.words.editors["product_suggestions"].line.hasFocus()
+    office.type("boxes")
+    office.press(K.Key_Return)
+    kept = newest(office)
+    assert (kept["overall_service"], kept["service_improvements_wanted"], kept["product_suggestions"]) == (
+        "very_dissatisfied", "slow", "boxes")
+
+
+def test_boxes_are_real_radio_buttons_and_the_mouse_ticks_them(office: Office, entry: EntryPage) -> None:
+    boxes = entry.paper.findChildren(QRadioButton)
+    assert len(boxes) == sum(len(s) for s in model.SCALES.values())
+    wanted = next(b for b in boxes if b.accessibleName() == "Service efficiency: 4 Dissatisfied")
+    wanted.click()
+    office.settle()
+    assert entry.paper.keying.answers == {"service_efficiency": "dissatisfied"}
+    assert entry.paper.keying.item == "technical_level"
+    assert wanted.isChecked()
+    QTest.mouseClick(entry.paper.rows["product_price"], Qt.MouseButton.LeftButton)
+    assert entry.paper.keying.item == "product_price"
+
+
+def test_a_star_asks_why_and_the_digit_says_it(office: Office, entry: EntryPage) -> None:
+    key(office, "1122")
+    office.press(K.Key_Asterisk)
+    assert entry.question.label.text() == "Why is the sheet not valid?"
+    key(office, "4")
+    assert entry.mark.text() == "Not valid: Not legible"
+    office.press(K.Key_Return)
+    kept = newest(office)
+    assert (kept["is_valid"], kept["invalid_cause"], kept["product_quality"]) == (0, "illegible", "satisfied")
+    assert entry.side.batch.numbers["wrong"].text() == "1"
+
+
+def test_another_reason_is_written(office: Office, entry: EntryPage) -> None:
+    office.press(K.Key_Asterisk)
+    key(office, "7")
+    assert entry.question.line.hasFocus()
+    office.type("torn")
+    office.press(K.Key_Return)
+    assert entry.paper.hasFocus()
+    office.press(K.Key_Return)
+    assert newest(office)["invalid_reason"] == "torn"
+
+
+def test_too_few_answers_are_told(office: Office, entry: EntryPage) -> None:
+    key(office, "111")
+    office.press(K.Key_Return)
+    assert newest(office)["invalid_cause"] == "too_few_answers"
+    assert office.said[-1].endswith("is kept as not valid: Too few answers.")
+
+
+def test_an_empty_sheet_is_not_kept(office: Office, entry: EntryPage) -> None:
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    office.press(K.Key_Return)
+    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before
+    assert office.said[-1] == "Nothing is keyed on this sheet yet."
+
+
+@pytest.mark.parametrize(("answer", "more"), [("1", 2), ("2", 1)])
+def test_a_paper_keyed_twice_asks(office: Office, entry: EntryPage, answer: str, more: int) -> None:
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    for _n in range(2):
+        entry.head.start(3)
+        entry.paper.setFocus()
+        key(office, ALL)
+        office.press(K.Key_Return)
+    assert entry.question.isVisible()
+    assert "keyed already" in entry.question.label.text()
+    entry.paper.setFocus()
+    key(office, answer)
+    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before + more
+    assert entry.is_fresh()
+
+
+def test_a_customer_by_a_fragment_and_enter(office: Office, entry: EntryPage) -> None:
+    name = str(office.store.value("SELECT customer_name FROM customers WHERE id = 5"))
+    office.press(K.Key_Slash)
+    assert entry.head.employer.line.hasFocus()
+    entry.head.employer.line.insert(name[:6])
+    entry.head.employer.suggester.look(name[:6])
+    office.press(K.Key_Return)
+    assert entry.paper.hasFocus()
+    key(office, ALL)
+    office.press(K.Key_Return)
+    assert newest(office)["employer"] == entry.session.store.value(
+        "SELECT id FROM customers WHERE customer_name LIKE ? ORDER BY id LIMIT 1", (f"{name[:6]}%",))
+    assert entry.head.employer.line.hasFocus()  # the next sheet begins with its customer too
+
+
+def test_an_unknown_customer_is_pointed_at(office: Office, entry: EntryPage) -> None:
+    entry.head.set_mode("named")
+    entry.head.employer.set_text("没有这家公司")
+    entry.paper.setFocus()
+    key(office, ALL)
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    office.press(K.Key_Return)
+    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before
+    assert entry.head.employer.line.hasFocus()
+    assert entry.paper.keying.answers
+
+
+def test_esc_stops_and_the_sheet_comes_back(office: Office, entry: EntryPage) -> None:
+    key(office, "123")
+    office.press(K.Key_Escape)
+    assert office.desk.current is office.desk.pages["surveys"]
+    assert drafts.find(office.store, model.FORM, DRAFT) is not None
+    page = office.page("surveys")
+    assert page.draft_note.isVisible()
+    page.draft_note.take.click()
+    office.settle()
+    assert office.desk.current is entry
+    assert entry.paper.keying.answers == {"product_function": "satisfied", "product_quality": "fairly_satisfied",
+                                          "product_price": "average"}
+
+
+def test_after_a_kill_the_sheet_is_offered_again(office: Office, entry: EntryPage) -> None:
+    key(office, "1234")
+    office.press(K.Key_Slash)
+    entry.head.employer.set_value(3)
+    entry.keep_draft()  # as the timer does; then nothing more is heard of that program
+    other = EntryPage(office.session)
+    office.bot.addWidget(other)
+    assert other.paper.keying == entry.paper.keying
+    assert other.customer() == 3
+    assert "is back" in office.said[-1]
+    assert other.save()
+    assert drafts.find(office.store, model.FORM, DRAFT) is None
+
+
+def test_a_lock_keeps_the_draft_and_forgets_the_words(office: Office, entry: EntryPage) -> None:
+    entry.head.start(3)
+    entry.paper.setFocus()
+    key(office, "12")
+    entry.forget()
+    assert entry.paper.keying.is_empty()
+    assert entry.head.employer.value() is None
+    entry.refresh(None)
+    assert len(entry.paper.keying.answers) == 2
+    assert entry.customer() == 3
+
+
+def test_the_batch_ends_with_its_sum(office: Office, entry: EntryPage) -> None:
+    first = entry.batch
+    key(office, ALL)
+    office.press(K.Key_Return)
+    entry.end_batch()
+    assert office.said[-1] == "Batch ended: 1 sheets keyed, 1 valid."
+    assert entry.batch != first
+
+
+def test_a_finished_survey_keeps_what_was_keyed(office: Office, entry: EntryPage) -> None:
+    key(office, ALL)
+    assert entry.plan is not None
+    service.close_plan(office.store, entry.plan)
+    office.press(K.Key_Return)
+    assert "finished" in office.said[-1]
+    assert len(entry.paper.keying.answers) == 14
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*"0123456789", "-", "up", "down", "back", "home", "end"]), max_size=25))
+def test_whatever_is_pressed_the_boxes_show_the_answers(office: Office, keys: list[str]) -> None:
+    page = office.page("survey_entry")
+    page.drop_draft()
+    codes = {"up": K.Key_Up, "down": K.Key_Down, "back": K.Key_Backspace, "home": K.Key_Home, "end": K.Key_End}
+    for pressed in keys:
+        if pressed in codes:
+            QTest.keyClick(page.paper, codes[pressed])
+        else:
+            QTest.keyClicks(page.paper, pressed)
+        page.paper.setFocus()
+    ticked = {i: next((b.choice.id for b in r.boxes if b.isChecked()), None) for i, r in page.paper.rows.items()}
+    assert {i: a for i, a in ticked.items() if a} == page.paper.keying.answers
+    assert [i for i, r in page.paper.rows.items() if r.current] == ([page.paper.keying.item] if page.paper.keying.item
+                                                                   else [])

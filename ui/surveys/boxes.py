@@ -1,0 +1,190 @@
+"""The boxes of the returned sheet: one answer each, the key that ticks it inside; and the row of one item."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from crm_desktop.kit.forms import Choice, Field
+from crm_desktop.kit.i18n import N_
+from ui.kit import theme, words
+from ui.kit.theme import color, px
+from ui.kit.widgets import Label, column
+
+_WORDS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+WIDEST = 150  # a column of answers is never wider than this; longer words wrap
+
+
+class Box(QRadioButton):
+    """One answer: a square with its digit, a tick when chosen, the word beside it."""
+
+    def __init__(self, item: Field, choice: Choice, digit: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice, self.digit, self.current, self.room = choice, digit, False, px(112)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        words.put(self, choice.text)
+        words.put_name(self, lambda: words.said(N_("{item}: {digit} {answer}"), item=item.text(), digit=str(digit),
+                                                answer=choice.text()))
+
+    def natural(self) -> int:
+        """The width on which the word stands in one line."""
+        return self._side() + px(8) + self._metrics().horizontalAdvance(self.text()) + px(10)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the column, as high as the words need."""
+        height = self._metrics().boundingRect(QRect(0, 0, self._words_room(), 999), _WORDS, self.text()).height()
+        return QSize(self.room, max(height, self._side()) + px(8))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Never clipped."""
+        return self.sizeHint()
+
+    def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """The whole box answers to the mouse."""
+        return self.rect().contains(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
+        """Square and word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, on = self._side(), self.isChecked()
+        square = QRectF(0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
+        edge = "accent" if on or self.current or self.underMouse() else "edge"
+        painter.setPen(QPen(color(edge), 2 if self.current and not on else 1))
+        painter.setBrush(color("accent" if on else "surface"))
+        painter.drawRoundedRect(square, px(4), px(4))
+        if on:
+            painter.setPen(QPen(color("on_accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline([square.topLeft() + QPointF(side * x, side * y)
+                                  for x, y in ((0.24, 0.50), (0.43, 0.69), (0.75, 0.28))])
+        else:
+            painter.setFont(theme.font("body" if self.current else "dense", bold=self.current))
+            painter.setPen(color("on_select" if self.current else "text2"))
+            painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), str(self.digit))
+        painter.setFont(theme.font(self._role(), bold=on))
+        painter.setPen(color("on_select" if self.current else "text" if on else "text2"))
+        painter.drawText(QRect(side + px(8), 0, self._words_room(), self.height()), _WORDS, self.text())
+
+    def _role(self) -> str:
+        return "lead" if self.current else "body"
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font(self._role(), bold=True))
+
+    def _side(self) -> int:
+        return max(px(24 if self.current else 20), theme.line_height("dense"))
+
+    def _words_room(self) -> int:
+        return max(px(20), self.room - self._side() - px(10))
+
+
+class ItemRow(QWidget):
+    """One item of the sheet: number, words, its boxes; the current one is larger and tinted."""
+
+    ticked = Signal(str, str)   # item, answer
+    pointed = Signal(str)       # item: the mouse went there
+
+    def __init__(self, number: int, item: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item, self.current = item, False
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setMinimumHeight(px(31))
+        box = column(self, spacing=0)
+        box.setContentsMargins(px(12), 0, px(8), 0)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        self.number, self.words = Label(str(number), tone="second"), Label(wrap=True)
+        self.number.setFixedWidth(px(26))
+        words.put(self.words, item.text)
+        line.addWidget(self.number)
+        line.addWidget(self.words)
+        self._group = QButtonGroup(self)
+        self.boxes = [Box(item, c, n, self) for n, c in enumerate(item.choices, 1)]
+        for one in self.boxes:
+            self._group.addButton(one)
+            line.addWidget(one)
+            one.clicked.connect(lambda _on=False, a=one.choice.id: self.ticked.emit(item.id, a))
+        self.open_mark = Label(tone="third", size="small")
+        line.addWidget(self.open_mark)
+        line.addStretch(1)
+        box.addLayout(line, 1)
+        self.problem = Label(tone="late", size="dense", wrap=True)
+        self.problem.setContentsMargins(px(26), 0, 0, px(6))
+        self.problem.hide()
+        box.addWidget(self.problem)
+
+    def natural(self) -> int:
+        """The width its answers would like."""
+        return max(b.natural() for b in self.boxes)
+
+    def set_widths(self, label: int, box: int) -> None:
+        """The columns all rows share."""
+        self.words.setFixedWidth(label)
+        for one in self.boxes:
+            one.room = box
+            one.updateGeometry()
+
+    def show_answer(self, answer: str | None, blank: bool) -> None:
+        """What is ticked; "no answer" where it was left open on purpose."""
+        self._group.setExclusive(False)
+        for one in self.boxes:
+            one.setChecked(one.choice.id == answer)
+        self._group.setExclusive(True)
+        if blank:
+            words.put(self.open_mark, N_("no answer"))
+        else:
+            words.drop(self.open_mark)
+            self.open_mark.setText("")
+
+    def set_current(self, on: bool) -> None:
+        """The keyboard is here, or no longer."""
+        if not on:
+            self.say("")
+        if on == self.current:
+            return
+        self.current = on
+        self.setMinimumHeight(px(40 if on else 31))
+        for part, role in ((self.words, "lead" if on else "body"),):
+            part.setProperty("scale", role)
+            part.setProperty("strong", on)
+            part.setProperty("tone", "select" if on else "")
+            part.style().unpolish(part)
+            part.style().polish(part)
+        for one in self.boxes:
+            one.current = on
+            one.updateGeometry()
+            one.update()
+        self.update()
+
+    def say(self, sentence: str) -> None:
+        """A short sentence below the item; "" takes it away."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def spoken(self) -> str:
+        """The item as a screen reader says it."""
+        ticked = next((b.choice.text() for b in self.boxes if b.isChecked()), "")
+        steps = ", ".join(f"{b.digit} {b.choice.text()}" for b in self.boxes)
+        return ". ".join(filter(None, (f"{self.number.text()} {self.item.text()}", ticked, steps)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click beside the boxes goes to the item."""
+        self.pointed.emit(self.item.id)
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another font: other heights."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "problem"):
+            self.setMinimumHeight(px(40 if self.current else 31))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
+        """Tinted with an accent edge where the keyboard is; a hairline below."""
+        painter = QPainter(self)
+        if self.current:
+            painter.fillRect(self.rect(), color("select"))
+            painter.fillRect(QRect(0, 0, px(3), self.height()), color("accent"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), color("line"))
