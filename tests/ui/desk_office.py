@@ -49,8 +49,7 @@ class Office:
         self.desk.resize(1366, 768)
         with qtbot.waitExposed(self.desk):
             self.desk.show()
-        with qtbot.waitActive(self.desk):
-            with qtbot.waitActive(self.desk):  # shortcuts act in an active window only
+        with qtbot.waitActive(self.desk):  # shortcuts act in an active window only
             self.desk.activateWindow()
 
     def _hear(self, message: Message) -> None:
