@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -196,28 +197,31 @@ CHECKS = {RECEPTION: check, REGISTER: check_register}
 
 # -- what follows
 def follow(change: Change, changed: list[Changed]) -> None:
-    """The organisation is the visitor's; talks with sales become a task."""
+    """Talks with sales become a task."""
     if change.kind != "change":
         return
     for one in changed:
         new, old = one.new, one.old or {}
         if new is None or new.get("deleted_at"):
             continue
-        extra: Record = {}
-        if not new.get("organisation"):
-            raw = change.store.raw(CONTACT, new["customer_name"])
-            extra |= {"organisation": raw["customer"]} if raw else {}
         if new.get("resolution") == WITH_SALES != old.get("resolution") and not new.get("reminder"):
             what = new.get("visit_requests") or new.get("visit_purpose") or ""
-            extra["reminder"] = remind(
+            change.update(RECEPTION, one.id, {"reminder": remind(
                 change, what=_("Talk with sales: {what}").format(what=what),
                 due_on=clock.today(change.store.zone).isoformat(), owner=new.get("receptionist"),
-                customer=extra.get("organisation") or new.get("organisation"), form=RECEPTION, record=one.id, kind=TASK)
-        if extra:
-            change.update(RECEPTION, one.id, extra)
+                customer=new.get("organisation"), form=RECEPTION, record=one.id, kind=TASK)})
+
+
+def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
+    """The organisation is the visitor's where it was left blank."""
+    for record in batch:
+        if not record.get("organisation") and record.get("customer_name"):
+            raw = store.raw(CONTACT, record["customer_name"])
+            record["organisation"] = raw["customer"] if raw else None
 
 
 FOLLOW = {RECEPTION: follow}
+FILL = {RECEPTION: fill}
 
 
 def promises(store: Store, at: Moment) -> list[Due]:

@@ -52,8 +52,6 @@ FEATURE = Feature(
                 maximum=730),
         Setting("visits.cadence_d", N_("All other customers are called back every (days)"), "int", 180, minimum=1,
                 maximum=730),
-        Setting("visits.after_complaint_days", N_("After a complaint is solved the customer is called back within"
-                                                  " (days)"), "int", 3, minimum=0, maximum=60),
         Setting("visits.day_start", N_("Visits begin at (hour of the day)"), "int", 9, minimum=0, maximum=23),
         Setting("visits.day_end", N_("Visits end by (hour of the day)"), "int", 18, minimum=1, maximum=24),
     ),

@@ -1,15 +1,23 @@
-"""The month's numbers about call-backs: planned for the period, done, missed, by method."""
+"""The numbers about call-backs: planned, done, missed, put off, by method and by person; the call-back rates (R53).
+
+Beside each number stands the list of its rows, as a Query.
+"""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, feature
 from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
+from crm_desktop.visits.model import CANCELLED, DONE, KINDS, MISSED, OPEN, PLAN, PLANNED, POSTPONED, RECORD
 
-MODES = ("face_to_face", "phone", "mail")
+MODES = KINDS
+_ALIVE = (PLANNED, POSTPONED, DONE, MISSED, None)
+_COUNTED = ("active", "newly_added")
+_NUMBERS = ("planned", "done", "missed", "overdue", "postponed", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -22,30 +30,179 @@ class Line:
     missed: int
 
 
+@dataclass(frozen=True)
+class Scope:
+    """The plans dated in a period, of everybody, one person or nobody; each method is the list behind a number."""
+
+    period: Period
+    today: str
+    person: int | None = None
+    nobody: bool = False
+
+    def _query(self, states: tuple[str | None, ...], *more: Condition, until: str = "") -> Query:
+        end = min(filter(None, (until, self.period.end.isoformat())))
+        where = [Condition("planned_date", "between", (self.period.start.isoformat(), end)),
+                 Condition("state", "in", states), *more]
+        if self.person is not None or self.nobody:
+            where.append(Condition("callback_specialist", "is", self.person))
+        return Query(PLAN, where=tuple(where), sort=("planned_date",))
+
+    def planned(self) -> Query:
+        """Every plan of the period that was not cancelled."""
+        return self._query(_ALIVE)
+
+    def done(self) -> Query:
+        """Those that were made."""
+        return self._query((DONE,))
+
+    def missed(self) -> Query:
+        """Those that were marked as missed."""
+        return self._query((MISSED,))
+
+    def overdue(self) -> Query:
+        """Those whose day is over and that are still open."""
+        before = (date.fromisoformat(self.today) - timedelta(days=1)).isoformat()
+        return self._query((*OPEN, None), until=before)
+
+    def postponed(self) -> Query:
+        """Those that were put off at least once, made or not."""
+        return self._query(_ALIVE, Condition("postponements", "filled"))
+
+    def cancelled(self) -> Query:
+        """Those that were given up."""
+        return self._query((CANCELLED,))
+
+
+@dataclass(frozen=True)
+class Person:
+    """The call-backs of one person (None: nobody's; "all" is the sum): numbers and their lists."""
+
+    person: int | str | None
+    planned: int
+    done: int
+    missed: int
+    overdue: int
+    postponed: int
+    cancelled: int
+    scope: Scope
+
+    @property
+    def rate(self) -> float | None:
+        """Done out of planned, in percent."""
+        return 100.0 * self.done / self.planned if self.planned else None
+
+
+@dataclass(frozen=True)
+class Rates:
+    """callback_rate_statistics (003/1.1.2(3), (5), (6)): each part and whole, with the lists where there are any."""
+
+    made: int
+    planned: int
+    key_called: int
+    key_all: int
+    complaints_called: int
+    complaints_solved: int
+
+    @staticmethod
+    def percent(part: int, whole: int) -> float | None:
+        """A rate, or None without a whole."""
+        return round(100.0 * part / whole, 1) if whole else None
+
+
+def scope(store: Store, period: Period, person: int | None = None) -> Scope:
+    """The plans of a period as they stand today."""
+    return Scope(period, clock.today(store.zone).isoformat(), person)
+
+
 def month(store: Store, period: Period) -> list[Line]:
     """Plans dated in a period (cancelled ones left out) by their first method; the sum last."""
     today = clock.today(store.zone).isoformat()
     rows = store.rows(
-        "SELECT callback_mode, planned_date, state, EXISTS (SELECT 1 FROM callback_records r"
-        " WHERE r.callback_plan = p.id AND r.deleted_at IS NULL) AS recorded"
-        " FROM callback_plans p WHERE deleted_at IS NULL"
-        " AND planned_date BETWEEN ? AND ? AND state IS NOT 'cancelled'",
-        (period.start.isoformat(), period.end.isoformat()))
-    sorted_rows: dict[str | None, list[tuple[bool, bool]]] = {}
-    for row in rows:
-        modes = json.loads(row["callback_mode"]) if row["callback_mode"] else []
-        done = bool(row["recorded"]) or row["state"] == "done"
-        sorted_rows.setdefault(modes[0] if modes else "", []).append(
-            (done, not done and (row["planned_date"] < today or row["state"] == "missed")))
-    lines = [_line(m, sorted_rows[m]) for m in (*MODES, "") if m in sorted_rows]
-    return [*lines, _line(None, [one for group in sorted_rows.values() for one in group])]
+        "SELECT coalesce(json_extract(callback_mode, '$[0]'), '') AS mode, count(*) AS planned,"
+        " coalesce(sum(state IS 'done'), 0) AS done, coalesce(sum(state IS 'missed' OR (state IS NOT 'done'"
+        " AND planned_date < ?)), 0) AS missed FROM callback_plans WHERE deleted_at IS NULL"
+        " AND planned_date BETWEEN ? AND ? AND state IS NOT 'cancelled' GROUP BY mode",
+        (today, period.start.isoformat(), period.end.isoformat()))
+    found = {r["mode"] if r["mode"] in MODES else "": Line(r["mode"] if r["mode"] in MODES else "", r["planned"],
+                                                           r["done"], r["missed"]) for r in rows}
+    lines = [found[m] for m in (*MODES, "") if m in found]
+    return [*lines, Line(None, *(sum(getattr(x, f) for x in lines) for f in ("planned", "done", "missed")))]
 
 
-def _line(mode: str | None, rows: list[tuple[bool, bool]]) -> Line:
-    return Line(mode, len(rows), sum(d for d, _m in rows), sum(m for _d, m in rows))
+def people(store: Store, period: Period) -> list[Person]:
+    """The plans of a period by person, most planned first; the sum last."""
+    whole = scope(store, period)
+    rows = store.rows(
+        "SELECT callback_specialist AS who, sum(state IS NOT 'cancelled') AS planned, sum(state IS 'done') AS done,"
+        " sum(state IS 'missed') AS missed,"
+        " sum((state IS NULL OR state IN ('planned', 'postponed')) AND planned_date < ?) AS overdue,"
+        " sum(postponements IS NOT NULL AND state IS NOT 'cancelled') AS postponed,"
+        " sum(state IS 'cancelled') AS cancelled"
+        " FROM callback_plans WHERE deleted_at IS NULL AND planned_date BETWEEN ? AND ? GROUP BY who",
+        (whole.today, period.start.isoformat(), period.end.isoformat()))
+    lines = [Person(r["who"], scope=Scope(period, whole.today, r["who"], nobody=r["who"] is None),
+                    **{n: int(r[n]) for n in _NUMBERS}) for r in rows]
+    lines.sort(key=lambda p: (p.person is None, -p.planned, p.person or 0))
+    return [*lines, Person("all", scope=whole, **{n: sum(getattr(p, n) for p in lines) for n in _NUMBERS})]
 
 
 def recorded(store: Store, period: Period) -> int:
     """Call-back records dated in a period, planned or not."""
     return int(store.value("SELECT count(*) FROM callback_records WHERE deleted_at IS NULL"
                            " AND callback_date BETWEEN ? AND ?", (period.start.isoformat(), period.end.isoformat())))
+
+
+def recorded_rows(period: Period) -> Query:
+    """The list behind `recorded`."""
+    return Query(RECORD, where=(Condition("callback_date", "between", (period.start.isoformat(),
+                                                                       period.end.isoformat())),))
+
+
+def made_by(store: Store, period: Period) -> dict[int | None, int]:
+    """callback_record and telephone_callback_record of a period by who made them."""
+    first, after = period.instants(store.zone)
+    found: dict[int | None, int] = {}
+    for row in (*store.rows("SELECT visitor AS who, count(*) AS n FROM callback_records WHERE deleted_at IS NULL"
+                            " AND callback_date BETWEEN ? AND ? GROUP BY 1",
+                            (period.start.isoformat(), period.end.isoformat())),
+                *store.rows("SELECT caller AS who, count(*) AS n FROM telephone_callbacks WHERE deleted_at IS NULL"
+                            " AND last_called_at >= ? AND last_called_at < ? GROUP BY 1", (first, after))):
+        found[row["who"]] = found.get(row["who"], 0) + row["n"]
+    return found
+
+
+def rates(store: Store, period: Period) -> Rates:
+    """The rates of a period; solved complaints count as called back once somebody of them was reached."""
+    keys = Query("customer_master", where=key_accounts(), sort=("customer_no",)).run(store).ids()
+    spoken = called_back(store, period)
+    called, solved = _after_complaints(store, period)
+    planned = scope(store, period).planned().run(store).count
+    return Rates(sum(made_by(store, period).values()), planned, len(spoken & set(keys)), len(keys), called, solved)
+
+
+def key_accounts() -> tuple[Condition, ...]:
+    """Which customers are key accounts of the office."""
+    return Condition("customer_class", "is", "key_account"), Condition("customer_status", "in", _COUNTED)
+
+
+def called_back(store: Store, period: Period) -> set[int]:
+    """The customers who were called back in a period, face to face or by telephone."""
+    first, after = period.instants(store.zone)
+    return {*store.column("SELECT DISTINCT customer_visited FROM callback_records WHERE deleted_at IS NULL"
+                          " AND callback_date BETWEEN ? AND ?", (period.start.isoformat(), period.end.isoformat())),
+            *store.column("SELECT DISTINCT customer FROM telephone_callbacks WHERE deleted_at IS NULL"
+                          " AND customer IS NOT NULL AND last_called_at >= ? AND last_called_at < ?", (first, after))}
+
+
+def _after_complaints(store: Store, period: Period) -> tuple[int, int]:
+    """(called back, solved): the complaints solved in a period."""
+    if "complaint_callback_record" not in feature.entities():
+        return 0, 0
+    first, after = period.instants(store.zone)
+    solved = set(Query("complaint_record", where=(Condition("resolved_at", "between", (first, None)),
+                                                  Condition("resolved_at", "lt", after))).run(store).ids())
+    since = Condition("called_back_at", "between", (first, None))
+    listing = Query("complaint_callback_record", where=(since,)).run(store)
+    called = {r["complaint"] for r in listing.rows(0, listing.count, ("complaint", "reached")) if r["reached"]}
+    return len(solved & called), len(solved)
+

@@ -93,8 +93,8 @@ def _history(store: Store, customer: int) -> list[Event]:
         declared = forms.get("complaint_record").by_id["status"]
         states = {r["id"]: values.show(declared, r["status"], store.context())
                   for r in Query("complaint_record").run(store).read(ids, ("status",))}
-    return [Event(r, _day(store, r.at), forms.get(r.form).text(), states.get(r.id, "") if r.form == "complaint_record" else "")
-            for r in rows]
+    return [Event(r, _day(store, r.at), forms.get(r.form).text(),
+                  states.get(r.id, "") if r.form == "complaint_record" else "") for r in rows]
 
 
 def _day(store: Store, at: str) -> str:
@@ -107,7 +107,7 @@ def _buying(store: Store, customer: int) -> Buying:
     rows = Query("purchase_record", where=(
         Condition("customer", "is", customer),
         Condition("purchase_date", "between", ((edges[-1] + timedelta(days=1)).isoformat(), today.isoformat()))),
-        sort=("-purchase_date",)).run(store).rows(0, _PURCHASES, ("purchase_date", "product", "quantity", "amount"))
+        sort=("-purchase_date",)).run(store).rows(0, _PURCHASES, ("purchase_date", "product", "amount"))
     if not rows:
         return Buying()
     bought: dict[str, int] = defaultdict(int)

@@ -63,14 +63,13 @@ def _complaints(store: Store, limit: int) -> Iterable[tuple[int, str, str, str]]
     """Complaints that were solved and whose customer was not called back yet."""
     if "complaint_record" not in feature.entities():
         return
-    days = timedelta(days=store.setting("visits.after_complaint_days"))
-    listing = Query("complaint_record", where=(Condition("status", "is", "resolved"),), sort=("resolved_at",)).run(store)
-    rows = listing.rows(0, limit, ("customer", "complaint_no", "resolved_at"))
+    tests = (Condition("status", "is", "resolved"), Condition("callback_due_on", "filled"))
+    rows = Query("complaint_record", where=tests, sort=("callback_due_on",)).run(store).rows(
+        0, limit, ("customer", "complaint_no", "callback_due_on"))
     for row in rows:
-        if row["resolved_at"] and row["customer"]:
-            solved = times.local(row["resolved_at"], store.zone).date()
+        if row["customer"]:
             why = _("Complaint {number} is solved; ask whether the customer is content.")
-            yield (row["customer"], COMPLAINT, why.format(number=row["complaint_no"]), (solved + days).isoformat())
+            yield row["customer"], COMPLAINT, why.format(number=row["complaint_no"]), row["callback_due_on"]
 
 
 def _promises(store: Store, until: str, limit: int) -> Iterable[tuple[int, str, str, str]]:
@@ -110,9 +109,10 @@ def _recent(store: Store, since: date) -> dict[int, str]:
     found: dict[int, str] = {}
     for entity in feature.entities().values():
         if entity.contact and entity.customer:
+            made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
             for customer, at in store.db.conn.execute(
                     f'SELECT "{entity.customer}", max("{entity.when}") FROM "{entity.table}" WHERE deleted_at IS NULL'
-                    f' AND "{entity.when}" >= ? AND "{entity.customer}" IS NOT NULL GROUP BY 1',
+                    f' AND "{entity.when}" >= ? AND "{entity.customer}" IS NOT NULL{made} GROUP BY 1',
                     (since.isoformat(),)).fetchall():
                 found[customer] = max(found.get(customer, ""), at[:10])
     return found
@@ -131,8 +131,10 @@ def _ranked(store: Store, ids: list[int], cadence: int, day: date) -> list[Propo
         at = row.get("last_contact_at")
         last = times.local(at, store.zone).date() if at else None
         due = (last + timedelta(days=cadence)).isoformat() if last else day.isoformat()
-        reason = _("Last contact {days} days ago; every {cadence} days.").format(days=(day - last).days, cadence=cadence) \
-            if last else _("No contact on record yet.")
+        reason = _("No contact on record yet.")
+        if last:
+            reason = _("Last contact {days} days ago; every {cadence} days.").format(days=(day - last).days,
+                                                                                     cadence=cadence)
         found.append(Proposal(row["id"], row["customer_name"], row["customer_grade"], CADENCE, reason,
                               last.isoformat() if last else None, due, row["account_manager"]))
     return sorted(found, key=lambda p: (p.last_on or "", p.customer))
@@ -175,10 +177,10 @@ def entries(store: Store, record: int) -> list[Record]:
 
 def make_plans(store: Store, record: int, rows: Iterable[int] | None = None, *, person: int | None = None,
                mode: str = "phone", start_day: str | None = None) -> list[int]:
-    """Plan the chosen lines of a list (all without a plan) as one change, each in the next free time. Returns the plans.
+    """Plan the chosen lines of a list (all without a plan) as one change, each in the next free time.
 
-    A plan is its account manager's where no person is named, else the signed-in user's; it stands on the line's due
-    day, not before `start_day` or today.
+    A plan is its account manager's where no person is named, else the signed-in user's; it stands on the line's
+    due day, not before `start_day` or today.
     """
     known = records.get(store, LIST, record)
     lines = [dict(r) for r in known["entries"] or []]

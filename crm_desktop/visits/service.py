@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from crm_desktop.kit import clock
@@ -146,20 +147,17 @@ def follow_record(change: Change, changed: list[Changed]) -> None:
 
 
 def follow_call(change: Change, changed: list[Changed]) -> None:
-    """A plan whose customer was reached is done; the next attempt is a reminder; the customer is the person's."""
+    """A plan whose customer was reached is done; the next attempt is a reminder."""
     if change.kind != "change":
         return
     for one in changed:
         _keep_step(change, one, _reached)
         if one.new is None or one.new.get("deleted_at"):
             continue
-        customer = one.new.get("customer") or _customer_of(change.store, one.new["customer_name"])
-        if customer and not one.new.get("customer"):
-            change.update(PHONE, one.id, {"customer": customer})
         last = (one.new.get("calls") or [{}])[-1]
         what = last.get("next_action") or last.get("purpose") or _("Call back by telephone")
         _follow_up(change, PHONE, one, "next_attempt_on", "next_attempt_time",
-                   {"what": what, "owner": one.new.get("caller"), "customer": customer})
+                   {"what": what, "owner": one.new.get("caller"), "customer": one.new.get("customer")})
 
 
 def _keep_step(change: Change, one: Changed, of: Any) -> None:
@@ -204,4 +202,14 @@ def _follow_up(change: Change, form: str, one: Changed, day: str, time: str, abo
 
 
 FOLLOW = {RECORD: follow_record, PHONE: follow_call}
+
+
+def fill_call(store: Store, batch: Sequence[Record], old: Record | None) -> None:
+    """The customer of a telephone record is the person's where it was left blank."""
+    for record in batch:
+        if not record.get("customer"):
+            record["customer"] = _customer_of(store, record.get("customer_name"))
+
+
+FILL = {PHONE: fill_call}
 DUE = (due.visits, due.attempts)

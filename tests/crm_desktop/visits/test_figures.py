@@ -1,0 +1,103 @@
+"""Every figure is the length of its own list, and what an independent count of the rows says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from crm_desktop.kit import clock, records
+from crm_desktop.kit.period import Period
+from crm_desktop.kit.store import Store
+from crm_desktop.visits import calls, figures, planning
+from crm_desktop.visits.model import PHONE, RECORD
+from tests.crm_desktop.sample_office import AT, filled
+
+MONTHS = ["2026-11", "2026-08", "2026-12", "2026"]
+NAMES = ("planned", "done", "missed", "overdue", "postponed", "cancelled")
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Store]:
+    store = filled(200, seed=5)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_each_number_opens_as_many_rows(office: Store, month: str) -> None:
+    with clock.frozen(AT):
+        lines = figures.people(office, Period.parse(month))
+        assert lines[-1].person == "all"
+        for line in lines:
+            for name in NAMES:
+                assert getattr(line.scope, name)().run(office).count == getattr(line, name), (line.person, name)
+        assert figures.recorded_rows(Period.parse(month)).run(office).count == figures.recorded(office, Period.parse(month))
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_each_number_counted_anew(office: Store, month: str) -> None:
+    period = Period.parse(month)
+    with clock.frozen(AT):
+        lines = figures.people(office, period)
+    rows = [r for r in office.rows("SELECT * FROM callback_plans") if not r["deleted_at"]
+            and str(period.start) <= r["planned_date"] <= str(period.end)]
+    for line in lines:
+        mine = [r for r in rows if line.person == "all" or r["callback_specialist"] == line.person]
+        alive = [r for r in mine if r["state"] != "cancelled"]
+        assert (line.planned, line.cancelled) == (len(alive), len(mine) - len(alive))
+        assert line.done == len([r for r in alive if r["state"] == "done"])
+        assert line.missed == len([r for r in alive if r["state"] == "missed"])
+        assert line.overdue == len([r for r in alive if r["state"] in ("planned", "postponed")
+                                    and r["planned_date"] < "2026-11-19"])
+        assert line.postponed == len([r for r in alive if r["postponements"]])
+        assert line.rate == (100 * line.done / line.planned if line.planned else None)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_rates_counted_anew(office: Store, month: str) -> None:
+    period = Period.parse(month)
+    with clock.frozen(AT):
+        found = figures.rates(office, period)
+    first, after = period.instants(office.zone)
+    span = {"start": str(period.start), "end": str(period.end), "first": first, "after": after}
+    count = "SELECT count(*) FROM "
+    sqls = {
+        "made": f"SELECT ({count} callback_records WHERE deleted_at IS NULL AND callback_date BETWEEN :start AND :end)"
+                f" + ({count} telephone_callbacks WHERE deleted_at IS NULL AND last_called_at >= :first"
+                " AND last_called_at < :after)",
+        "planned": count + "callback_plans WHERE deleted_at IS NULL AND state <> 'cancelled'"
+                           " AND planned_date BETWEEN :start AND :end",
+        "key_all": count + "customers WHERE deleted_at IS NULL AND customer_class = 'key_account'"
+                           " AND customer_status IN ('active', 'newly_added')",
+        "key_called": count + "customers c WHERE deleted_at IS NULL AND customer_class = 'key_account'"
+                              " AND customer_status IN ('active', 'newly_added') AND (EXISTS (SELECT 1 FROM"
+                              " callback_records r WHERE r.customer_visited = c.id AND r.deleted_at IS NULL AND"
+                              " callback_date BETWEEN :start AND :end) OR EXISTS (SELECT 1 FROM telephone_callbacks t"
+                              " WHERE t.customer = c.id AND t.deleted_at IS NULL AND last_called_at >= :first"
+                              " AND last_called_at < :after))",
+        "complaints_solved": count + "complaints WHERE deleted_at IS NULL AND resolved_at >= :first"
+                                     " AND resolved_at < :after",
+        "complaints_called": count + "complaints c WHERE deleted_at IS NULL AND resolved_at >= :first AND resolved_at <"
+                                     " :after AND EXISTS (SELECT 1 FROM complaint_callbacks b WHERE b.complaint = c.id"
+                                     " AND b.reached = 1 AND b.deleted_at IS NULL AND b.called_back_at >= :first)"}
+    for name, sql in sqls.items():
+        assert getattr(found, name) == office.db.conn.execute(sql, span).fetchall()[0][0], name
+
+
+def test_a_rate_without_a_whole_is_none() -> None:
+    assert figures.Rates.percent(0, 0) is None
+    assert figures.Rates.percent(1, 3) == 33.3
+
+
+def test_telephone_calls_count_as_call_backs(store: Store, frozen_clock: object) -> None:
+    customer = records.create(store, "customer_master", {"customer_name": "甲公司", "customer_class": "key_account"})
+    who = records.create(store, "contact_person", {"customer": customer, "contact_name": "王强"})
+    planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-20"})
+    records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-02"})
+    kept = records.create(store, PHONE, {"customer_name": who, "calls": [{"called_at": "2026-11-03T02:00:00Z"}]})
+    calls.add_call(store, kept, {"result": "满意"}, outcome="reached")
+    november = Period.parse("2026-11")
+    assert figures.made_by(store, november) == {store.user.staff: 2}
+    assert figures.rates(store, november) == figures.Rates(2, 1, 1, 1, 0, 0)
+    assert figures.rates(store, Period.parse("2026-10")).key_called == 0
