@@ -20,7 +20,7 @@ Value = Any
 TEXTS = frozenset(("text", "multiline", "address"))
 LINKS = frozenset(("customer_ref", "contact_ref", "user_ref", "form_ref"))
 # Text fields that hold a time of day: the scheduler needs one notation.
-CLOCKS = frozenset(("start_time", "next_action_time", "next_attempt_time"))
+CLOCKS = frozenset(("start_time", "next_action_time", "next_attempt_time", "due_time"))
 _EMPTY_TYPES = frozenset(("date", "datetime", "duration", "money", "percent", "int", "score", "phone", "email",
                           "id_number"))
 _EMPTY = frozenset(("-", "--", "---", "/", "\\", "n/a", "na", "none", "null", "nil", "无", "無", "暂无", "暫無", "没有", "沒有",

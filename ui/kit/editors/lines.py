@@ -12,6 +12,7 @@ from crm_desktop.kit import clock, values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.values.reading import CLOCKS
 from ui.kit import icons, style, words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 
@@ -84,6 +85,7 @@ class LineEditor(Editor):
         self._value: Any = None
         self._hidden = False   # a sensitive value is masked now
         self._revealed = False
+        self._plain = field.type in _PLAIN and field.id not in CLOCKS
         self.line.setInputMethodHints(_HINTS.get(field.type, Qt.InputMethodHint.ImhNone))
         if field.type in _NUMBERS:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -126,7 +128,7 @@ class LineEditor(Editor):
     def raw(self) -> Any:
         """The value, or the text where it is not understood."""
         value = self.value()
-        if value is not None and self.field.type not in _PLAIN:
+        if value is not None and not self._plain:
             return {"v": value}
         text = self.text()
         return {"t": text} if text.strip() else None
@@ -150,7 +152,7 @@ class LineEditor(Editor):
         if self.field.sensitive and value is not None:
             self._value = value
             self._hide(True)
-        elif self.field.type not in _PLAIN or value is None:
+        elif not self._plain or value is None:
             self._set_line(values.show(self.field, value, self.around.context()))
 
     def insert_now(self) -> None:
@@ -167,7 +169,7 @@ class LineEditor(Editor):
 
     def retranslate(self) -> None:
         """Notations follow the language."""
-        if not self._hidden and self.field.type not in _PLAIN and not self.problem() and not self.line.hasFocus():
+        if not self._hidden and not self._plain and not self.problem() and not self.line.hasFocus():
             self._set_line(values.show(self.field, self.value(), self.around.context()))
 
     def _set_line(self, text: str) -> None:
