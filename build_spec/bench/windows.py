@@ -47,29 +47,40 @@ for _turn in range(3):
 window.grab()
 print("enter", (time.perf_counter() - start) * 1000)
 """
-# A letter goes into the filter box; the row area is painted when the hits stand there.
+# Knows when the rows of a list stand on the screen; before the first list is made.
+_WATCH = """
+import time
+from ui.kit.table import Table
+painted = [0.0]
+def watched(self, event, paint=Table.paintEvent):
+    paint(self, event)
+    painted[0] = time.perf_counter()
+Table.paintEvent = watched
+"""
+# A letter goes into the filter box; it is painted when the hits stand there, done when nothing is left to do.
 _TYPE = """
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 page = window.desk.pages["customers"]
 box, table = page.list.filter.search, page.list.table
-spent, bare = [], []
+spent, done, bare = [], [], []
 for text in ("gongsi", "sz", "hl", "5550", "jixie", "dianzi", "KH-00"):
     box.setFocus()
     for at in range(1, len(text) + 1):
         start = time.perf_counter()
         QTest.keyClicks(box, text[at - 1])
-        app.processEvents()  # paints
-        spent.append((time.perf_counter() - start) * 1000)
+        app.processEvents()
+        done.append((time.perf_counter() - start) * 1000)
+        spent.append((painted[0] - start) * 1000)
     box.clear()
     app.processEvents()
     for _turn in range(3):
         start = time.perf_counter()
         table.viewport().repaint()
         bare.append((time.perf_counter() - start) * 1000)
-spent.sort(), bare.sort()
+spent.sort(), done.sort(), bare.sort()
 print("typed_median", spent[len(spent) // 2])
 print("typed_p95", spent[round(0.95 * (len(spent) - 1))])
+print("done_p95", done[round(0.95 * (len(done) - 1))])
 print("repaint", bare[len(bare) // 2])
 """
 _MEMORY = """
@@ -111,11 +122,11 @@ def signing_in(table: Table, folder: Path, small: Path, label: str) -> None:
 
 def typing(table: Table, folder: Path, label: str) -> None:
     """Key press to painted hits in the customer list, against painting the same rows alone."""
-    runs = [_run(_OURS + _PAINT + _ENTER + _TYPE, folder)[1] for _n in range(3)]
-    middle = sorted(runs, key=lambda r: r["typed_median"])[1]
+    runs = [_run(_OURS + _WATCH + _PAINT + _ENTER + _TYPE, folder)[1] for _n in range(5)]
+    middle = sorted(runs, key=lambda r: r["typed_median"])[2]
     table.row(f"key press to painted hits, median, {label} / repaint", middle["typed_median"], middle["repaint"], None)
     table.note(f"    (limit: median within 16 ms, p95 within 32 ms; here {middle['typed_median']:.1f} ms and"
-               f" {middle['typed_p95']:.1f} ms)")
+               f" {middle['typed_p95']:.1f} ms, all else done within {middle['done_p95']:.1f} ms)")
 
 
 def memory(table: Table, folder: Path) -> None:
