@@ -49,17 +49,10 @@ def call_back(store: Store, record: int, *, reached: bool, mode: str = "phone", 
         cases.change(change, old, {"callback_due_on": again_on or rules.day_after(store, at)}
                 if not reached and old["status"] == "resolved" else {}, base)
         kept = change.insert(CALLBACK, {**made, "reopened": bool(unhappy and reopen_reason) or None})
-        cases.step(change, record, "call_back" if reached else "not_reached", _said(made), at, made["caller"])
+        cases.step(change, record, "call_back" if reached else "not_reached", rules.said(made), at, made["caller"])
         if unhappy and reopen_reason:
             _reopen(change, cases.case(store, record), reopen_reason)
     return CalledBack(kept, bool(unhappy and not reopen_reason))
-
-
-def _said(made: Record) -> str:
-    """A call-back as a step says it."""
-    level = rules.choice_of(CALLBACK, "satisfaction", made["satisfaction"]) or (
-        "" if made["satisfied"] is None else _("Satisfied") if made["satisfied"] else _("Not satisfied"))
-    return "\n".join(filter(None, (level, made["opinions"])))
 
 
 def close(store: Store, record: int, *, base: str | None = None, **more: Any) -> None:

@@ -1,4 +1,7 @@
-"""The month's numbers about complaints (decision 26): those received in the period, judged at its end or now."""
+"""The month's numbers about complaints (decision 26): those received in the period, judged at its end or now.
+
+Each case is held to the limits kept with it. `rows` gives the list behind a number.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,35 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from crm_desktop.complaints import model
-from crm_desktop.kit import clock
+from crm_desktop.complaints import clocks, model
+from crm_desktop.kit import clock, forms
 from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
+
+GROUPS = ("severity", "subject", "channel", "cause_class", "responsible_department")
+_COUNTED = """
+    SELECT {group} AS grp, count(*) AS received,
+        total(a) AS a_done, total(a AND a_spent <= a_limit) AS a_good, total(NOT a AND waited > a_limit) AS a_late,
+        avg(CASE WHEN a THEN a_spent END) AS a_mean,
+        total(s) AS s_done, total(s AND s_spent <= s_limit) AS s_good, total(NOT s AND waited > s_limit) AS s_late,
+        avg(CASE WHEN s THEN s_spent END) AS s_mean,
+        total(NOT s AND (NOT a AND waited > a_limit OR in_round > s_limit)) AS late
+    FROM (SELECT {group},
+        coalesce(first_response_at < ?1, 0) AS a, (unixepoch(first_response_at) - unixepoch(received_at)) / 60 AS a_spent,
+        coalesce(resolved_at < ?1, 0) AS s, (unixepoch(resolved_at) - unixepoch(received_at)) / 60 AS s_spent,
+        coalesce(response_limit_min, {response}) AS a_limit, coalesce(solution_limit_min, {solution}) AS s_limit,
+        (unixepoch(?2) - unixepoch(received_at)) / 60 AS waited,
+        (unixepoch(?2) - unixepoch(coalesce(reopened_at, received_at))) / 60 AS in_round
+        FROM complaints WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4)
+    GROUP BY grp"""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One severity: received; answered and solved in time out of those judged; mean minutes; still open."""
+    """One group: received; answered and solved in time out of those judged; mean minutes; still open; of these late."""
 
-    severity: str | None
+    group: str | None
     received: int
     answered: int
     answered_in_time: int
@@ -25,39 +46,73 @@ class Line:
     solved_in_time: int
     solve_minutes: float | None
     open: int
+    late: int = 0
 
 
 def month(store: Store, period: Period) -> list[Line]:
-    """The complaints received in a period by severity, and their sum last (severity None, always there)."""
+    """The complaints received in a period by severity, and their sum last (group None, always there)."""
+    return by(store, period, "severity")
+
+
+def by(store: Store, period: Period, field: str) -> list[Line]:
+    """By severity, subject, channel, cause_class or responsible_department; "" where it is blank; the sum last.
+
+    Choices come in the form's order, departments by how many; in time is out of those done or past their limit.
+    """
+    if field not in GROUPS:
+        raise KeyError(field)
     first, after = period.instants(store.zone)
-    rows = store.rows("SELECT severity, received_at, first_response_at, resolved_at, status, response_limit_min,"
-                      " solution_limit_min FROM complaints"
-                      " WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?", (first, after))
-    # the first second that is too late to count: of a running period the next one, as now is still inside
-    judged_at = min(clock.stamp(clock.now() + timedelta(seconds=1)), after)
-    kinds = [k for k in ("ordinary", "major", "special") if any(r["severity"] == k for r in rows)]
-    lines = [_line(k, [r for r in rows if r["severity"] == k], judged_at) for k in kinds]
-    blank = [r for r in rows if r["severity"] is None]
-    if blank:
-        lines.append(_line("", blank, judged_at))
-    return [*lines, _line(None, rows, judged_at)]
+    done_before, as_of = judged(after)
+    sql = _COUNTED.format(group=field, **{k: model.LIMITS[k] for k in model.LIMITS})
+    rows = store.rows(sql, (done_before, as_of, first, after))
+    order = {c.id: n for n, c in enumerate(forms.get(model.FORM).by_id[field].choices)}
+    lines = sorted((_line(r["grp"] or "", [r]) for r in rows), key=lambda line: (
+        not line.group, order.get(line.group or "", len(order)), 0 if order else -line.received, line.group or ""))
+    return [*lines, _line(None, rows)]
 
 
-def _line(severity: str | None, rows: list[dict[str, Any]], judged_at: str) -> Line:
-    answers = _judge(rows, "first_response_at", judged_at, model.RESPONSE)
-    solutions = _judge(rows, "resolved_at", judged_at, model.SOLUTION)
-    open_ones = sum(1 for r in rows if not (r["resolved_at"] and r["resolved_at"] < judged_at))
-    return Line(severity, len(rows), *answers, *solutions, open_ones)
+def judged(after: str) -> tuple[str, str]:
+    """What was done before the first instant counts; how long the rest has waited is taken at the second.
+
+    Of a running period that is now (this very second is still inside), of a past one its end.
+    """
+    now = clock.now()
+    return min(clock.stamp(now + timedelta(seconds=1)), after), min(clock.stamp(now), after)
 
 
-def _judge(rows: list[dict[str, Any]], field: str, judged_at: str, kind: str) -> tuple[int, int, float | None]:
-    """(judged, in time, mean minutes of those done): done ones, and undone ones whose limit has passed (late)."""
-    done = [(model.minutes(r["received_at"], r[field]) or 0, model.limit(r, kind)) for r in rows
-            if r[field] and r[field] < judged_at]
-    late = sum(1 for r in rows if not (r[field] and r[field] < judged_at)
-               and (model.minutes(r["received_at"], judged_at) or 0) > model.limit(r, kind))
-    mean = sum(m for m, _limit in done) / len(done) if done else None
-    return len(done) + late, sum(1 for m, limit in done if m <= limit), mean
+def _line(group: str | None, rows: list[dict[str, Any]]) -> Line:
+    def whole(name: str) -> int:
+        return int(sum(r[name] for r in rows))
+
+    def mean(kind: str) -> float | None:
+        done = whole(f"{kind}_done")
+        return sum(r[f"{kind}_mean"] * r[f"{kind}_done"] for r in rows if r[f"{kind}_done"]) / done if done else None
+
+    received, solved = whole("received"), whole("s_done")
+    return Line(group, received, whole("a_done") + whole("a_late"), whole("a_good"), mean("a"),
+                solved + whole("s_late"), whole("s_good"), mean("s"), received - solved, whole("late"))
+
+
+def rows(store: Store, period: Period, what: str = "received", field: str = "", value: str | None = None
+         ) -> Query | None:
+    """The list behind a number of a period: received, open, late, solved, satisfied, reopened, of one group or all.
+
+    None where no list can say it: what was open or late at the end of a past period.
+    """
+    first, after = period.instants(store.zone)
+    past = after <= clock.stamp()
+    until = (None, clock.stamp(clock.instant(judged(after)[0]) - timedelta(seconds=1)))
+    tests: dict[str, tuple[Condition, ...]] = {
+        "received": (), "open": clocks.still_open(), "late": clocks.late(),
+        "solved": (Condition("resolved_at", "between", until),),
+        "satisfied": (Condition("resolved_at", "between", until), Condition("customer_satisfied", "is", 1)),
+        "reopened": (Condition("reopened_count", "gt", 0),)}
+    if past and what in ("open", "late"):
+        return None
+    inside = (first, clock.stamp(clock.instant(after) - timedelta(seconds=1)))
+    group = (Condition(field, "is", value or None),) if field else ()
+    return Query(model.FORM, where=(Condition("received_at", "between", inside), *group, *tests[what]),
+                 sort=("next_limit_at",) if what in ("open", "late") else ("-received_at",))
 
 
 def received(store: Store, period: Period) -> int:

@@ -26,6 +26,13 @@ def choice_of(form: str, field: str, value: str | None) -> str:
     return known[value].text() if value in known else value or ""
 
 
+def said(call: Record) -> str:
+    """A call-back as a step says it: the level of satisfaction, and what the customer said."""
+    level = choice_of(model.CALLBACK, "satisfaction", call["satisfaction"]) or (
+        "" if call["satisfied"] is None else _("Satisfied") if call["satisfied"] else _("Not satisfied"))
+    return "\n".join(filter(None, (level, call["opinions"])))
+
+
 def day_of(store: Store, instant: str) -> str:
     """The office's day of an instant."""
     return clock.instant(instant).astimezone(store.zone).date().isoformat()

@@ -68,8 +68,8 @@ def _complaints(store: Store, period: Period) -> list[Block]:
 
 
 def _complaint_row(line: complaint_figures.Line) -> list[str]:
-    severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.severity is None
-    name = severity[line.severity].text() if line.severity in severity else _("Not entered")
+    severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.group is None
+    name = severity[line.group].text() if line.group in severity else _("Not entered")
     return [_("Total") if total else name, str(line.received),
             _part(line.answered_in_time, line.answered, percent=total), _minutes(line.answer_minutes),
             _part(line.solved_in_time, line.solved, percent=total), _minutes(line.solve_minutes), str(line.open)]

@@ -135,7 +135,7 @@ def test_every_figure_counted_by_hand(office: Store, month: str) -> None:
     rows = [r for r in office.rows("SELECT * FROM complaints WHERE deleted_at IS NULL")
             if low <= clock.instant(r["received_at"]) < high]
     for line in lines:
-        mine = [r for r in rows if line.severity is None or (r["severity"] or "") == line.severity]
+        mine = [r for r in rows if line.group is None or (r["severity"] or "") == line.group]
         assert line.received == len(mine)
         for field, limit, judged, good in (("first_response_at", 2, line.answered, line.answered_in_time),
                                            ("resolved_at", 48, line.solved, line.solved_in_time)):

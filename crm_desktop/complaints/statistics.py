@@ -1,0 +1,104 @@
+"""complaint_statistics_report: a period against the one before it (R76, 003/1.2.6, 000/5.2b)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.complaints import figures
+from crm_desktop.complaints.figures import Line
+from crm_desktop.customers import figures as customer_figures
+from crm_desktop.kit.period import Period
+from crm_desktop.kit.store import Store
+
+# What a complaint record must have besides the fields no record is without, to be called complete (003/1.1.2(6)).
+COMPLETE = ("channel", "contact", "subject", "severity", "accepted_by")
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The complaints received in one period, judged at its end or now. `customers` were active at its end."""
+
+    period: Period
+    customers: int
+    total: Line
+    resolved: int
+    satisfied: int
+    asked: int
+    repeated: int
+    reopened: int
+    complete: int
+
+    @property
+    def received(self) -> int:
+        """complaints_total."""
+        return self.total.received
+
+    @property
+    def rate(self) -> float | None:
+        """complaint_rate: complaints / active customers * 100."""
+        return share(self.received, self.customers)
+
+    @property
+    def response_in_time_rate(self) -> float | None:
+        """Out of those answered or past their limit."""
+        return share(self.total.answered_in_time, self.total.answered)
+
+    @property
+    def resolved_rate(self) -> float | None:
+        """Resolved / all."""
+        return share(self.resolved, self.received)
+
+    @property
+    def resolved_in_time_rate(self) -> float | None:
+        """Out of those solved or past their limit."""
+        return share(self.total.solved_in_time, self.total.solved)
+
+    @property
+    def satisfaction_rate(self) -> float | None:
+        """solution_satisfaction_rate: satisfied / resolved * 100."""
+        return share(self.satisfied, self.resolved)
+
+    @property
+    def completeness(self) -> float | None:
+        """record_completeness: complete records / all * 100."""
+        return share(self.complete, self.received)
+
+
+def share(part: int, whole: int) -> float | None:
+    """Percent, or None of nothing."""
+    return 100 * part / whole if whole else None
+
+
+def change(now: float | None, before: float | None) -> float | None:
+    """change_to_base: percent of the base period's value; None where that is unknown or nothing."""
+    return None if now is None or not before else 100 * (now - before) / before
+
+
+def compare(store: Store, period: Period) -> tuple[Statistics, Statistics | None]:
+    """A period and the one before it; None before the first year there is."""
+    from crm_desktop.kit.errors import Problem
+    moves = customer_figures.movement(store, period)
+    this = _of(store, period, sum(m.end for m in moves))
+    try:
+        before = period.previous()
+    except Problem:
+        return this, None
+    return this, _of(store, before, sum(m.start for m in moves))
+
+
+def _of(store: Store, period: Period, customers: int) -> Statistics:
+    first, after = period.instants(store.zone)
+    done_before, _as_of = figures.judged(after)
+    filled = " AND ".join(f"{f} IS NOT NULL" for f in COMPLETE)
+    row = store.row(
+        f"SELECT total(solved) AS resolved, total(solved AND customer_satisfied IS 1) AS satisfied,"
+        f" total(solved AND customer_satisfied IS NOT NULL) AS asked, total(again) AS repeated,"
+        f" total(coalesce(reopened_count, 0) > 0) AS reopened, total({filled}) AS complete FROM ("
+        f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, product IS NOT NULL AND EXISTS (SELECT 1 FROM complaints o"
+        f" WHERE o.customer = c.customer AND o.id <> c.id AND o.product = c.product AND o.deleted_at IS NULL"
+        f" AND o.received_at <= c.received_at AND julianday(c.received_at) - julianday(o.received_at) <= ?2) AS again"
+        f" FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4)",
+        (done_before, store.setting("complaints.repeat_days"), first, after)) or {}
+    total = figures.by(store, period, "severity")[-1]
+    return Statistics(period, customers, total, *(int(row[k]) for k in (
+        "resolved", "satisfied", "asked", "repeated", "reopened", "complete")))
