@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_desktop.kit.i18n import sentences
+from crm_desktop.kit.i18n import N_, _, sentences
 
 
 class Problem(Exception):
@@ -26,6 +26,15 @@ class Problems(Problem):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(sentences(p.sentence for p in problems), field=problems[0].field if problems else None)
         self.problems = tuple(problems)
+
+
+class ReadOnly(Problem):
+    """Somebody wants to write into a read-only copy of an office."""
+
+    WHY = N_("This is a read-only copy. To change something, open the office itself.")
+
+    def __init__(self) -> None:
+        super().__init__(_(self.WHY))
 
 
 class Cancelled(Exception):

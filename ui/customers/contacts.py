@@ -36,6 +36,8 @@ class Contacts(RecordsPanel):
         self.view: RecordView | None = None
         self.add = IconButton("plus", N_("Add a contact person"), small=True)
         self.add.clicked.connect(lambda: self.edit(0))
+        if session.read_only:
+            self.add.hide()
         self.top.addWidget(self.add)
 
     def query(self) -> Query:
@@ -63,7 +65,7 @@ class Contacts(RecordsPanel):
         second = row(spacing=2)
         second.addWidget(Label(said.below, wrap=True), 1)
         for icon, verb, act in (("pencil", N_("Change {name}"), self.edit),
-                                ("trash-2", N_("Delete {name}"), self.drop)):
+                                ("trash-2", N_("Delete {name}"), self.drop)) if not self.session.read_only else ():
             button = IconButton(icon, N_("Change"), small=True)
             words.put_name(button, verb, name=name)
             words.put_tip(button, verb, name=name)

@@ -77,9 +77,9 @@ class CustomersPage(RecordPage):
         found = super().card_actions()
         if self.form_id == model.FORM:
             found[2:2] = [Action("note", N_("Write a note"), self.write_note, key="Ctrl+T", icon="notebook-pen",
-                                 shown=False),
+                                 shown=False, writes=True),
                           Action("attach", N_("Attach file"), lambda: attach(self.session, self.record, self),
-                                 key="Ctrl+J", icon="paperclip", menu="file")]
+                                 key="Ctrl+J", icon="paperclip", menu="file", writes=True)]
         if self.form_id == FILE:
             found.insert(2, Action("save_copy", N_("Save a copy"), lambda: save_copy(self.session, self.record, self),
                                    icon="download", menu="file"))

@@ -27,6 +27,8 @@ class Purchases(RecordsPanel):
         super().__init__(session)
         self.add = IconButton("plus", N_("Enter a purchase"), small=True)
         self.add.clicked.connect(lambda: session.new(FORM, {"customer": self.record}))
+        if session.read_only:
+            self.add.hide()
         self.top.addWidget(self.add)
         words.put_name(self, N_("Purchases"))
 

@@ -118,6 +118,8 @@ class TimelineSheet(Sheet):
         self.box.addLayout(self.top)
         self.note = NoteLine()
         self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
+        if session.read_only:
+            self.note.hide()
         self.box.addWidget(self.note)
         self.entries, self.changes = TimelineModel(session.store), ChangesModel(session.store)
         self.list = EventList(N_("Timeline"))

@@ -44,7 +44,7 @@ class ImportPage(ImportSteps):
             Action("save_rejects", N_("Save rejected rows…"), self.save_rejects, icon="download", menu="file",
                    enabled=lambda: self.plan is not None and self.plan.rejected > 0, why=N_("No row was rejected.")),
             Action("bring_in", N_("Import"), self.bring_in, key="Ctrl+S", icon="upload", primary=True, menu="file",
-                   enabled=self._ready, why=N_("There is nothing to bring in yet.")),
+                   enabled=self._ready, why=N_("There is nothing to bring in yet."), writes=True),
         ]
 
     def state(self) -> dict[str, Any]:

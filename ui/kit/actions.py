@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit.errors import ReadOnly
 from ui.kit import words
 from ui.kit.words import Message
 
@@ -22,6 +23,10 @@ def _always() -> bool:
     return True
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(eq=False)
 class Action:
     """Something the user can do here. `text` is a message (N_), `key` a Qt key text ("Ctrl+N").
@@ -29,7 +34,7 @@ class Action:
     `why` says in one sentence why it is disabled. `short` is the word for narrow windows. At most
     one action of a page is `primary`. `shown` False keeps it out of the header: it lives in menu,
     command box and its key only. `more_keys` are further keys for the same act. `guard` runs the
-    act and turns a Problem into its sentence; pages set it.
+    act and turns a Problem into its sentence; pages set it. What `writes` is disabled in a read-only copy.
     """
 
     id: str
@@ -45,6 +50,7 @@ class Action:
     shown: bool = True
     more_keys: tuple[str, ...] = field(default=())
     guard: Callable[[Callable[[], object]], object] | None = None
+    writes: bool = False
 
     def label(self) -> str:
         """The text in the language in force."""
@@ -63,6 +69,13 @@ class Action:
     def keys(self) -> tuple[str, ...]:
         """Every key it answers to."""
         return tuple(k for k in (self.key, *self.more_keys) if k)
+
+
+def hold(actions: Iterable[Action], read_only: bool) -> None:
+    """In a read-only copy of an office nothing that writes may run."""
+    for action in actions if read_only else ():
+        if action.writes:
+            action.enabled, action.why = _never, ReadOnly.WHY
 
 
 def key_text(key: str) -> str:

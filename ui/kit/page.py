@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit import theme, words
-from ui.kit.actions import Action, Keys
+from ui.kit.actions import Action, Keys, hold
 from ui.kit.header import PageHeader
 from ui.kit.specs import CaptureSpec, PageSpec, PanelSpec, all_captures, all_pages, load, page_for, panels_on
 from ui.kit.theme import px
@@ -120,6 +120,7 @@ class Page(QWidget):
         self._now = list(self.actions())
         for action in self._now:
             action.guard = self.session.attempt
+        hold(self._now, self.session.read_only)
         self.setAccessibleName(self.title())
         self.header.set_words(self.title(), self.subtitle())
         self.header.set_actions(self._now)

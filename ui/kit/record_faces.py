@@ -13,7 +13,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import icons
-from ui.kit.actions import Action
+from ui.kit.actions import Action, hold
 from ui.kit.list_acts import Faces, ListFace
 from ui.kit.page import Page
 from ui.kit.record_card import Card
@@ -111,6 +111,7 @@ class RecordFaces(Page):
 
     def _make_list(self, form_id: str) -> ListFace:
         acts = {a.id: a for a in self.list_actions(form_id)}
+        hold(acts.values(), self.session.read_only)
         made = self.make_list(form_id, acts["new"], acts["import"])
         made.opened.connect(lambda record: self.session.open(form_id, record))
         made.edit_asked.connect(lambda record: self.session.attempt(lambda: self.show_form(form_id, record)))
@@ -135,6 +136,7 @@ class RecordFaces(Page):
 
     def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
         """The form of a record, or (0) of a new one. What was typed and not saved is taken up again."""
+        self.session.must_write()
         if record:
             records.get(self.session.store, form_id, record)
         if self.mode != FORM:
@@ -195,6 +197,7 @@ class RecordFaces(Page):
                                 (N_("Edit"), "pencil", lambda: self.show_form(form_id, here)),
                                 (N_("To the recycle bin"), "trash-2", lambda: self.delete(ids))):
             entry = menu.addAction(icons.icon(icon), _(text))
+            entry.setEnabled(icon == "external-link" or not self.session.read_only)
             entry.triggered.connect(lambda _on=False, act=act: self.session.attempt(act))
         menu.popup(at)
 

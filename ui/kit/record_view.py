@@ -80,10 +80,12 @@ class RecordView(QWidget):
         """F2: the editor in place."""
         if self.editing or self.record_id is None:
             return
+        self.session.must_write()
         self._open_editor(self.record)
 
     def new(self, prefill: Values | None = None) -> None:
         """A new record with its defaults and what is already known."""
+        self.session.must_write()
         self.close_editor()
         self.record_id, self.record = None, {}
         begins = {**records.defaults(self.session.store, self.form.id), **(prefill or {})}

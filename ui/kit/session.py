@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.errors import Problem, ReadOnly
 from crm_desktop.kit.i18n import N_, _
 from ui.kit.actions import Action
 from ui.kit.bridge import Bridge
@@ -71,6 +71,16 @@ class Session(QObject):
         self.tasks: list[Task] = []
         self.places: list[Place] = []
         self._clip = ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this is a copy of an office that can't be written from here."""
+        return self.store.copied is not None
+
+    def must_write(self) -> None:
+        """Raise the Problem of a read-only copy before anything is typed into it."""
+        if self.read_only:
+            raise ReadOnly
 
     def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False,
              more: tuple[Action, ...] = (), stays: bool = False) -> Message:

@@ -36,6 +36,7 @@ QFrame[role="strip"] { background: $window; border: 0; border-bottom: 1px solid 
 QFrame[role="status"] { background: $rail; border: 0; border-top: 1px solid $line; }
 QFrame[role="popup"] { background: $surface; border: 2px solid $accent; border-radius: ${p8}px; }
 QFrame[role="band"] { background: $sunken; border: 0; border-top: 1px solid $line; }
+QFrame[role="alert"][state="near"] { background: $near_soft; border: 0; border-bottom: 1px solid $near; }
 QFrame[role="bench"] { background: $bench; border: 0; }
 QFrame[role="hline"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="vline"] { background: $line; border: 0; max-width: 1px; min-width: 1px; }

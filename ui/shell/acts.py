@@ -43,8 +43,8 @@ def going(window: MainWindow, do: Everywhere) -> list[Action]:
 def working(window: MainWindow, do: Everywhere) -> list[Action]:
     """The office, undo, lock, quit."""
     return [
-        Action("undo", N_("Undo"), do.undo, key="Ctrl+Z", icon="undo-2", menu="edit"),
-        Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit"),
+        Action("undo", N_("Undo"), do.undo, key="Ctrl+Z", icon="undo-2", menu="edit", writes=True),
+        Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit", writes=True),
         Action("refresh", N_("Refresh"), do.refresh, key="F5", icon="refresh-cw", menu="view"),
         Action("lock", N_("Lock the office"), window.lock, key="Ctrl+L", icon="lock", menu="file"),
         Action("quit", N_("Quit"), window.close, key="Ctrl+Q", icon="log-out", menu="file"),
@@ -99,7 +99,7 @@ class Everywhere:
         for action in found:
             action.guard = self._attempt
             if action.id in _ONLY_OPEN or action.id.startswith("go_"):
-                action.enabled = self._window.is_open
+                action.enabled = self._may_write if action.writes else self._window.is_open
         return found
 
     def find(self) -> None:
@@ -154,6 +154,9 @@ class Everywhere:
         steps = [f for f in theme.FACTORS if (f > now + 0.01 if by > 0 else f < now - 0.01)]
         if steps:
             self._window.set_look(factor=steps[0] if by > 0 else steps[-1])
+
+    def _may_write(self) -> bool:
+        return self._window.session is not None and not self._window.session.read_only
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         if self._window.session is not None:

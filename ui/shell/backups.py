@@ -34,6 +34,8 @@ class Backups(QObject):
 
     def watch(self, session: Session, status: StatusLine) -> None:
         """Begin, and say when the last one was made."""
+        if session.read_only:  # the band says which backup it is
+            return
         self._session, self._status = session, status
         self._timer.start()
         self.say()

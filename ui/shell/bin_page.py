@@ -104,9 +104,9 @@ class BinPage(Page):
         """Bring back, destroy."""
         return (
             Action("bin_empty", N_("Empty the recycle bin…"), self.empty, icon="trash-2", menu="file",
-                   enabled=lambda: bool(self.model.rows), why=N_("The recycle bin is empty.")),
+                   enabled=lambda: bool(self.model.rows), why=N_("The recycle bin is empty."), writes=True),
             Action("bin_restore", N_("Bring back"), self.bring_back, icon="archive-restore", primary=True,
-                   enabled=lambda: bool(self._chosen()), why=N_("Choose a record first.")),
+                   enabled=lambda: bool(self._chosen()), why=N_("Choose a record first."), writes=True),
         )
 
     def refresh(self, notice: Any) -> None:

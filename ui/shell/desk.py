@@ -10,12 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import specs, theme
-from ui.kit.actions import Action, Keys
+from ui.kit.actions import Action, Keys, hold
 from ui.kit.command_box import CommandBox
 from ui.kit.page import Page
 from ui.kit.session import Place, Session
 from ui.kit.widgets import column, row
 from ui.shell.badges import Badges
+from ui.shell.band import Band
 from ui.shell.bars import Bars
 from ui.shell.history import History
 from ui.shell.pages import Pages
@@ -36,11 +37,11 @@ class Desk(QWidget):
         self.specs = {s.id: s for s in specs.all_pages()}
         self.current: Page | None = None
         self.history = History()
-        self.captures = [self._capture(s) for s in specs.all_captures()]
+        self.captures = [_capture(self, s) for s in specs.all_captures()]
         self._build()
         self._keys = Keys(self, self.captures)
         self.badges = Badges(session, self.rail, self)
-        self._listen()
+        _listen(self)
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -179,11 +180,13 @@ class Desk(QWidget):
         line = row(self, spacing=0)
         self.rail = Rail(list(self.specs.values()), self.session.store.user.name)
         right = column(spacing=0)
+        self.band = Band(self.session.store)
         self.strip, self.stack = Strip(self.captures), Pages(self.session)
         self.stack.head_changed.connect(self._head_changed)
         self.status = StatusLine(self.session.store.zone)
         self.bars = Bars(self.session, self.status)
         self.messages = self.bars.messages
+        right.addWidget(self.band)
         right.addWidget(self.strip)
         right.addWidget(self.stack, 1)
         right.addWidget(self.bars)
@@ -191,27 +194,6 @@ class Desk(QWidget):
         line.addWidget(self.rail)
         line.addLayout(right, 1)
         self.box = CommandBox(Finder(self).find, self)
-
-    def _listen(self) -> None:
-        s = self.session
-        s.open_asked.connect(self.open_record)
-        s.new_asked.connect(self.new_record)
-        s.go_asked.connect(lambda page, state: self.go(page, state or None))
-        s.back_asked.connect(lambda: self.step(-1))
-        s.bridge.noticed.connect(self._noticed)
-        self.rail.chosen.connect(lambda page: self.go(page))
-        self.rail.lock_asked.connect(s.lock_asked)
-        self.rail.user_asked.connect(lambda: self.go("settings"))
-        self.strip.find_asked.connect(self.find)
-        self.bars.changed.connect(self.fit)
-        theme.look().changed.connect(self.fit)
-
-    def _capture(self, spec: specs.CaptureSpec) -> Action:
-        def run() -> None:
-            specs.load(spec.run)(self.session, self.current.customer() if self.current else None)
-
-        return Action(spec.id, spec.title, run, key=spec.key, icon=spec.icon, short=spec.short, menu="tools",
-                      guard=self.session.attempt)
 
     def _head_changed(self, page: Page) -> None:
         if page is self.current:
@@ -234,3 +216,28 @@ class Desk(QWidget):
                 else:
                     page.stale = True
         self.badges.later()
+
+
+def _capture(desk: Desk, spec: specs.CaptureSpec) -> Action:
+    def run() -> None:
+        specs.load(spec.run)(desk.session, desk.current.customer() if desk.current else None)
+
+    action = Action(spec.id, spec.title, run, key=spec.key, icon=spec.icon, short=spec.short, menu="tools",
+                    guard=desk.session.attempt, writes=True)
+    hold([action], desk.session.read_only)
+    return action
+
+
+def _listen(desk: Desk) -> None:
+    s = desk.session
+    s.open_asked.connect(desk.open_record)
+    s.new_asked.connect(desk.new_record)
+    s.go_asked.connect(lambda page, state: desk.go(page, state or None))
+    s.back_asked.connect(lambda: desk.step(-1))
+    s.bridge.noticed.connect(desk._noticed)
+    desk.rail.chosen.connect(lambda page: desk.go(page))
+    desk.rail.lock_asked.connect(s.lock_asked)
+    desk.rail.user_asked.connect(lambda: desk.go("settings"))
+    desk.strip.find_asked.connect(desk.find)
+    desk.bars.changed.connect(desk.fit)
+    theme.look().changed.connect(desk.fit)

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         from ui.kit.session import Session
         from ui.shell.desk import Desk
 
-        self.folder = store.folder
+        self.folder = store.copied.office if store.copied else store.folder
         self._speak(self.settings.get("language") or store.office.language)
         self.session = Session(store, self.settings, self)
         self.session.lock_asked.connect(self.lock)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.desk.go(self.desk.first_page())
         self.desk.fit()
         self._drop_wizard()
-        self.bell.hang(store.folder)
+        self.bell.hang(self.folder)
         self.idle.watch(int(self.settings.get("idle_minutes", IDLE_MINUTES)))
         self.backups.watch(self.session, self.desk.status)
         self._keys.set(self.everywhere.actions)

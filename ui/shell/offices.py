@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.kit import paths
 from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.store import reading
 from crm_desktop.kit.store.folder import NEXT_RING, RING, check_office, office_problem
 from crm_desktop.kit.store.lock import OfficeLock
-from crm_desktop.kit.store.passwords import Attempts
 from crm_desktop.kit.store.ring import RECOVERY, Ring
 from ui.kit.window_state import WindowState
 
@@ -57,8 +57,18 @@ class Offices:
         rest = [{"folder": str(k.folder), "name": k.name, "user": k.user} for k in self.known() if k.folder != folder]
         self._settings.set("offices", [{"folder": str(folder), "name": name, "user": user}, *rest][:_KEPT])
 
+    def closed(self, folder: Path) -> Problem | None:
+        """Why it can only be looked at from here, or None."""
+        return reading.closed(folder)
+
+    def reopen(self, folder: Path) -> None:
+        """The user says that the other machine has it open no more."""
+        OfficeLock(folder).gone_elsewhere()
+
     def users(self, folder: Path) -> list[str]:
         """Who can sign in there. Raises Problem when it is no office, or its key file is damaged."""
+        if reading.closed(folder):
+            return reading.users(folder)
         if sentence := office_problem(folder):
             raise Problem(sentence)
         ring = folder / RING
@@ -66,7 +76,13 @@ class Offices:
 
     def seconds_to_wait(self, folder: Path) -> int:
         """The pause after wrong passwords."""
-        return Attempts(folder).left()
+        return reading.seconds_to_wait(folder)
+
+    def look(self, folder: Path, user: str, password: str) -> Store:
+        """Sign in to the newest sound backup, read-only. Raises Problem."""
+        store = reading.look(folder, user, password)
+        self.remember(folder, store.office.name, store.user.name)
+        return store
 
     def open(self, folder: Path, user: str, password: str) -> Store:
         """Sign in. Raises Problem; then nothing is held."""
@@ -76,7 +92,7 @@ class Offices:
         lock = OfficeLock(folder)
         _take(lock)
         try:
-            store = Store.open(folder, user, password)
+            store = Store.open(folder, user, password, lock)
         except BaseException:
             lock.release()
             raise

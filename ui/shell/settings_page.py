@@ -51,7 +51,7 @@ class SettingsPage(Page):
         if not section.saves:
             return ()
         return (Action("settings_save", section.verb, section.save, key="Ctrl+S", icon="save", primary=True,
-                       menu="file"),)
+                       menu="file", writes=True),)
 
     def subtitle(self) -> str:
         """Where the section applies."""

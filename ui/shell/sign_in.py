@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.store.lock import Held
 from crm_desktop.kit.store.ring import RECOVERY
-from ui.kit import ask, style, words
-from ui.kit.buttons import Button
-from ui.kit.caption import Captioned, Choice, ProblemLine
-from ui.kit.fields import PasswordBox
-from ui.kit.widgets import ElidedLabel, Label, column, row
-from ui.shell.gate import Gate, Tile
+from ui.kit import words
 from ui.shell.new_password import NewPassword
 from ui.shell.offices import Offices
+from ui.shell.sign_in_sheet import SignInSheet
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
 
-class _Fields(QWidget):
-    """User, password, code, and what is wrong."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.box = column(self, spacing=12)
-        self.user, self.password, self.code = Choice(), PasswordBox(), QLineEdit()
-        self.code.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
-                                      | Qt.InputMethodHint.ImhSensitiveData)
-        words.put_hint(self.code, "XXXXX-XXXXX-XXXXX-XXXXX-…")
-        self.user_row = Captioned(N_("User"), self.user)
-        self.password_row = Captioned(N_("Password"), self.password)
-        self.code_row = Captioned(N_("Recovery code"), self.code,
-                                  hint=N_("It stands on the recovery sheet that was saved or printed at the start."))
-        self.problem, self.caps = ProblemLine(), ProblemLine("near")
-        self.go = Button(kind="primary")
-        for part in (self.user_row, self.password_row, self.code_row, self.problem, self.caps, self.go):
-            self.box.addWidget(part)
-        self.password.caps.connect(lambda on: self.caps.say(_("Caps Lock is on.") if on else ""))
-
-
-class SignIn(Gate):
+class SignIn(SignInSheet):
     """Opens one office. `opened` carries the store."""
 
     opened = Signal(object)
-    other_asked = Signal(Path)
-    new_asked = Signal()
 
     def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
-        super().__init__(width=420, parent=parent)
-        self._offices, self._folder = offices, Path()
-        self._recovering, self._locked = False, False
+        super().__init__(offices, parent)
+        self._recovering, self._locked, self._looking = False, False, False
         self._seconds = 0
         self._store: Store | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
-        self._build()
+        self.password.returnPressed.connect(self.submit)
+        self.code.returnPressed.connect(self.submit)
+        self.go.clicked.connect(self.submit)
+        self.forgot.clicked.connect(lambda: self._recover(not self._recovering))
+        self.shut.reopened.connect(self._reopened)
         self.renew = NewPassword()
         self.renew.hide()
         self.renew.accepted.connect(self._renewed)
@@ -75,8 +51,10 @@ class SignIn(Gate):
         known = self._offices.known_at(folder)
         self.name.setText(known.name)
         self.path.setText(str(folder))
+        self._looking = False
         self._recover(False)
         self._say("")
+        self._look(self._offices.closed(folder))
         try:
             users = self._offices.users(folder)
         except Problem as problem:
@@ -115,7 +93,14 @@ class SignIn(Gate):
         user = RECOVERY if self._recovering else str(self.user.value() or "")
         secret = self.code.text().strip() if self._recovering else self.password.text()
         try:
-            store = self._offices.open(self._folder, user, secret)
+            way = self._offices.look if self._looking else self._offices.open
+            store = way(self._folder, user, secret)
+        except Held as held:
+            self._look(held)
+            if not self._looking:
+                self._failed(held)
+            self.password.setFocus()
+            return
         except Problem as problem:
             self._failed(problem)
             return
@@ -137,6 +122,24 @@ class SignIn(Gate):
         field = self.code if self._recovering else self.password
         field.selectAll()
         field.setFocus()
+
+    # An office that can only be looked at
+
+    def _look(self, why: Problem | None) -> None:
+        if self._recovering and why is not None:  # a new password would be written
+            self._recover(False)
+        there = self.shut.show_reason(self._folder, why)
+        self._looking = why is not None and there
+        self.forgot.setVisible(why is None)
+        self._button()
+
+    def _reopened(self) -> None:
+        try:
+            self._offices.reopen(self._folder)
+        except Problem as problem:
+            self._say(problem.sentence)
+            return
+        self.show_office(self._folder, locked=self._locked)
 
     # The recovery sheet
 
@@ -199,53 +202,6 @@ class SignIn(Gate):
         if self._seconds > 0:
             words.put(self.go, N_("Sign in ({seconds} s)"), seconds=self._seconds)
         else:
-            words.put(self.go, N_("Open with the recovery code") if self._recovering
+            words.put(self.go, N_("Look at the backup") if self._looking
+                      else N_("Open with the recovery code") if self._recovering
                       else N_("Unlock") if self._locked else N_("Sign in"))
-
-    def _say(self, sentence: str) -> None:
-        self.problem.say(sentence)
-        for field in (self.password, self.code):
-            style.mark(field, state="late" if sentence else "")
-            field.setAccessibleDescription(sentence)
-
-    def _build(self) -> None:
-        head = row(spacing=12)
-        self.name = Label(size="title", wrap=True)
-        self.path = ElidedLabel(size="small", tone="second")
-        self.head_words(head, Tile("book-open"), self.name, self.path)
-        self.sheet.box.addLayout(head)
-        self._fields = _Fields()
-        f = self._fields
-        self.user, self.password, self.code, self.go = f.user, f.password, f.code, f.go
-        self.problem, self.caps = f.problem, f.caps
-        f.box.addLayout(self._links())
-        self.sheet.box.addWidget(f)
-        self.password.returnPressed.connect(self.submit)
-        self.code.returnPressed.connect(self.submit)
-        self.go.clicked.connect(self.submit)
-
-    def _links(self) -> QHBoxLayout:
-        line = row(spacing=8)
-        self.forgot, self.other = Button(kind="link"), Button(kind="link")
-        words.put(self.forgot, N_("Forgot the password"))
-        words.put(self.other, N_("Another office…"))
-        self.forgot.clicked.connect(lambda: self._recover(not self._recovering))
-        self.other.clicked.connect(self._other)
-        line.addWidget(self.forgot)
-        line.addStretch(1)
-        line.addWidget(self.other)
-        return line
-
-    def _other(self) -> None:
-        menu: list[tuple[str, Callable[[], object]]] = [
-            (str(k.folder), lambda k=k: self.other_asked.emit(k.folder))
-            for k in self._offices.known() if k.folder != self._folder]
-        menu.append((_("Choose an office folder…"), lambda: _choose(self, self._folder.parent)))
-        menu.append((_("Make a new office…"), self.new_asked.emit))
-        self.pop_menu(self.other, menu)
-
-
-def _choose(page: SignIn, start: Path) -> None:
-    folder = ask.folder(page, _("Choose the office folder (NAME.crm)"), start)
-    if folder is not None:
-        page.other_asked.emit(folder)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.kit import words
 from ui.kit.actions import Action
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, enable
 from ui.kit.command_line import CommandLine
 from ui.kit.theme import px
 from ui.kit.widgets import row
@@ -34,6 +34,7 @@ class Strip(QFrame):
         for button, action in zip(self.buttons, self._captures, strict=True):
             button.setObjectName(f"capture_{action.id}")
             button.clicked.connect(action.trigger)
+            enable(button, action)
             self._box.addWidget(button)
         self.narrow(False)
 

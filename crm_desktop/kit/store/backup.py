@@ -17,7 +17,6 @@ from crm_desktop.kit.store.anchor import Office
 from crm_desktop.kit.store.cipher import DatabaseError, open_db, problem_of
 from crm_desktop.kit.store.copies import (
     FILES,
-    MANIFEST,
     PREFIX,
     Copy,
     Manifest,
@@ -32,7 +31,7 @@ from crm_desktop.kit.store.copies import (
     sha256,
     verify_backup,
 )
-from crm_desktop.kit.store.folder import BACKUPS, DATABASE, RING, private, sync_folder, write_whole
+from crm_desktop.kit.store.folder import BACKUPS, DATABASE, MANIFEST, RING, private, sync_folder, write_whole
 from crm_desktop.kit.store.places import unsafe_place
 from crm_desktop.kit.store.restore import restore
 

@@ -18,10 +18,9 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import audit
 from crm_desktop.kit.store.check import file_problems, references
 from crm_desktop.kit.store.cipher import DatabaseError, open_db, problem_of
-from crm_desktop.kit.store.folder import BACKUPS, DATABASE, RING, private, sync_file
+from crm_desktop.kit.store.folder import BACKUPS, DATABASE, MANIFEST, RING, private, sync_file
 from crm_desktop.kit.store.sealing import Keys
 
-MANIFEST = "manifest.json"
 PREFIX = "crm-"
 FILES = (DATABASE, RING)
 _FORMAT = 1

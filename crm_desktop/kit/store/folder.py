@@ -20,6 +20,7 @@ ANCHOR = "anchor.json"
 ATTEMPTS = "attempts.json"
 LOCK = "lock"
 BACKUPS = "backups"
+MANIFEST = "manifest.json"  # a folder that holds it is a backup
 SUFFIX = ".crm"
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
 import sys
 import time
 from collections.abc import Iterator
@@ -119,7 +118,7 @@ class OfficeLock:
     def elsewhere(self, host: str = "") -> Holder | None:
         """Who noted from another machine that it has the office open; None when nobody did. Writes nothing."""
         noted = self.holder()
-        return noted if noted and noted.host != (host or platform.node()) and not self.held() else None
+        return noted if noted and noted.host != (host or _here()) and not self.held() else None
 
     def gone_elsewhere(self) -> None:
         """The user knows that the other machine has closed the office, or is no more: its note goes."""
@@ -148,7 +147,7 @@ class OfficeLock:
         Who is inside already by this lock, as window or as command, is so again afterwards.
         """
         refuse_unsafe(self._folder)
-        window = None if self._window else self._take_window(platform.node())
+        window = None if self._window else self._take_window(_here())
         inside = self._use is not None
         self._leave()
         use = open_file(self._folder / USE)
@@ -191,6 +190,11 @@ class OfficeLock:
 
     def __exit__(self, *_error: object) -> None:
         self.release()
+
+
+def _here() -> str:
+    import platform  # 5 ms that the sign-in page can do without
+    return platform.node()
 
 
 def refuse_unsafe(folder: Path) -> None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.kit import clock, paths
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.store import lock
 from crm_desktop.kit.store.cipher import problem_of
 from crm_desktop.kit.store.folder import (
     BACKUPS,
     DATABASE,
     LOCK,
+    MANIFEST,
     NEXT_RING,
     RING,
     is_office,
@@ -33,16 +34,6 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store.copies import Copy
     from crm_desktop.kit.store.private_place import PrivatePlace
     from crm_desktop.kit.store.store import Store
-
-WHY = N_("This is a read-only copy. To change something, open the office itself.")
-
-
-class ReadOnly(Problem):
-    """Somebody wants to write into a read-only copy."""
-
-    def __init__(self) -> None:
-        super().__init__(_(WHY))
-
 
 @dataclass(frozen=True)
 class Copied:
@@ -108,7 +99,6 @@ def _kept_from(folder: Path) -> str | None:
 
 
 def _is_backup(folder: Path) -> bool:
-    from crm_desktop.kit.store.copies import MANIFEST
     return (folder / MANIFEST).is_file()
 
 
@@ -230,7 +220,7 @@ def _bring(copy: Copy, place: PrivatePlace, keys: Keys, user: str, password: str
 
     Returns the keys that fit it: those of before a change of keys lie in the backup's own ring.
     """
-    from crm_desktop.kit.store.copies import FILES, MANIFEST, copy_files, verify_backup
+    from crm_desktop.kit.store.copies import FILES, copy_files, verify_backup
     try:
         copy_files(copy.path, place.folder, (*FILES, MANIFEST))
     except OSError as error:

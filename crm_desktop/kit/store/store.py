@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.kit import clock
+from crm_desktop.kit.errors import ReadOnly
 from crm_desktop.kit.store import anchor, check, cipher, door, layout, migrate, office, ring, sound, undo
 from crm_desktop.kit.store.acts import Acts, User
 from crm_desktop.kit.store.change import Change
 from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
-from crm_desktop.kit.store.reading import Copied, ReadOnly
+from crm_desktop.kit.store.reading import Copied
 
 
 class Store(Acts):

@@ -113,8 +113,8 @@ def test_another_office(window: MainWindow, office: tuple[Path, str], tmp_path: 
     found(other, Office("Second office"), "Anna", PASSWORD)[0].close()
     page = ready(window, office[0])
     with ask.answers(other):
-        from ui.shell import sign_in
-        sign_in._choose(page, tmp_path)
+        from ui.shell import sign_in_sheet
+        sign_in_sheet._choose(page, tmp_path)
     assert page.user.value() == "Anna"
     assert page.office_name() == "two"
 

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from crm_desktop.kit import clock, i18n, paths, records, search
-from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.errors import Problem, ReadOnly
 from crm_desktop.kit.store import Office, Store, backup, drafts, migrate, office, reading, ring
 from crm_desktop.kit.store.lock import Elsewhere
 from crm_desktop.kit.store.passwords import Wait
@@ -301,7 +301,7 @@ def test_an_older_backup_is_brought_up_in_the_private_place(synced: Path, monkey
     before = tree(synced)
     store = reading.look(synced, "王秀英", PASSWORD)
     assert store.value("SELECT count(*) FROM customers WHERE colour IS NULL") == 2
-    with pytest.raises(reading.ReadOnly):
+    with pytest.raises(ReadOnly):
         add(store, "新公司")
     assert not (store.folder / "backups").exists()
     store.close()
