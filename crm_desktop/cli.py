@@ -200,14 +200,14 @@ def report_(folder: Path, name: str, out: Path, period: str | None, language: st
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@click.option("--mend", is_flag=True, help="first build the search index anew")
+@click.option("--mend", is_flag=True, help="first build the search index and the order of the lists anew")
 @_user
 def check(folder: Path, mend: bool, user: str | None) -> None:
     """Prove that file, ring, references, index and audit chain are sound: "ok", else what to do."""
     from crm_desktop.kit.store import sound
     with opened(folder, user, warn=False, reads=not mend) as store:
         if mend:
-            sound.rebuild_index(store)
+            sound.mend(store)
         findings = store.check()
     if findings:
         for finding in findings:

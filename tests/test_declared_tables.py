@@ -29,7 +29,7 @@ def test_table_has_the_declared_columns(store: Store, form_id: str) -> None:
     entity, form = feature.entity(form_id), forms.get(form_id)
     there = {row["name"]: row["type"] for row in store.rows(f"PRAGMA table_info({entity.table})")}
     wanted = BOOKKEEPING | {f.id: column_of(f) for f in form.fields if f.stored} \
-        | {f"{name}_sort": "TEXT" for name in entity.sorted_text}
+        | {f"{name}_sort": "TEXT" for name in (form.number_field, *entity.sorted_text)}
     assert there == wanted
 
 

@@ -190,3 +190,11 @@ def m0002_corrected_dates(db: Database) -> None:
 def m0003_hits_at_hand(db: Database) -> None:
     """Puts the hits of a search in order without reading the customers, who lie all over a large file."""
     db.execute("CREATE INDEX customers_at_hand ON customers (id, deleted_at, customer_no)")
+
+
+@MIGRATIONS()
+def m0004_numbers_by_value(db: Database) -> None:
+    """The kit keeps these indexes, with numbers by their value (kit/store/sorting)."""
+    db.execute("DROP INDEX customers_number")
+    db.execute("DROP INDEX customers_name")
+    db.execute("DROP INDEX customers_at_hand")

@@ -23,7 +23,7 @@ class Entity:
     `person` the fields that put it on a customer's timeline; `search` the fields the search box
     looks through (phones by digits, the rest by characters, pinyin and initials); `columns` and
     `filters` what its list shows first; `sort` the first order ("-received_at" is newest first);
-    `sorted_text` the text fields that have a stored sort key in `<field>_sort`; `part_of` the
+    `sorted_text` the names that have a stored sort key in `<field>_sort` (every number has one); `part_of` the
     entity's master form, for records that only make sense below another (contacts, purchases),
     and `master` the field that names that one, where it is not `customer`; `generated` the computed
     fields that the table has as a generated column, to filter and sort by; `indexed` those fields

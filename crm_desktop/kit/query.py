@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,6 +44,14 @@ class Query:
         return replace(self, text=text)
 
 
+def _number_keys(value: Any) -> Any:
+    """The sort key of a number, or of each of several; None stays."""
+    from crm_desktop.kit import hanzi
+    if isinstance(value, (list, tuple)):
+        return [_number_keys(v) for v in value]
+    return None if value is None else hanzi.number_key(value)
+
+
 class Listing:
     """The result of a query. Rows are read when asked for, so that a list of 1,000,000 opens at once."""
 
@@ -54,12 +62,11 @@ class Listing:
         self._ids: array[int] | None = None
         self._order = ""
         found = self._search(full)
-        sort = query.sort or (self.entity.sort,)
+        sort = tuple(dict.fromkeys(query.sort)) or (self.entity.sort,)
         test, params = self._tests(found)
         self._test, self._params = test, params
-        plain = self._index_order(sort)
-        if plain is not None and found is None and not query.where:
-            self._order = plain
+        if self._has_index(sort) and found is None and not query.where:
+            self._order = self._order_by(self._keys(sort))
             self.count = int(store.value(f"SELECT count(*) {self._from()}", params))
         else:
             self._ids = self._sorted(sort, hits=found is not None)
@@ -93,6 +100,8 @@ class Listing:
         if field.id in self.where.sealed:
             raise KeyError(field.id)
         column = f'"{field.id}"'
+        if field.id == self.where.form.number_field and condition.op in ("between", "lt", "gt"):
+            column, value = f'"{field.id}_sort"', _number_keys(value)
         simple: dict[str, Callable[[], tuple[str, list[Any]]]] = {
             "empty": lambda: (f"{column} IS NULL", []),
             "filled": lambda: (f"{column} IS NOT NULL", []),
@@ -116,31 +125,41 @@ class Listing:
             return f"({column} IN ({marks}){none})", list(value)
         raise ValueError(condition.op)
 
-    def _index_order(self, sort: Sequence[str]) -> str | None:
-        """An ORDER BY that an index serves: number, stored sort keys, the entity's own date, what else is indexed."""
-        if len(sort) != 1:
-            return None
-        name, down = sort[0].lstrip("-"), sort[0].startswith("-")
-        column = f"{name}_sort" if name in self.entity.sorted_text else name
-        if column not in {"id", self.where.form.number_field, self.entity.when, *self.where.sort_columns,
-                          *self.entity.indexed}:
-            return None
-        turn = " DESC" if down else ""
-        if column in self.entity.indexed and not down:
-            return f'"{column}" NULLS LAST, id'
-        return f'"{column}"{turn}, id{turn}'
+    def _keys(self, sort: Sequence[str]) -> dict[str, bool]:
+        """The columns that make the order, each with whether it goes down; numbers, then ids break ties."""
+        down, number = sort[-1].startswith("-"), self.where.form.number_field
+        ties = ("id",) if sort[-1].lstrip("-") in self._plain else (f"{number}_sort", "id")
+        named = {f"{n}_sort" if (n := s.lstrip("-")) in self.where.sorted_fields else n: s.startswith("-")
+                 for s in sort}
+        return named | {t: down for t in ties if t not in named}
+
+    @property
+    def _plain(self) -> set[str | None]:
+        """What an index of its own puts in order: the entity's own date and other indexed fields."""
+        return {"id", self.entity.when, *self.entity.indexed}
+
+    def _order_by(self, keys: dict[str, bool]) -> str:
+        """Unknown values come last either way; ids and stored sort keys are known."""
+        known = {"id", *self.where.sort_columns}
+        return ", ".join(f'"{c}"' + (" DESC" if down else "" if c in known else " NULLS LAST")
+                         for c, down in keys.items())
+
+    def _has_index(self, sort: Sequence[str]) -> bool:
+        """Whether an index serves the order: the number, a name and then the number, what is plain."""
+        name, down, number = sort[0].lstrip("-"), sort[0].startswith("-"), self.where.form.number_field
+        if name in self.where.sorted_fields:
+            return sort[1:] in ((), (f"{'-' * down}{number}",))
+        return len(sort) == 1 and name in self._plain
 
     def _sorted(self, sort: Sequence[str], *, hits: bool) -> array[int]:
-        names = [s.lstrip("-") for s in sort]
-        columns = [f"{n}_sort" if n in self.entity.sorted_text else n for n in names]
-        quoted, by = ", ".join(f'"{c}"' for c in columns), self._at_hand(columns) if hits else ""
+        keys = self._keys(sort)
+        names, columns, by = [s.lstrip("-") for s in sort], list(keys)[:len(sort)], self._at_hand(keys) if hits else ""
         if all(map(self._is_ready, names)):
-            turned = ", ".join(f'"{c}"{" DESC" if s.startswith("-") else ""} NULLS LAST'
-                               for c, s in zip(columns, sort, strict=True))
-            found = f"SELECT json_group_array(id ORDER BY {turned}, id) {self._from(by)}"
+            found = f"SELECT json_group_array(id ORDER BY {self._order_by(keys)}) {self._from(by)}"
             return array("q", json.loads(self.store.value(found, self._params)))
-        rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)}", self._params).fetchall()
-        rows.sort(key=lambda r: r[0])
+        quoted, ties = ", ".join(f'"{c}"' for c in columns), dict(list(keys.items())[len(sort):])
+        rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)} ORDER BY {self._order_by(ties)}",
+                                          self._params).fetchall()
         for at in range(len(names) - 1, -1, -1):
             down, key = sort[at].startswith("-"), self._key(names[at], [r[at + 1] for r in rows])
             known = [r for r in rows if r[at + 1] is not None]
@@ -151,10 +170,10 @@ class Listing:
     def _is_ready(self, name: str) -> bool:
         """Whether a column sorts as it is stored."""
         field = self.where.form.by_id.get(name)
-        return (field is None or name in self.entity.sorted_text or name == self.where.form.number_field
+        return (field is None or name in self.where.sorted_fields
                 or not (field.choices or layout.target_of(field) or field.type in _BY_LANGUAGE))
 
-    def _at_hand(self, columns: Sequence[str]) -> str:
+    def _at_hand(self, columns: Iterable[str]) -> str:
         """The index (id, deleted_at, ...) that puts hits in order without reading their records, if a table has one."""
         name = f"{self.entity.table}_at_hand"
         held = self.store.column("SELECT name FROM pragma_index_info(?)", [name])

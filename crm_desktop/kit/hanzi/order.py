@@ -24,6 +24,17 @@ def _number(match: re.Match[str]) -> str:
     return f"{chr(ord('0') + min(len(digits), 9))}{digits}"
 
 
+def _run(match: re.Match[str]) -> str:
+    """As `_number`, for runs of any length."""
+    digits = match[0].lstrip("0") or "0"
+    return f"{'9' * (len(digits) // 9)}{len(digits) % 9}{digits}"
+
+
+def number_key(number: str) -> str:
+    """A key for a record's number (编号): A-2 before A-17, KH-2000 before KH-10000, in every language the same."""
+    return _DIGITS.sub(_run, fold(number.strip()))
+
+
 def _other(char: str) -> str:
     folded = fold(char)
     return folded if folded.isascii() else _UNKNOWN + folded

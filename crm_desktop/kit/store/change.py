@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit import clock, feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store import audit, layout, rows
+from crm_desktop.kit.store import audit, layout, rows, sorting
 from crm_desktop.kit.store.index import index_records
 from crm_desktop.kit.store.layout import BOOKKEEPING, Layout, Record
 from crm_desktop.kit.store.notice import Notice
@@ -89,7 +89,7 @@ class Change:
             head = (first + offset, uid, form.version, rows.own_fields(values), values.get("created_at") or self.at,
                     user, values.get("changed_at") or self.at, user, None)
             stored.append(head + rows.encode(store, where, uid, values, where.columns))
-        sorts = rows.sort_keys(store, where, batch)
+        sorts = sorting.keys(store, where, batch)
         self._db.conn.executemany(where.insert_sql(), [a + b for a, b in zip(stored, sorts, strict=True)])
         self._db.conn.executemany("INSERT INTO history (txn, form, record, act) VALUES (?, ?, ?, 'insert')",
                                   [(txn, form.id, row[0]) for row in stored])
@@ -120,10 +120,8 @@ class Change:
         old, stored = self.store.decode(where, raw), dict(changes)
         stored |= {"changed_at": rows.later(self.at, raw["changed_at"]), "changed_by": self.store.user.uid}
         new = self.store.decode(where, {**raw, **stored})
-        sorted_text = [f for f in where.entity.sorted_text if f in changes]
-        if sorted_text:
-            keys = rows.sort_keys(self.store, where, [new])[0]
-            stored |= {f"{f}_sort": k for f, k in zip(where.entity.sorted_text, keys, strict=True) if f in sorted_text}
+        if any(f in changes for f in where.sorted_fields):
+            stored |= zip(where.sort_columns, sorting.keys(self.store, where, [new])[0], strict=True)
         sets = ", ".join(f'"{k}" = ?' for k in stored)
         self._db.conn.execute(f'UPDATE "{where.entity.table}" SET {sets} WHERE id = ?',
                               (*stored.values(), raw["id"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from crm_desktop.kit import feature, forms
@@ -63,10 +63,15 @@ class Layout:
         """The declared columns."""
         return tuple(f.id for f in self.fields)
 
-    @property
+    @cached_property
+    def sorted_fields(self) -> tuple[str, ...]:
+        """The fields with a stored sort key: the number, and names."""
+        return tuple(dict.fromkeys((self.form.number_field, *self.entity.sorted_text)))
+
+    @cached_property
     def sort_columns(self) -> tuple[str, ...]:
         """The stored sort keys."""
-        return tuple(f"{f}_sort" for f in self.entity.sorted_text)
+        return tuple(f"{f}_sort" for f in self.sorted_fields)
 
     def insert_sql(self) -> str:
         """The statement that inserts one row: id, bookkeeping, declared columns, sort keys."""

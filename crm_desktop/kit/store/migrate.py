@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def every() -> list[Migrations]:
-    """All sets of steps: the kit's first, then the features' in the order in which they stand on each other."""
-    from crm_desktop.kit.store import schema
-    return [schema.MIGRATIONS, *(m.MIGRATIONS for m in feature.modules("schema"))]
+    """All sets of steps: the kit's first, the features' in the order in which they stand on each other, numbers."""
+    from crm_desktop.kit.store import schema, sorting
+    return [schema.MIGRATIONS, *(m.MIGRATIONS for m in feature.modules("schema")), sorting.steps()]
 
 
 def due(store: Store) -> bool:

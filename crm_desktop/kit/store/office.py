@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from crm_desktop.kit import feature, i18n
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import rows
+from crm_desktop.kit.store import sorting
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.reader import Reader
@@ -62,7 +62,7 @@ def save(store: Store, office: Office) -> None:
     logo, before = values.pop("logo"), _settings(store).get("office.language")
     with store.change(N_("Office settings"), kind="setting") as change:
         if before is not None and json.loads(before) != office.language:
-            rows.resort(store, office.language)
+            sorting.resort(store, office.language)
         for name, value in values.items():
             put(change, f"office.{name}", value)
         put(change, "office.logo", store.keep_blob(change, logo) if logo else None)

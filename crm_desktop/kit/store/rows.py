@@ -1,4 +1,4 @@
-"""How records become rows: numbers given, values encoded, sensitive ones sealed, sort keys made."""
+"""How records become rows: numbers given, values encoded, sensitive ones sealed."""
 
 from __future__ import annotations
 
@@ -80,25 +80,6 @@ def destroy(db: Any, where: Layout, record: int) -> None:
         "UPDATE txns SET undone = 2 WHERE undone = 0 AND id IN (SELECT txn FROM history WHERE form = ? AND record = ?)"
         " AND (SELECT count(*) FROM (SELECT 1 FROM history h WHERE h.txn = txns.id LIMIT ?)) <= ?",
         (where.form.id, record, BULK + 1, BULK))
-
-
-def resort(store: Store, language: str) -> None:
-    """Make all sort keys anew: the office speaks another language, which has its own order."""
-    from crm_desktop.kit import hanzi
-    for entity in feature.entities().values():
-        for name in entity.sorted_text:
-            found = store.rows(f'SELECT id, "{name}" AS text FROM "{entity.table}"')
-            store.db.conn.executemany(f'UPDATE "{entity.table}" SET "{name}_sort" = ? WHERE id = ?',
-                                      [(hanzi.sort_key(r["text"] or "", language), r["id"]) for r in found])
-
-
-def sort_keys(store: Store, where: Layout, batch: list[Record]) -> list[tuple[str, ...]]:
-    """The stored sort keys of each record, in the office's own order."""
-    if not where.entity.sorted_text:
-        return [()] * len(batch)
-    from crm_desktop.kit import hanzi
-    language = store.office.language
-    return [tuple(hanzi.sort_key(v.get(f) or "", language) for f in where.entity.sorted_text) for v in batch]
 
 
 def later(now: str, before: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit import feature, search
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import check as checks
-from crm_desktop.kit.store import index, layout
+from crm_desktop.kit.store import index, layout, sorting
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
@@ -32,6 +32,10 @@ def _lacking(store: Store) -> list[str]:
         found.append(_("{count} records are missing in the search index.").format(count=len(wanted - there)))
     if there - wanted:
         found.append(_("The search index holds {count} records that are gone.").format(count=len(there - wanted)))
+    language = store.office.language
+    wrong = sum(1 for form in feature.entities() for _keys in sorting.wrong(store, form, language))
+    if wrong:
+        found.append(_("{count} records stand in the wrong place in the lists.").format(count=wrong))
     return found
 
 
@@ -45,3 +49,10 @@ def rebuild_index(store: Store) -> int:
             index.index_records(store, keys[at:at + 2000])
         change.note("reindex", "search")
     return len(keys)
+
+
+def mend(store: Store) -> None:
+    """Make anew what is worked out from the records: the search index and the sort keys."""
+    with store.change(N_("Search index"), kind="setting"):
+        rebuild_index(store)
+        sorting.resort(store, store.office.language)

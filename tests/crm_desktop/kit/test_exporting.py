@@ -135,3 +135,14 @@ def test_an_empty_form_gives_its_heads(store: Store, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     assert export(store, "callback_record", tmp_path / "a.xlsx", progress=lambda d, t: seen.append((d, t))) == 0
     assert len(read_sheet(tmp_path / "a.xlsx").rows) == 1
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_an_export_is_in_the_order_of_the_numbers(store: Store, tmp_path: Path, suffix: str) -> None:
+    with store.change("x") as change:
+        change.insert_many(MASTER, [{"customer_no": n, "customer_name": n, "customer_status": "active"}
+                                    for n in ("KH-10000", "KH-2000", "KH-9999", "A-17", "A-2")])
+    export(store, MASTER, tmp_path / f"a.{suffix}", language="en")
+    rows = read_sheet(tmp_path / f"a.{suffix}").rows
+    assert [row[0] for row in rows[1:]] == [
+        "A-2", "A-17", "KH-0001", "KH-0002", "KH-0003", "KH-0004", "KH-2000", "KH-9999", "KH-10000"]

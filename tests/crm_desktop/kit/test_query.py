@@ -121,3 +121,55 @@ def test_hostile_text_is_only_text(office: Store) -> None:
     for text in ("' OR 1=1 --", '"', "*", "NEAR(", "%", "\\", "🙂", "\u202e", " "):
         names(office, Query(FORM, text=text))
         names(office, Query(FORM, where=(Condition("customer_name", "contains", text.strip() or "x"),)))
+
+
+@pytest.fixture
+def numbered(store: Store) -> Store:
+    """Customers past KH-9999, and four of one name."""
+    with store.change("x") as change:
+        change.insert_many(FORM, [{"customer_no": n, "customer_name": name, "customer_status": "active", "region": region}
+                                  for n, name, region in (
+            ("KH-10000", "恒岚", "华东"), ("KH-2000", "恒岚", "华东"), ("A-17", "恒岚", "华北"), ("A-2", "恒岚", "华东"),
+            ("KH-9999", "阿尔法", "华北"), ("KH-10001", "曾氏", None))])
+    return store
+
+
+def numbers(store: Store, query: Query) -> list[str]:
+    listing = query.run(store)
+    assert [listing.index_of(i) for i in listing.ids()] == list(range(listing.count))
+    return [r["customer_no"] for r in listing.rows(0, listing.count, ["customer_no"])]
+
+
+EAST = (Condition("region", "in", ["华东"]),)
+
+
+@pytest.mark.parametrize(("query", "expected"), [
+    (Query(FORM), "A-2 A-17 KH-2000 KH-9999 KH-10000 KH-10001"),
+    (Query(FORM, sort=("-customer_no",)), "KH-10001 KH-10000 KH-9999 KH-2000 A-17 A-2"),
+    (Query(FORM, where=EAST), "A-2 KH-2000 KH-10000"),
+    (Query(FORM, text="恒岚"), "A-2 A-17 KH-2000 KH-10000"),
+    (Query(FORM, text="恒岚", sort=("-customer_no",)), "KH-10000 KH-2000 A-17 A-2"),
+    (Query(FORM, sort=("customer_name",)), "KH-9999 A-2 A-17 KH-2000 KH-10000 KH-10001"),
+    (Query(FORM, sort=("customer_name", "customer_no")), "KH-9999 A-2 A-17 KH-2000 KH-10000 KH-10001"),
+    (Query(FORM, sort=("customer_name", "-customer_no")), "KH-9999 KH-10000 KH-2000 A-17 A-2 KH-10001"),
+    (Query(FORM, sort=("-customer_name",)), "KH-10001 KH-10000 KH-2000 A-17 A-2 KH-9999"),
+    (Query(FORM, sort=("customer_name",), where=EAST), "A-2 KH-2000 KH-10000"),
+    (Query(FORM, sort=("-customer_name",), where=EAST), "KH-10000 KH-2000 A-2"),
+    (Query(FORM, sort=("region",)), "A-17 KH-9999 A-2 KH-2000 KH-10000 KH-10001"),
+    (Query(FORM, where=(Condition("customer_no", "between", ("KH-2000", "KH-10000")),)), "KH-2000 KH-9999 KH-10000"),
+    (Query(FORM, where=(Condition("customer_no", "between", ("KH-9999", None)),)), "KH-9999 KH-10000 KH-10001"),
+    (Query(FORM, where=(Condition("customer_no", "gt", "KH-9999"),)), "KH-10000 KH-10001"),
+    (Query(FORM, where=(Condition("customer_no", "lt", "A-17"),)), "A-2"),
+])
+def test_numbers_sort_by_value_and_break_the_ties_of_names(numbered: Store, query: Query, expected: str) -> None:
+    assert numbers(numbered, query) == expected.split()
+
+
+def test_unknown_dates_come_last_both_ways(store: Store) -> None:
+    with store.change("x") as change:
+        one = change.insert(FORM, {"customer_name": "恒岚", "customer_status": "active"})
+        change.insert_many("customer_satisfaction_survey", [
+            {"employer": one, "name": "王伟", "answered_on": day} for day in ("2026-03-01", None, "2026-01-01")])
+    for where in ((), (Condition("employer", "is", one),)):
+        for sort, expected in (("answered_on", [3, 1, 2]), ("-answered_on", [1, 3, 2])):
+            assert Query("customer_satisfaction_survey", sort=(sort,), where=where).run(store).ids() == expected

@@ -39,3 +39,16 @@ def test_a_surname_sorts_by_its_own_reading() -> None:
 def test_any_text_has_a_key_that_can_be_stored(texts: list[str], language: str) -> None:
     keys = [hanzi.sort_key(text, language) for text in texts]
     assert [key.encode() for key in sorted(keys)] == sorted(key.encode() for key in keys)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A-", "KH-", "投诉-", "B"]), st.integers(0, 10**30), st.sampled_from(["", "-", "a"]),
+                          st.integers(0, 10**12)), max_size=20))
+def test_the_key_of_a_number_sorts_every_run_of_digits_by_its_value(parts: list[tuple[str, int, str, int]]) -> None:
+    made = [f"{a}{n}{b or '/'}{m:04d}" for a, n, b, m in parts]
+    wanted = sorted(range(len(made)), key=lambda i: (hanzi.number_key(parts[i][0]), parts[i][1], parts[i][2] or "/", parts[i][3]))
+    assert [made[i] for i in wanted] == sorted(made, key=hanzi.number_key)
+
+
+def test_numbers_of_records_sort_alike_whatever_they_are_typed_with() -> None:
+    assert hanzi.number_key(" ａ－００１７") == hanzi.number_key("A-17")
+    assert hanzi.number_key("A-17b") > hanzi.number_key("A-17") > hanzi.number_key("A-9z")
