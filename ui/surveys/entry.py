@@ -14,6 +14,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.surveys import model, plans, service
 from crm_desktop.surveys.keying import Keying
+from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.theme import px
 from ui.surveys.entry_sheet import DRAFT, EntrySheet
@@ -178,3 +179,4 @@ class EntryPage(EntrySheet):
         super().resizeEvent(event)
         self.side.setFixedWidth(px(SIDE))
         self.side.setVisible(self.effective_width() >= 1000)
+        words.retranslate(self.short)

@@ -19,7 +19,7 @@ from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.theme import px
-from ui.kit.widgets import Button, HLine, Mark, Sheet, row
+from ui.kit.widgets import Button, HLine, Label, Mark, Sheet, row
 from ui.surveys.entry_head import EntryHead, EntryWords
 from ui.surveys.entry_side import EntrySide
 from ui.surveys.paper import Paper
@@ -133,6 +133,7 @@ class EntrySheet(Page):
         mean = round(self._seconds / self.kept_here) if self.kept_here else None
         self.side.show_counts(service.batch(store, self.batch), mean,
                               plans.progress(store, self.plan) if self.plan is not None else None)
+        words.put(self.short, lambda: self.side.in_short() if self.side.isHidden() else "")
 
     # Drafts
 
@@ -251,7 +252,8 @@ class EntrySheet(Page):
         words.put(self.next_button, N_("Save, next sheet"))
         self.next_button.clicked.connect(lambda: self.save())
         foot.addWidget(self.mark)
-        foot.addStretch(1)
+        self.short = Label(tone="second", wrap=True)
+        foot.addWidget(self.short, 1)
         foot.addWidget(self.next_button)
         sheet.box.addLayout(foot)
         self.body.addWidget(self.question)

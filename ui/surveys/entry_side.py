@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QWidget
 
 from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, _
@@ -20,12 +20,19 @@ KEYS = (("1 – 5", N_("answer, and on to the next item")), ("0", N_("no answer"
         ("*", N_("the sheet is not valid")), ("Enter", N_("save, next sheet")), ("Esc", N_("stop, keep the draft")))
 
 
-class EntrySide(QWidget):
-    """Three sheets; `narrow` leaves the first two in one line each."""
+class EntrySide(QScrollArea):
+    """Three sheets; they scroll where the window is low."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        box = column(self, spacing=12)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        box = column(inner, spacing=12)
+        self.setWidget(inner)
         self.place, self.bar = Label(bold=True), QProgressBar()
         self.bar.setRange(0, len(model.ITEMS))
         self.bar.setTextVisible(False)
@@ -69,10 +76,11 @@ class EntrySide(QWidget):
         """The batch, and how far the survey is."""
         self.batch.show_counts(batch, seconds, progress)
 
-    def narrow(self, on: bool) -> None:
-        """Without the keys where there is little room."""
-        self.keys.setVisible(not on)
-        self.steps.setVisible(not on)
+    def in_short(self) -> str:
+        """The counters in one line, for a narrow window."""
+        numbers = self.batch.numbers
+        return _("Keyed {keyed}, valid {valid} · {target}").format(
+            keyed=numbers["keyed"].text(), valid=numbers["valid"].text(), target=self.batch.target.text())
 
 
 def _answer(keying: Keying, item: str) -> str:

@@ -198,7 +198,7 @@ class Paper(QScrollArea):
         room = self.viewport().width() - px(12 + 26 + 8)
         most = max(len(r.boxes) for r in self.rows.values())
         wish = min(max(r.natural() for r in self.rows.values()), px(WIDEST))
-        label = max(px(130), min(px(230), room - most * wish))
+        label = max(px(152), min(px(230), room - most * wish))
         box = max(px(60), min(wish, (room - label) // most))
         for row in self.rows.values():
             row.set_widths(label, box)
