@@ -1,12 +1,126 @@
-"""Complaints on paper."""
+"""Complaints on paper: the sheet of a case with its steps, the customer's receipt, the result, lists, statistics."""
 
 from __future__ import annotations
 
-from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.list_paper import list_report, sheet_report
+from dataclasses import replace
+from typing import Any
+
+from crm_desktop.complaints import clocks, history, model, rules, statistics_paper
+from crm_desktop.kit import clock, forms, records, values
+from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import N_, _, language
+from crm_desktop.kit.list_paper import chosen, list_report, sheet_report
+from crm_desktop.kit.pdf.blocks import Block, FormSheet, Grid, Heading, KeepTogether, Note, Paper, Spacer, Text
+from crm_desktop.kit.period import day_text
+from crm_desktop.kit.report import Options, Report
+from crm_desktop.kit.store import Store
+from crm_desktop.kit.values import Context
+
+_GROUP = N_("Complaints")
+_ON_RECEIPT = ("complaint_no", "received_at", "customer", "complainant", "contact", "channel", "product", "content",
+               "customer_request", "accepted_by")
+
+
+def case_sheet(store: Store, options: Options) -> Paper:
+    """The handbook's sheet of one case, its clocks, steps and department tasks."""
+    record = chosen(store, model.FORM, options)
+    case, form, ctx = records.whole(store, model.FORM, record), forms.get(model.FORM), store.context()
+    blocks: list[Block] = [FormSheet(form, case), *_cause(form, case, ctx), *_clocks(store, record, ctx),
+                           *_steps(store, record, ctx), *_tasks(store, record, ctx)]
+    return Paper(form.text(), str(case["complaint_no"]), blocks=blocks, code=form.prefix,
+                 sign_off=("prepared", "reviewed", "approved"))
+
+
+def _cause(form: forms.Form, case: dict[str, Any], ctx: Context) -> list[Block]:
+    """What the form keeps beside the handbook's print: the cause, and what came of a reopening."""
+    fields = [form.by_id[f] for f in ("cause_class", "cause", "reopened_count", "reopen_reason") if case.get(f)]
+    return [FormSheet(replace(form, groups=(), fields=tuple(replace(f, system=False) for f in fields)), case)] \
+        if fields else []
+
+
+def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
+    rows = []
+    for kind, one in clocks.of(store, record).items():
+        if one is not None:
+            rows.append([_(_CLOCKS[kind]), _time(one.started_at, ctx), values.length_text(one.limit),
+                         _time(one.limit_at, ctx), _time(one.ended_at, ctx) if one.ended_at else "—",
+                         clocks.words(one), rules.choice_of(model.FORM, f"{kind}_state", one.state)])
+    heads = (_("Clock"), _("From"), _("Limit"), _("Until"), _("Done at"), _("Time"), _("State"))
+    return [KeepTogether([Heading(_("How the limits are worked out")), Grid(heads, rows, align="l",
+                          widths=(11, 19, 9, 19, 19, 14, 11))])] if rows else []
+
+
+_CLOCKS = {model.RESPONSE: N_("Response"), model.SOLUTION: N_("Solution")}
+
+
+def _steps(store: Store, record: int, ctx: Context) -> list[Block]:
+    rows = [[_time(s.at, ctx), s.word(), s.text, (ctx.name_of("user_ref", s.who) or "") if s.who else ""]
+            for s in history.steps(store, record)]
+    return [Heading(forms.get(model.STEP).text()),
+            Grid((_("Time"), _("Step"), _("What was done"), _("By")), rows, align="l", widths=(17, 13, 54, 12))]
+
+
+def _tasks(store: Store, record: int, ctx: Context) -> list[Block]:
+    form, names = forms.get(model.TASK), ("department", "what", "owner", "due_at", "done_at", "result")
+    rows = store.rows(f"SELECT {', '.join(names)} FROM complaint_tasks WHERE complaint = ? AND deleted_at IS NULL"
+                      " ORDER BY id", (record,))
+    if not rows:
+        return []
+    shown = [[values.show(form.by_id[n], row[n], ctx) for n in names] for row in rows]
+    return [Heading(form.text()), Grid([form.by_id[n].text() for n in names], shown, align="l",
+                                       widths=(12, 26, 10, 16, 16, 26))]
+
+
+def _time(at: str, ctx: Context) -> str:
+    return values.show(forms.get(model.FORM).by_id["received_at"], at, ctx)
+
+
+def receipt(store: Store, options: Options) -> Paper:
+    """For the customer: number, time, what was said, who took it down, until when we answer and solve, our telephone."""
+    record = chosen(store, model.FORM, options)
+    case, form = records.whole(store, model.FORM, record), forms.get(model.FORM)
+    fields = [form.by_id[f] for f in _ON_RECEIPT if case.get(f) is not None]
+    both = clocks.of(store, record)
+    for kind, label in ((model.RESPONSE, _("We answer by")), (model.SOLUTION, _("We solve it by"))):
+        one = both[kind]
+        limit = one.limit_at if one else None
+        fields.append(Field(f"{kind}_by", "datetime", {language(): label}))
+        case[f"{kind}_by"] = limit
+    sheet = replace(form, groups=(), fields=tuple(fields))
+    asked = _("When you ask about this complaint, say its number: {number}.").format(number=case["complaint_no"])
+    phone = _("Our telephone: {phone}").format(phone=store.office.phone) if store.office.phone else ""
+    day = clock.instant(case["received_at"]).astimezone(store.zone).date()
+    blocks: list[Block] = [FormSheet(sheet, case), Spacer(2), Text(" ".join(filter(None, (asked, phone))))]
+    return Paper(_("Complaint receipt"), str(case["complaint_no"]), blocks=blocks,
+                 date_text=_("Date: {date}").format(date=day_text(day)),
+                 sign_off=(_("Accepted by"), _("Customer")))
+
+
+def result(store: Store, options: Options) -> Paper:
+    """The result report of a case: as it was written, else prefilled from the case."""
+    case, form = chosen(store, model.FORM, options), forms.get(model.RESULT)
+    written = store.value("SELECT max(id) FROM complaint_results WHERE complaint = ? AND deleted_at IS NULL", (case,))
+    found = records.whole(store, model.RESULT, written) if written else history.result_draft(store, case)
+    note = [] if written else [Note(_("Put together from the case; no result report was saved yet."))]
+    return Paper(form.text(), str(found.get("number") or ""), blocks=[FormSheet(form, found), *note],
+                 code=form.prefix, sign_off=("prepared", "reviewed", "approved"))
+
 
 REPORTS = [
-    sheet_report("complaint_record", N_("Complaints")),
-    list_report("complaint-list", N_("Complaint list"), N_("Complaints"), "complaint_record",
+    Report("complaint-record", "", _GROUP, ("record", "customer"), case_sheet, form=model.FORM),
+    Report("complaint-receipt", N_("Complaint receipt"), _GROUP, ("record", "customer"), receipt, form=model.FORM),
+    Report("complaint-result", N_("Result of a complaint"), _GROUP, ("record", "customer"), result, form=model.FORM),
+    sheet_report(model.RESULT, _GROUP),
+    sheet_report(model.CALLBACK, _GROUP),
+    sheet_report(model.TASK, _GROUP),
+    Report("complaint-statistics", N_("Customer complaint statistics report"), _GROUP, ("period",),
+           statistics_paper.build),
+    list_report("complaint-list", N_("Complaint list"), _GROUP, model.FORM,
                 ("complaint_no", "received_at", "customer", "severity", "subject", "content", "status", "owner")),
+    list_report("complaint-task-list", N_("Department tasks"), _GROUP, model.TASK,
+                ("number", "complaint", "department", "what", "owner", "due_at", "done_at")),
+    list_report("complaint-callback-list", N_("Call-backs about complaints"), _GROUP, model.CALLBACK,
+                ("number", "called_back_at", "complaint", "customer", "reached", "satisfaction", "opinions", "caller")),
+    list_report("complaint-result-list", N_("Result reports"), _GROUP, model.RESULT,
+                ("number", "submitted_on", "complaint", "customer", "handling_result", "submitted_to")),
 ]

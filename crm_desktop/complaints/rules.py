@@ -33,6 +33,11 @@ def said(call: Record) -> str:
     return "\n".join(filter(None, (level, call["opinions"])))
 
 
+def task_text(task: Record) -> str:
+    """A department task in one line."""
+    return _("{department}: {what}").format(department=task["department"], what=task["what"])
+
+
 def day_of(store: Store, instant: str) -> str:
     """The office's day of an instant."""
     return clock.instant(instant).astimezone(store.zone).date().isoformat()

@@ -115,7 +115,7 @@ def add_task(store: Store, record: int, department: str, what: str, *, owner: in
         begins = old["status"] in (None, "registered", "accepted")
         cases.change(change, old, {"status": "handling"} if begins else {}, base)
         made = change.insert(TASK, task)
-        cases.step(change, record, "department_task", f"{task['department']}: {task['what']}", cases.now(old))
+        cases.step(change, record, "department_task", rules.task_text(task), cases.now(old))
         return made
 
 
@@ -133,7 +133,7 @@ def finish_task(store: Store, task: int, result: str = "", *, at: str | None = N
     with store.change(N_("Department task done")) as change:
         change.update(TASK, task, changes, base=base)
         cases.step(change, whole["id"], "task_done", "\n".join(filter(None, (
-            f"{old['department']}: {old['what']}", changes["result"]))), done_at)
+            rules.task_text(old), changes["result"]))), done_at)
 
 
 def solve(store: Store, record: int, solution: str, *, at: str | None = None, who: int | None = None,

@@ -44,8 +44,7 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
 def sheet_report(form_id: str, group: str) -> Report:
     """One record as the handbook's sheet, the newest when none is named. Called like the form: complaint-record."""
     def build(store: Store, options: Options) -> Paper:
-        record = options.record or (_of_customer(store, form_id, options.customer) if options.customer else
-                                    records.newest(store, form_id))
+        record = chosen(store, form_id, options)
         found, form = records.whole(store, form_id, record), forms.get(form_id)
         return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
                      code=form.prefix, sign_off=_signers(form))
@@ -53,7 +52,15 @@ def sheet_report(form_id: str, group: str) -> Report:
                   form=form_id)
 
 
-def _of_customer(store: Store, form_id: str, customer: int) -> int:
+def chosen(store: Store, form_id: str, options: Options) -> int:
+    """The record asked for, else the newest of that customer, else the newest of all. Raises Problem where none is."""
+    if options.record:
+        return options.record
+    return newest_of(store, form_id, options.customer) if options.customer else records.newest(store, form_id)
+
+
+def newest_of(store: Store, form_id: str, customer: int) -> int:
+    """The id of a customer's newest record of a form. Raises Problem when there is none."""
     from crm_desktop.kit import feature
     entity = feature.entity(form_id)
     found = store.value(f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL',

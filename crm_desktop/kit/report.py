@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], object]
 _SHARING = (5, 32, 33)  # Windows: another program holds the file
-OPTIONS = ("period", "record", "customer", "query")
+OPTIONS = ("period", "record", "customer", "query", "remarks")
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class Options:
 class Report:
     """One report, declared by a feature's report module in REPORTS.
 
-    `options` says which of Options it heeds: period, record, customer, query. `form` is the form
-    whose record it prints; then the form's own title is the report's.
+    `options` says which of Options it heeds: period, record, customer, query; and remarks, where the office's
+    own text for that period is printed with it. `form` is the form whose record it prints; then the form's own
+    title is the report's.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Report:
 
     def text(self) -> str:
         """The title in the language in force."""
-        return forms.get(self.form).text() if self.form else _(self.title)
+        return _(self.title) if self.title or not self.form else forms.get(self.form).text()
 
     def __post_init__(self) -> None:
         if unknown := set(self.options) - set(OPTIONS):

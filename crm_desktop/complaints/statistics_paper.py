@@ -1,0 +1,135 @@
+"""complaint_statistics_report (客户投诉报表) on paper: a period against the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crm_desktop.complaints import figures, model, statistics
+from crm_desktop.complaints.figures import Line
+from crm_desktop.complaints.statistics import COMPLETE, Statistics
+from crm_desktop.kit import forms, values
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide
+from crm_desktop.kit.pdf.numerals import heading_number
+from crm_desktop.kit.period import Period, month_name
+from crm_desktop.kit.report import Options
+from crm_desktop.kit.store import Store
+
+_MOST = 12
+_SHORT = 6
+
+
+def build(store: Store, options: Options) -> Paper:
+    """The numbers beside those of the period before, then by severity, subject, cause, channel and department."""
+    period, form = options.period_or(store), forms.get("complaint_statistics_report")
+    this, before = statistics.compare(store, period)
+    blocks: list[Block] = [Heading(heading_number(1) + _("Overview")), _overview(this, before), *_method(store, this)]
+    blocks.append(SideBySide(_course(store, period), _causes(store, period)))
+    for number, field in enumerate(("severity", "subject", "cause_class", "channel", "responsible_department"), 2):
+        blocks += _groups(store, period, number, field)
+    return Paper(form.text(), f"{form.prefix}-{period}", period_text=period.span(), blocks=blocks, code=form.prefix,
+                 sign_off=("prepared", "reviewed", "approved"))
+
+
+def _percent(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1f}%"
+
+
+def _rate(value: float | None) -> str:
+    return "—" if value is None else f"{value:.2f}%"
+
+
+def _length(value: float | None) -> str:
+    return "—" if value is None else values.length_text(round(value))
+
+
+def _parts(part: int, whole: int) -> str:
+    return f"{part}/{whole}  {100 * part / whole:.1f}%" if whole else "—"
+
+
+def _overview(this: Statistics, before: Statistics | None) -> Grid:
+    items: list[tuple[str, Callable[[Statistics], str], Callable[[Statistics], float | None], str]] = [
+        (_("Total complaints"), lambda s: f"{s.received:,}", lambda s: s.received, "%"),
+        (_("Active customers"), lambda s: f"{s.customers:,}", lambda s: s.customers, "%"),
+        (_("Customer complaint rate"), lambda s: _rate(s.rate), lambda s: s.rate, "%"),
+        (_("Answered in time"), lambda s: _parts(s.total.answered_in_time, s.total.answered),
+         lambda s: s.response_in_time_rate, "p"),
+        (_("Mean response"), lambda s: _length(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
+        (_("Resolved"), lambda s: _parts(s.resolved, s.received), lambda s: s.resolved_rate, "p"),
+        (_("Solved in time"), lambda s: _parts(s.total.solved_in_time, s.total.solved),
+         lambda s: s.resolved_in_time_rate, "p"),
+        (_("Mean solution"), lambda s: _length(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
+        (_("Satisfied with the solution"), lambda s: _parts(s.satisfied, s.resolved), lambda s: s.satisfaction_rate,
+         "p"),
+        (_("Still open"), lambda s: f"{s.total.open:,}", lambda s: s.total.open, ""),
+        (_("Of these late"), lambda s: f"{s.total.late:,}", lambda s: s.total.late, ""),
+        (_("Repeated"), lambda s: f"{s.repeated:,}", lambda s: s.repeated, ""),
+        (_("Reopened"), lambda s: f"{s.reopened:,}", lambda s: s.reopened, ""),
+        (_("Records complete"), lambda s: _parts(s.complete, s.received), lambda s: s.completeness, "p"),
+    ]
+    rows = [[name, show(this), show(before) if before else "—", _change(value(this), value(before), how)
+             if before else "—"] for name, show, value, how in items]
+    return Grid((_("Item"), this.period.title(), before.period.title() if before else _("Period before"),
+                 _("Change")), rows, align="lrrr", widths=(30, 22, 22, 16))
+
+
+def _change(now: float | None, before: float | None, how: str) -> str:
+    """A share changes by points, a number by percent, few cases by so many."""
+    if now is None or before is None:
+        return "—"
+    if how == "p":
+        return _("{points} points").format(points=f"{now - before:+.1f}")
+    if how == "%":
+        found = statistics.change(now, before)
+        return "—" if found is None else f"{found:+.1f}%"
+    return f"{now - before:+,.0f}"
+
+
+def _method(store: Store, this: Statistics) -> list[Block]:
+    form = forms.get(model.FORM)
+    fields = values.joiner().join(form.by_id[f].text() for f in COMPLETE)
+    return [Note(_("Complaint rate: complaints out of active customers at the end of the period. In time: out of those"
+                   " done or past the limit kept with each case; open ones within their limit are not counted."
+                   " Satisfied: out of the resolved ones ({asked} were asked).").format(asked=this.asked)),
+            Note(_("Repeated: the same customer and product within {days} days. Complete: {fields} are filled in.")
+                 .format(days=store.setting("complaints.repeat_days"), fields=fields))]
+
+
+def _course(store: Store, period: Period) -> Chart:
+    """This period and the five before it."""
+    periods = [period]
+    while len(periods) < _SHORT:
+        try:
+            periods.insert(0, periods[0].previous())
+        except Problem:
+            break
+    named = {month_name(p.start.month) if p.kind == "month" else str(p): figures.received(store, p) for p in periods}
+    return Chart.of("bars", named, title=_("Complaints received"), emphasis=len(periods) - 1)
+
+
+def _causes(store: Store, period: Period) -> Chart:
+    lines = [line for line in figures.by(store, period, "cause_class")[:-1] if line.received]
+    return Chart.parts({_name("cause_class", line): line.received for line in lines}, title=_("By cause"))
+
+
+def _name(field: str, line: Line) -> str:
+    known = forms.get(model.FORM).by_id[field].by_choice
+    if line.group is None:
+        return _("Total")
+    return known[line.group].text() if line.group in known else line.group or _("Not entered")
+
+
+def _groups(store: Store, period: Period, number: int, field: str) -> list[Block]:
+    lines = figures.by(store, period, field)
+    shown = [*lines[:-1][:_MOST], lines[-1]]
+    heads = (forms.get(model.FORM).by_id[field].text(), _("Received"), _("Answered in time"), _("Mean response"),
+             _("Solved in time"), _("Mean solution"), _("Still open"), _("Of these late"))
+    rows = [[_name(field, x), f"{x.received:,}", _parts(x.answered_in_time, x.answered), _length(x.answer_minutes),
+             _parts(x.solved_in_time, x.solved), _length(x.solve_minutes), f"{x.open:,}", f"{x.late:,}"]
+            for x in shown]
+    blocks: list[Block] = [Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
+                           Grid(heads, rows, align="lrrrrrrr", total=True)]
+    if len(lines) - 1 > _MOST:
+        blocks.append(Note(_("The {count} with the most complaints.").format(count=_MOST)))
+    return blocks
