@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QTableView
 
 from ui.kit import theme
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ui.kit.table.view import Table
 
 _FITS_KEPT = 20_000
+_INKS = ("surface", "hover", "select", "line", "accent", "edge", "text", "text2", "text3", "on_select")
 # Letters none of which is wider than high: so many of them fit without being measured.
 _SQUARE = re.compile("[ -~\u2014\u3001-\u303d\u3400-\u9fff\uff01-\uffee]*").fullmatch
 Place = tuple[int, int, int]  # column, left edge, width
@@ -31,6 +33,7 @@ class RowPainter:
         self.view, self.table = view, table
         self._fits: dict[tuple[str, int], str] = {}
         self._letters = ("", 0)
+        self._inks: dict[str, QColor] = {}
 
     def paint(self, exposed: QRect) -> None:
         """Ground, bar, texts and marks of every row that is to be painted anew."""
@@ -43,6 +46,7 @@ class RowPainter:
         font = theme.font("body")
         painter.setFont(font)
         self._measure(painter, font.families()[0])
+        self._inks = {token: color(token) for token in _INKS}
         chosen = [(r.top(), r.bottom()) for r in view.selectionModel().selection()]
         for row in range(first, (last if last >= 0 else rows.rowCount() - 1) + 1):
             here = any(top <= row <= bottom for top, bottom in chosen)
@@ -71,20 +75,21 @@ class RowPainter:
         self._base = (self.view.verticalHeader().defaultSectionSize() - metrics.height()) // 2 + metrics.ascent()
 
     def _ground(self, painter: QPainter, line: QRect, row: int, chosen: bool, first: Place) -> None:
-        table = self.table
-        painter.fillRect(line, color("select" if chosen else "hover" if table.hovered == row else "surface"))
-        painter.fillRect(QRect(line.left(), line.bottom(), line.width(), 1), color("line"))
+        table, inks = self.table, self._inks
+        painter.fillRect(line, inks["select" if chosen else "hover" if table.hovered == row else "surface"])
+        painter.fillRect(QRect(line.left(), line.bottom(), line.width(), 1), inks["line"])
         if chosen and first[0] == 0:
             bar = "accent" if table.isActiveWindow() else "edge"
-            painter.fillRect(QRect(line.left(), line.top(), px(3), line.height()), color(bar))
+            painter.fillRect(QRect(line.left(), line.top(), px(3), line.height()), inks[bar])
         if table.by_keyboard and row == self.view.currentIndex().row() and table.hasFocus():
             for y in (line.top(), line.bottom() - 1):
-                painter.fillRect(QRect(line.left(), y, line.width(), 2), color("accent"))
+                painter.fillRect(QRect(line.left(), y, line.width(), 2), inks["accent"])
 
-    def _cells(self, painter: QPainter, line: QRect, drawn: list[Drawn], chosen: bool, columns: list[Place]) -> None:
+    def _cells(self, painter: QPainter, line: QRect, drawn: Sequence[Drawn], chosen: bool, columns: list[Place]) -> None:
         pad, more, base = px(PAD), px(4), line.top() + self._base
         metrics, size = painter.fontMetrics(), painter.font().pixelSize()
-        plain, quietly = color("on_select" if chosen else "text"), color("text2" if chosen else "text3")
+        plain = self._inks["on_select" if chosen else "text"]
+        quietly = self._inks["text2" if chosen else "text3"]
         ink, marks = None, []
         for (column, x, width), (mark, said, quiet, right) in ((p, drawn[p[0]]) for p in columns):
             left = x + pad + (more if column == 0 else 0)
