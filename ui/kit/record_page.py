@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.query import Query
 from crm_desktop.kit.store import layout
 from ui.kit import record_acts, words
 from ui.kit.actions import Action
@@ -138,7 +139,12 @@ class RecordPage(RecordFaces):
         self.show_form(form_id, 0, values)
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Where she was; a record that is gone since falls back to the list."""
+        """Where she was; a record that is gone since falls back to the list. With "query": the list of its rows."""
+        query = state.get("query")
+        if isinstance(query, Query):
+            self._go_to(self.home(query.form, 0))
+            self.list.show_where(query.where, query.sort, query.text)
+            return
         form_id, record = str(state.get("form") or next(iter(self.LISTS))), int(state.get("record") or 0)
         store = self.session.store
         there = record and store.raw(form_id, record) is not None

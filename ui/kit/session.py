@@ -13,10 +13,12 @@ from crm_desktop.kit.errors import Problem, ReadOnly
 from crm_desktop.kit.i18n import N_, _
 from ui.kit.actions import Action
 from ui.kit.bridge import Bridge
+from ui.kit.specs import page_for
 from ui.kit.tasks import Job, Task
 from ui.kit.window_state import WindowState
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.query import Query
     from crm_desktop.kit.store import Store
 
 
@@ -115,6 +117,13 @@ class Session(QObject):
     def go(self, page_id: str, state: dict[str, Any] | None = None) -> None:
         """Go to a page, to a state it gave before."""
         self.go_asked.emit(page_id, dict(state or {}))
+
+    def rows(self, query: Query) -> None:
+        """Show the rows behind a number: its page's list under these conditions."""
+        page = page_for(query.form)
+        if page is None:
+            raise KeyError(query.form)
+        self.go(page.id, {"query": query})
 
     def undo(self) -> None:
         """Take the last change back, and say what it was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from crm_desktop.kit import records
+from crm_desktop.kit.query import Condition, Query
 from tests.ui.desk_office import CTRL, Office
 
 FORM = "complaint_record"
@@ -132,3 +133,12 @@ def test_forgetting_leaves_nothing(office: Office) -> None:
     page.forget()
     assert "secret noise" not in words_of(page)
     assert (records.name_of(office.store, "customer_master", 4) or "?") not in words_of(page)
+
+
+def test_a_number_leads_to_its_rows(office: Office) -> None:
+    query = Query(FORM, where=(Condition("severity", "is", "major"),), sort=("-received_at",))
+    office.session.rows(query)
+    office.settle()
+    page = office.desk.pages["complaints"]
+    assert page.mode == "list"
+    assert page.list.listing.count == query.run(office.store).count > 0
