@@ -46,7 +46,7 @@ def _plans(maker: Maker) -> Iterator[Row]:
     staff = maker.kept["staff"]
     for first, last, share, _overall in _PLANS:
         start, end = maker.day(first, first), maker.day(last, last)
-        target = max(10, round(_count(maker) * share * (0.9 if last > 0 else 1.3), -1))
+        target = max(10, int(round(_count(maker) * share * (0.9 if last > 0 else 1.3), -1)))
         half = 1 if start.month <= 6 else 2
         yield {
             "uid": maker.uid(),
