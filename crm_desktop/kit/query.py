@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.store import Store, layout
@@ -39,6 +40,10 @@ class Query:
         """The records in order. `full` lifts the cap of a text search."""
         return Listing(store, self, full=full)
 
+    def count(self, store: Store) -> int:
+        """How many records these are; for that alone they are not put in order."""
+        return Listing(store, self, full=True, counted=True).count
+
     def with_text(self, text: str) -> Query:
         """The same list, searched."""
         return replace(self, text=text)
@@ -52,10 +57,25 @@ def _number_keys(value: Any) -> Any:
     return None if value is None else hanzi.number_key(value)
 
 
+_counts: WeakKeyDictionary[Store, dict[tuple[Any, ...], tuple[tuple[int, int], int]]] = WeakKeyDictionary()
+
+
+def _how_many(store: Store, sql: str, params: Sequence[Any]) -> int:
+    """A count that is not made again while nobody, here or at another place, has written to the office."""
+    conn, kept, asked = store.db.conn, _counts.setdefault(store, {}), (sql, *params)
+    at = conn.total_changes, int(store.value("PRAGMA data_version"))
+    if asked in kept and kept[asked][0] == at:
+        return kept[asked][1]
+    count = int(store.value(sql, params))
+    if not conn.in_transaction:  # what is not committed may be taken back
+        kept[asked] = (at, count)
+    return count
+
+
 class Listing:
     """The result of a query. Rows are read when asked for, so that a list of 1,000,000 opens at once."""
 
-    def __init__(self, store: Store, query: Query, *, full: bool = False) -> None:
+    def __init__(self, store: Store, query: Query, *, full: bool = False, counted: bool = False) -> None:
         self.store, self.query = store, query
         self.entity, self.where = feature.entity(query.form), layout.of(query.form)
         self.capped = False
@@ -65,9 +85,9 @@ class Listing:
         sort = tuple(dict.fromkeys(query.sort)) or (self.entity.sort,)
         test, params = self._tests(found)
         self._test, self._params = test, params
-        if self._has_index(sort) and found is None and not query.where:
+        if counted or self._has_index(sort) and found is None and not query.where:
             self._order = self._order_by(self._keys(sort))
-            self.count = int(store.value(f"SELECT count(*) {self._from()}", params))
+            self.count = _how_many(store, f"SELECT count(*) {self._from()}", params)
         else:
             self._ids = self._sorted(sort, hits=found is not None)
             self.count = len(self._ids)

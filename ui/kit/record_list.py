@@ -79,7 +79,7 @@ class RecordList(CountedList):
         """Read the list anew; the current record stays current."""
         self._run(keep=True)
         everything = Query(self.form.id, "", self.fixed)
-        self.total = everything.run(self.session.store).count if self.is_filtered() else self._count()
+        self.total = everything.count(self.session.store) if self.is_filtered() else self._count()
         self.views.count_soon()
         self._show_state()
 

@@ -97,7 +97,7 @@ class ViewBar(QWidget):
             self.bar.set_count(name, records.total)
         else:
             query = Query(records.form.id, "", (*records.fixed, *view.where), view.sort)
-            self.bar.set_count(name, query.run(records.session.store).count)
+            self.bar.set_count(name, query.count(records.session.store))
 
     # Views of the user's own
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from crm_desktop.kit import records
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
+from tests.command import PASSWORD
 
 FORM = "customer_master"
 
@@ -96,6 +98,45 @@ def test_many_hits_are_capped_in_lists_and_whole_for_paper(store: Store) -> None
     listing = Query(FORM, text="公司").run(store)
     assert (listing.count, listing.capped) == (1000, True)
     assert Query(FORM, text="公司").run(store, full=True).count == 1100
+
+
+@pytest.mark.parametrize("query", [
+    Query(FORM), Query(FORM, text="公司"), Query(FORM, where=(Condition("region", "filled"),)),
+    Query(FORM, where=(Condition("customer_class", "in", ["general", None]),), sort=("account_manager",)),
+    Query(FORM, deleted=True)])
+def test_counting_alone_gives_as_many(office: Store, query: Query) -> None:
+    assert query.count(office) == query.run(office).count == len(query.run(office).ids())
+
+
+def test_a_count_is_kept_until_something_is_written(store: Store) -> None:
+    def counted() -> tuple[int, int]:
+        asked: list[str] = []
+        store.db.conn.set_trace_callback(asked.append)
+        count = Query(FORM).run(store).count
+        store.db.conn.set_trace_callback(None)
+        return count, sum("count(*)" in s for s in asked)
+
+    before = counted()[0]
+    assert counted() == (before, 0)
+    made = records.create(store, FORM, {"customer_name": "新的公司"})
+    assert counted() == (before + 1, 1)
+    records.delete(store, FORM, [made])
+    assert counted() == (before, 1)
+    with pytest.raises(RuntimeError), store.change("bulk") as change:
+        change.insert(FORM, {"customer_name": "又一家公司", "customer_status": "active"})
+        assert counted()[0] == before + 1
+        raise RuntimeError
+    assert counted()[0] == before
+
+
+def test_a_count_knows_what_another_place_wrote(demo_office: Path) -> None:
+    one = Store.open(demo_office, "demo", PASSWORD)
+    before = Query(FORM).count(one)
+    two = one.clone()
+    records.create(two, FORM, {"customer_name": "隔壁的公司"})
+    assert Query(FORM).count(one) == before + 1
+    two.close()
+    one.close()
 
 
 def test_hits_are_put_in_order_without_reading_the_customers(office: Store) -> None:
