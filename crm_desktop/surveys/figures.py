@@ -1,4 +1,4 @@
-"""The numbers about satisfaction sheets (decision 27), each one aggregate over the records the list shows."""
+"""The numbers about satisfaction sheets (decision 27), counted from the records the list shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
-from crm_desktop.surveys import model, plans
+from crm_desktop.surveys import codes, model, plans
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ class Scope:
         return Scope(period=self.period.previous()) if self.period is not None else None
 
     def sql(self) -> tuple[str, list[Any]]:
-        """The same as a test of the table."""
+        """The same as a test of the sheets in short."""
         if self.plan is not None:
-            return "s.survey_plan = ?", [self.plan]
+            return "s.plan = ?", [self.plan]
         if self.period is not None:
-            return "s.answered_on BETWEEN ? AND ?", [self.period.start.isoformat(), self.period.end.isoformat()]
+            return "s.day BETWEEN ? AND ?", [self.period.start.isoformat(), self.period.end.isoformat()]
         return "1", []
 
 
@@ -179,8 +179,8 @@ def results(store: Store, scope: Scope, *, compare: bool = True) -> Results:
     last = _sum(_parts(store, earlier)) if earlier is not None else None
     test, params = scope.sql()
     causes = {str(r["cause"]): int(r["n"]) for r in store.rows(
-        "SELECT coalesce(s.invalid_cause, 'other') AS cause, count(*) AS n FROM satisfaction_sheets s"
-        f" WHERE s.deleted_at IS NULL AND coalesce(s.is_valid, 0) = 0 AND {test} GROUP BY 1 ORDER BY 2 DESC, 1",
+        "SELECT coalesce(t.invalid_cause, 'other') AS cause, count(*) AS n FROM sheet_codes s"
+        f" JOIN satisfaction_sheets t ON t.id = s.sheet WHERE s.valid = 0 AND {test} GROUP BY 1 ORDER BY 2 DESC, 1",
         params)}
     order = ("key_account", "general", None)
     return Results(scope, _sum(parts), tuple(sorted(parts, key=lambda p: order.index(p.group))), causes,
@@ -189,40 +189,24 @@ def results(store: Store, scope: Scope, *, compare: bool = True) -> Results:
                    plans.progress(store, scope.plan) if scope.plan is not None else None)
 
 
-def _points_sql() -> str:
-    """The points of one sheet and how many items it answers, as SQL over the alias s."""
-    worth = " + ".join(
-        f"CASE s.{item} " + " ".join(f"WHEN '{a}' THEN {p!r}" for a, p in model.points(scale).items())
-        + " ELSE 0.0 END" for item, scale in model.SCALES.items())
-    count = " + ".join(f"(s.{item} IS NOT NULL)" for item in model.ITEMS)
-    return f"round(({worth}) / nullif({count}, 0), 1)"
-
-
-def _columns() -> list[tuple[str, str, str]]:
-    """(item, answer, column) of every count."""
-    return [(item, answer, f"a{n}_{k}") for n, (item, scale) in enumerate(model.SCALES.items())
-            for k, answer in enumerate(scale)]
-
-
 def _parts(store: Store, scope: Scope) -> list[Part]:
-    """The sheets by customer class, in one walk over them."""
+    """The sheets by customer class."""
     test, params = scope.sql()
-    ticked = ", ".join(f"sum(s.{item} IS '{answer}' AND s.is_valid = 1) AS {name}" for item, answer, name in _columns())
-    rows = store.rows(
-        "SELECT c.customer_class AS g, count(*) AS returned, sum(s.is_valid = 1) AS valid,"
-        f" sum(CASE WHEN s.is_valid = 1 THEN {_points_sql()} END) AS points,"
-        f" count(CASE WHEN s.is_valid = 1 THEN {_points_sql()} END) AS scored, {ticked}"
-        " FROM satisfaction_sheets s LEFT JOIN customers c ON c.id = s.employer"
-        f" WHERE s.deleted_at IS NULL AND {test} GROUP BY c.customer_class", params)
-    return [_part(row) for row in rows]
+    found: dict[str | None, list[dict[str, Any]]] = {}
+    for row in store.rows(
+            "SELECT c.customer_class AS g, s.valid, count(*) AS n, group_concat(s.code, '') AS codes,"
+            " sum(s.points) AS points, count(s.points) AS scored FROM sheet_codes s"
+            f" LEFT JOIN customers c ON c.id = s.employer WHERE {test} GROUP BY c.customer_class, s.valid", params):
+        found.setdefault(row["g"], []).append(row)
+    return [_part(group, rows) for group, rows in found.items()]
 
 
-def _part(row: dict[str, Any]) -> Part:
-    counts: dict[str, dict[str, int]] = {item: {} for item in model.ITEMS}
-    for item, answer, name in _columns():
-        counts[item][answer] = int(row[name] or 0)
-    return Part(row["g"], int(row["returned"]), int(row["valid"] or 0),
-                tuple(Item(i, a) for i, a in counts.items()), int(row["scored"]), float(row["points"] or 0.0))
+def _part(group: str | None, rows: list[dict[str, Any]]) -> Part:
+    none: dict[str, Any] = {"n": 0, "codes": "", "points": 0, "scored": 0}
+    valid = next((r for r in rows if r["valid"] == 1), none)
+    items = tuple(Item(i, a) for i, a in codes.counted(valid["codes"]).items())
+    return Part(group, sum(int(r["n"]) for r in rows), int(valid["n"]), items, int(valid["scored"]),
+                (valid["points"] or 0) / 10)
 
 
 def _sum(parts: Sequence[Part]) -> Part:

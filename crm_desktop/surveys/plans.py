@@ -41,9 +41,8 @@ def progress(store: Store, plan: int) -> Progress:
 
 def counts(store: Store, ids: list[int]) -> dict[int, tuple[int, int]]:
     """(returned, valid) of each plan."""
-    rows = store.rows("SELECT survey_plan AS plan, count(*) AS n, coalesce(sum(is_valid = 1), 0) AS valid"
-                      " FROM satisfaction_sheets WHERE deleted_at IS NULL"
-                      f" AND survey_plan IN ({', '.join('?' * len(ids))}) GROUP BY survey_plan", ids)
+    rows = store.rows("SELECT plan, count(*) AS n, sum(valid) AS valid FROM sheet_codes"
+                      f" WHERE plan IN ({', '.join('?' * len(ids))}) GROUP BY plan", ids)
     found = {r["plan"]: (int(r["n"]), int(r["valid"])) for r in rows}
     return {i: found.get(i, (0, 0)) for i in ids}
 

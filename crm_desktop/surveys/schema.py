@@ -107,3 +107,41 @@ def m0002_plans(db: Database) -> None:
                " AND overall_service IN ('dissatisfied', 'very_dissatisfied')")
     db.execute("CREATE TABLE sheet_fingerprints (sheet INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT")
     db.execute("CREATE INDEX sheet_fingerprints_by_print ON sheet_fingerprints (fingerprint)")
+
+
+@MIGRATIONS()
+def m0003_codes(db: Database) -> None:
+    """Each sheet in short, so that surveys of any size are counted quickly."""
+    five = ("satisfied", "fairly_satisfied", "average", "dissatisfied", "very_dissatisfied")
+    scales = {
+        "product_function": five, "product_quality": five, "product_price": five, "product_packaging": five,
+        "product_competitiveness": ("strong", "average", "rather_weak"),
+        "needs_fulfilment": ("fully_met", "basically_met", "hardly_met", "not_met_at_all"),
+        "work_attitude": five, "sense_of_responsibility": five, "service_efficiency": five, "technical_level": five,
+        "complaint_handling": five, "repair_quality": five, "fault_resolution": five, "overall_service": five,
+    }
+
+    def cases(item: str, worth: list[str], other: str) -> str:
+        steps = " ".join(f"WHEN '{a}' THEN {w}" for a, w in zip(scales[item], worth, strict=True))
+        return f"CASE {item} {steps} ELSE {other} END"
+
+    db.execute("""
+        CREATE TABLE sheet_codes (
+            sheet INTEGER PRIMARY KEY,
+            plan INTEGER,
+            day TEXT,
+            valid INTEGER NOT NULL,
+            employer INTEGER,
+            code TEXT NOT NULL,
+            points INTEGER
+        ) STRICT""")
+    digits = " || ".join(cases(i, [f"'{k}'" for k in range(1, len(s) + 1)], "'0'") for i, s in scales.items())
+    worth = " + ".join(cases(i, [repr(100.0 * (len(s) - 1 - k) / (len(s) - 1)) for k in range(len(s))], "0.0")
+                       for i, s in scales.items())
+    count = " + ".join(f"({i} IS NOT NULL)" for i in scales)
+    db.execute("INSERT INTO sheet_codes (sheet, plan, day, valid, employer, code, points)"
+               f" SELECT id, survey_plan, answered_on, coalesce(is_valid, 0), employer, {digits},"
+               f" CAST(round(10 * ({worth}) / nullif({count}, 0)) AS INTEGER)"
+               " FROM satisfaction_sheets WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX sheet_codes_plan ON sheet_codes (plan, valid, employer, code, points)")
+    db.execute("CREATE INDEX sheet_codes_day ON sheet_codes (day, valid, employer, code, points)")

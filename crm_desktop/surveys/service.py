@@ -7,8 +7,9 @@ from typing import Any
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import Store
-from crm_desktop.surveys import due, model, plans, twins
+from crm_desktop.kit.store import Change, Store
+from crm_desktop.kit.store.change import Changed
+from crm_desktop.surveys import codes, due, model, plans, twins
 from crm_desktop.surveys.entry import Batch, Kept, batch, key_sheet, new_batch
 from crm_desktop.surveys.twins import AlreadyKeyed
 
@@ -74,6 +75,12 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
     return found
 
 
+def follow(change: Change, changed: list[Changed]) -> None:
+    """What is kept beside each sheet: how it looks, and its answers in short."""
+    twins.follow(change, changed)
+    codes.follow(change, changed)
+
+
 COMPUTED = {
     (model.FORM, "satisfaction_score"): scores,
     (model.FORM, "is_satisfied"): satisfied,
@@ -81,5 +88,5 @@ COMPUTED = {
     **plans.COMPUTED,
 }
 CHECKS = {model.FORM: check, model.PLAN: plans.check}
-FOLLOW = {model.FORM: twins.follow}
+FOLLOW = {model.FORM: follow}
 DUE = (due.short_plans, due.unhappy_customers)

@@ -81,6 +81,8 @@ CREATE INDEX satisfaction_sheets_employer ON satisfaction_sheets (employer, answ
 CREATE INDEX satisfaction_sheets_paper ON satisfaction_sheets (sheet_no, survey_plan) WHERE sheet_no IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX satisfaction_sheets_plan ON satisfaction_sheets (survey_plan, is_valid, batch) WHERE deleted_at IS NULL;
 CREATE INDEX satisfaction_sheets_unhappy ON satisfaction_sheets (answered_on) WHERE deleted_at IS NULL AND is_valid = 1 AND employer IS NOT NULL AND followed_up_on IS NULL AND overall_service IN ('dissatisfied', 'very_dissatisfied');
+CREATE INDEX sheet_codes_day ON sheet_codes (day, valid, employer, code, points);
+CREATE INDEX sheet_codes_plan ON sheet_codes (plan, valid, employer, code, points);
 CREATE INDEX sheet_fingerprints_by_print ON sheet_fingerprints (fingerprint);
 CREATE INDEX "staff_by_name_sort" ON "staff" ("name_sort", "number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX "staff_by_number_sort" ON "staff" ("number_sort", "id") WHERE deleted_at IS NULL;
@@ -129,6 +131,7 @@ CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE settings (id TEXT PRIMARY KEY, value TEXT) STRICT;
+CREATE TABLE sheet_codes ( sheet INTEGER PRIMARY KEY, plan INTEGER, day TEXT, valid INTEGER NOT NULL, employer INTEGER, code TEXT NOT NULL, points INTEGER ) STRICT;
 CREATE TABLE sheet_fingerprints (sheet INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT;
 CREATE TABLE staff ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, form_version INTEGER NOT NULL, extra TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, deleted_at TEXT, number TEXT NOT NULL UNIQUE, name TEXT NOT NULL, position TEXT, level TEXT, department TEXT, superior INTEGER REFERENCES staff (id), telephone TEXT, email TEXT, joined_on TEXT, qualified INTEGER, active INTEGER, name_sort TEXT , "number_sort" TEXT) STRICT;
 CREATE TABLE survey_plans ( id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, form_version INTEGER NOT NULL, extra TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, deleted_at TEXT, number TEXT NOT NULL UNIQUE, survey_objective TEXT NOT NULL, subjects_key_customers TEXT, subjects_other_customers TEXT, content_and_items TEXT, schedule TEXT, survey_methods TEXT, leader_and_surveyors TEXT, cost_budget INTEGER, remarks TEXT, survey_time TEXT, required_tools TEXT, staffing TEXT, target_valid_responses INTEGER, plan_name TEXT, starts_on TEXT, ends_on TEXT, sent_count INTEGER, closed_on TEXT , "number_sort" TEXT) STRICT;
