@@ -12,7 +12,7 @@ from typing import Any
 from crm_desktop.complaints import clocks, model
 from crm_desktop.kit import clock, forms
 from crm_desktop.kit.period import Period
-from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
 
 GROUPS = ("severity", "subject", "channel", "cause_class", "responsible_department")
@@ -113,6 +113,21 @@ def rows(store: Store, period: Period, what: str = "received", field: str = "", 
     group = (Condition(field, "is", value or None),) if field else ()
     return Query(model.FORM, where=(Condition("received_at", "between", inside), *group, *tests[what]),
                  sort=("next_limit_at",) if what in ("open", "late") else ("-received_at",))
+
+
+def counted(store: Store, period: Period, what: str) -> Query:
+    """The list behind received, open or late, also of a past period: what was open or late at its end."""
+    found = rows(store, period, what)
+    if found is not None:
+        return found
+    first, after = period.instants(store.zone)
+    late = (" AND (NOT coalesce(first_response_at < ?1, 0) AND (unixepoch(?1) - unixepoch(received_at)) / 60 >"
+            f" coalesce(response_limit_min, {model.LIMITS['response']})"
+            " OR (unixepoch(?1) - unixepoch(coalesce(reopened_at, received_at))) / 60 >"
+            f" coalesce(solution_limit_min, {model.LIMITS['solution']}))") if what == "late" else ""
+    ids = store.column("SELECT id FROM complaints WHERE deleted_at IS NULL AND received_at >= ?2 AND received_at < ?1"
+                       f" AND NOT coalesce(resolved_at < ?1, 0){late}", (after, first))
+    return Query(model.FORM, where=(Condition(IDS, "in", ids),), sort=("-received_at",))
 
 
 def received(store: Store, period: Period) -> int:

@@ -78,6 +78,14 @@ def movement(store: Store, period: Period) -> list[Movement]:
             if g in ("key_account", "general") or any(g in side for side in (start, end, new, lost))]
 
 
+def moved(store: Store, period: Period, event: str) -> list[int]:
+    """The customers that were new or lost in a period, the rows behind `changed_in`."""
+    return [int(i) for i in store.column(
+        "SELECT id FROM customers WHERE deleted_at IS NULL AND id IN (SELECT customer FROM customer_status_history"
+        f" WHERE event = ? AND happened_on BETWEEN ? AND ? AND {model.STANDS}) ORDER BY id",
+        (event, period.start.isoformat(), period.end.isoformat()))]
+
+
 def changed_in(store: Store, period: Period) -> tuple[int, int]:
     """(new, lost) customers of a period in all classes."""
     return tuple(sum(_events(store, period, e).values()) for e in ("new", "lost"))  # type: ignore[return-value]

@@ -14,12 +14,16 @@ from crm_desktop.kit.store import Store, layout
 from crm_desktop.kit.store.layout import Record
 
 _BY_LANGUAGE = ("text", "multiline", "address", "email")
+IDS = "id"  # Condition(IDS, "in", ids): just these records, such as those behind a number
 _CAP = 1000  # hits of a search beyond this are counted as "1000+" in lists; exports and prints take all
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition. `op`: in (a list), between (low, high; None is open), contains, empty, filled, is, lt, gt."""
+    """One condition. `op`: in (a list), between (low, high; None is open), contains, empty, filled, is, lt, gt.
+
+    The field is one of the form's, or IDS.
+    """
 
     field: str
     op: str
@@ -116,6 +120,8 @@ class Listing:
         return " AND ".join(tests), params
 
     def _test_of(self, condition: Condition) -> tuple[str, list[Any]]:
+        if condition.field == IDS:
+            return "id IN (SELECT value FROM json_each(?))", ["[" + ",".join(map(str, condition.value)) + "]"]
         field, value = self.where.form.by_id[condition.field], condition.value
         if field.id in self.where.sealed:
             raise KeyError(field.id)

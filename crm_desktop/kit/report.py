@@ -42,12 +42,21 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number of a paper, in words of the language in force, and the list of its rows."""
+
+    label: str
+    shown: str
+    query: Query
+
+
+@dataclass(frozen=True)
 class Report:
     """One report, declared by a feature's report module in REPORTS.
 
     `options` says which of Options it heeds: period, record, customer, query; and remarks, where the office's
-    own text for that period is printed with it. `form` is the form whose record it prints; then the form's own
-    title is the report's.
+    own text for that period is printed with it. `numbers` gives the rows behind its numbers. `form` is the form
+    whose record it prints; then the form's own title is the report's.
     """
 
     name: str
@@ -56,6 +65,7 @@ class Report:
     options: tuple[str, ...]
     build: Callable[[Store, Options], Paper]
     form: str | None = None
+    numbers: Callable[[Store, Options], list[Number]] | None = None
 
     def text(self) -> str:
         """The title in the language in force."""

@@ -4,4 +4,4 @@ from crm_desktop.kit.feature import Feature
 from crm_desktop.kit.i18n import N_
 
 FEATURE = Feature(name="summary", title=N_("Summary"), order=80,
-                  after=("customers", "complaints", "visits", "surveys"))
+                  after=("customers", "complaints", "visits", "surveys", "remarks"))

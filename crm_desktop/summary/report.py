@@ -6,28 +6,33 @@ from crm_desktop.complaints import figures as complaint_figures
 from crm_desktop.customers.report import movement_grid
 from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide
+from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide, Text
 from crm_desktop.kit.pdf.numerals import heading_number
 from crm_desktop.kit.period import Period, month_name
-from crm_desktop.kit.report import Options, Report
+from crm_desktop.kit.report import Number, Options, Report
 from crm_desktop.kit.store import Store
+from crm_desktop.remarks import service as remarks
+from crm_desktop.summary.facts import Fact, change, facts, minutes, shown
 from crm_desktop.surveys import figures as survey_figures
 from crm_desktop.surveys import model as survey_model
 from crm_desktop.visits import figures as visit_figures
 
 
 def monthly(store: Store, options: Options) -> Paper:
-    """Customers, complaints, call-backs and survey results of the month."""
-    period = Period.parse(options.period) if options.period else Period.of(store.context().today, "month")
+    """Customers, complaints, call-backs and survey results of the month, beside the month before."""
+    period = options.period_or(store)
     blocks: list[Block] = [
-        Heading(heading_number(1) + _("Customers")),
+        Heading(heading_number(1) + _("At a glance")),
+        _glance(store, period),
+        Heading(heading_number(2) + _("Customers")),
         movement_grid(store, period),
-        Heading(heading_number(2) + _("Complaints")),
+        Heading(heading_number(3) + _("Complaints")),
         *_complaints(store, period),
-        Heading(heading_number(3) + _("Call-backs")),
+        Heading(heading_number(4) + _("Call-backs")),
         *_visits(store, period),
-        Heading(heading_number(4) + _("Satisfaction")),
+        Heading(heading_number(5) + _("Satisfaction")),
         *_surveys(store, period),
+        *_remarks(store, period),
     ]
     return Paper(
         _("Customer service summary"),
@@ -38,15 +43,28 @@ def monthly(store: Store, options: Options) -> Paper:
     )
 
 
-def _minutes(value: float | None) -> str:
-    if value is None:
-        return "—"
-    hours, minutes = divmod(round(value), 60)
-    return (
-        _("{hours} h {minutes} min").format(hours=hours, minutes=f"{minutes:02d}")
-        if hours
-        else _("{minutes} min").format(minutes=minutes)
-    )
+def numbers(store: Store, options: Options) -> list[Number]:
+    """The rows behind the numbers at a glance."""
+    return [Number(_(f.label), shown(f.kind, f.now), f.query) for f in facts(store, options.period_or(store))
+            if f.query is not None]
+
+
+def _glance(store: Store, period: Period) -> Grid:
+    """Every number of the month, that of the month before, and what changed."""
+    now, before = (_("This month"), _("Month before")) if period.kind == "month" else (
+        _("This period"), _("Period before"))
+    rows = [[_(f.label), _with_parts(f), shown(f.kind, f.before), change(f)] for f in facts(store, period)]
+    return Grid((_("Number"), now, before, _("Change")), rows, align="lrrr", widths=(3, 2, 2, 2))
+
+
+def _with_parts(fact: Fact) -> str:
+    return f"{fact.part}/{fact.whole}  {shown(fact.kind, fact.now)}" if fact.whole else shown(fact.kind, fact.now)
+
+
+def _remarks(store: Store, period: Period) -> list[Block]:
+    """What the office added by hand."""
+    text = remarks.text(store, "monthly", str(period))
+    return [Heading(heading_number(6) + _("Remarks")), Text(text)] if text else []
 
 
 def _part(done: int, of: int, *, percent: bool = False) -> str:
@@ -61,18 +79,38 @@ def _complaints(store: Store, period: Period) -> list[Block]:
     heads = (_("Complaints"), _("Received"), _("Answered in time"), _("Mean response"), _("Solved in time"),
              _("Mean solution"), _("Still open"))
     response, solution = (store.setting(f"complaints.{s}_hours") for s in ("response", "solution"))
-    note = _("Limits: response {response} h, solution {solution} h. In time: out of those done or past their limit;"
-             " open ones within their limit are not counted.")
+    note = _("Each case is held to the limits in force when it was registered; now: response {response} h, solution"
+             " {solution} h. In time: out of those done or past their limit; open ones within it are not counted.")
     return [Grid(heads, rows, align="lrrrrrr", total=True), Note(note.format(response=response, solution=solution)),
-            SideBySide(_six_months(store, period), _overall(store, period))]
+            *_causes(store, period), SideBySide(_six_months(store, period), _overall(store, period))]
+
+
+def _causes(store: Store, period: Period) -> list[Block]:
+    """What the complaints came from, as far as it was found out, most first."""
+    lines = complaint_figures.by(store, period, "cause_class")
+    total, known = lines[-1].received, [x for x in lines[:-1] if x.group]
+    if not total:
+        return []
+    names = forms.get("complaint_record").by_id["cause_class"].by_choice
+    rows = [[names[x.group].text() if x.group in names else str(x.group), str(x.received), share_text(x, total)]
+            for x in sorted(known, key=lambda x: -x.received)]
+    unknown = total - sum(x.received for x in known)
+    if unknown:
+        rows.append([_("Not found out yet"), str(unknown), f"{100 * unknown / total:.1f}%"])
+    return [Grid((_("Cause"), _("Complaints"), _("Share")), rows, align="lrr", widths=(3, 1, 1))]
+
+
+def share_text(line: complaint_figures.Line, total: int) -> str:
+    """A group's part of the whole."""
+    return f"{100 * line.received / total:.1f}%"
 
 
 def _complaint_row(line: complaint_figures.Line) -> list[str]:
     severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.group is None
     name = severity[line.group].text() if line.group in severity else _("Not entered")
     return [_("Total") if total else name, str(line.received),
-            _part(line.answered_in_time, line.answered, percent=total), _minutes(line.answer_minutes),
-            _part(line.solved_in_time, line.solved, percent=total), _minutes(line.solve_minutes), str(line.open)]
+            _part(line.answered_in_time, line.answered, percent=total), minutes(line.answer_minutes),
+            _part(line.solved_in_time, line.solved, percent=total), minutes(line.solve_minutes), str(line.open)]
 
 
 def _six_months(store: Store, period: Period) -> Chart:
@@ -145,4 +183,5 @@ def _judged(result: survey_figures.Result, least: int, threshold: int) -> list[B
     return [Note("▲ " + below.format(rate=f"{result.rate:.1f}%", threshold=f"{threshold}%"))]
 
 
-REPORTS = [Report("monthly", N_("Customer service summary"), N_("Summary"), ("period",), monthly)]
+REPORTS = [Report("monthly", N_("Customer service summary"), N_("Summary"), ("period", "remarks"), monthly,
+                  numbers=numbers)]

@@ -7,8 +7,8 @@ from typing import Any
 from crm_desktop.kit import values
 from crm_desktop.kit.feature import Entity
 from crm_desktop.kit.forms import Field, Form
-from crm_desktop.kit.i18n import _
-from crm_desktop.kit.query import Condition
+from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.query import IDS, Condition
 
 
 def can_ask(field: Field, entity: Entity) -> bool:
@@ -27,6 +27,9 @@ def fields_to_ask(form: Form, entity: Entity) -> list[Field]:
 
 def described(condition: Condition, form: Form, ctx: values.Context) -> str:
     """The words on a condition's chip."""
+    if condition.field == IDS:
+        count = len(condition.value)
+        return ngettext("{n} record behind a number", "{n} records behind a number", count).format(n=f"{count:,}")
     field, value = form.by_id[condition.field], condition.value
     said = {
         "in": lambda: values.joiner().join(_one(field, v, ctx) for v in value),

@@ -9,8 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from crm_desktop.kit import clock, i18n, records, report
-from crm_desktop.kit.pdf.blocks import Chart, Grid, Paper, SideBySide
+from crm_desktop.kit.pdf.blocks import Chart, Grid, Heading, Paper, SideBySide, Text
 from crm_desktop.kit.store import Store
+from crm_desktop.remarks import service as remarks
+from crm_desktop.summary import facts
+from crm_desktop.summary import report as summary
 from tests.crm_desktop.sample_office import AT, filled
 
 
@@ -46,7 +49,7 @@ def number(store: Store, sql: str) -> str:
 
 def test_the_month(office: Store) -> None:
     found = paper(office, "monthly", period="2026-10")
-    customers, complaints, visits, surveys = grids(found)
+    _glance, customers, complaints, _causes, visits, surveys = grids(found)
     start, came, lost, end = (int(str(n).replace(",", "")) for n in last(customers)[1:])
     assert start + came - lost == end
     assert came == office.value("SELECT count(*) FROM customers WHERE customer_status = 'newly_added'"
@@ -65,6 +68,70 @@ def test_the_month(office: Store) -> None:
     assert last(surveys)[0] == number(office, "SELECT count(*) FROM satisfaction_sheets WHERE answered_on LIKE '2026-10%'")
     assert last(surveys)[1] == number(
         office, "SELECT count(*) FROM satisfaction_sheets WHERE answered_on LIKE '2026-10%' AND is_valid")
+
+
+SQL = {  # each number at a glance, by a query of its own; {m} is the month, {e} the first instant after it
+    "New customers": "SELECT count(*) FROM customers WHERE customer_status = 'newly_added' AND status_date LIKE '{m}%'",
+    "Lost customers": "SELECT count(*) FROM customers WHERE customer_status = 'removed' AND status_date LIKE '{m}%'",
+    "Complaints received": "SELECT count(*) FROM complaints WHERE datetime(received_at, '+8 hours') LIKE '{m}%'",
+    "Complaints still open": "SELECT count(*) FROM complaints WHERE datetime(received_at, '+8 hours') LIKE '{m}%'"
+                             " AND (resolved_at IS NULL OR resolved_at >= '{e}')",
+    "Of these past a limit": "SELECT count(*) FROM complaints WHERE datetime(received_at, '+8 hours') LIKE '{m}%'"
+                             " AND (resolved_at IS NULL OR resolved_at >= '{e}') AND (((first_response_at IS NULL OR"
+                             " first_response_at >= '{e}') AND (julianday('{e}') - julianday(received_at)) * 1440 >="
+                             " response_limit_min + 1) OR (julianday('{e}') - julianday(coalesce(reopened_at,"
+                             " received_at))) * 1440 >= solution_limit_min + 1)",
+    "Call-backs planned": "SELECT count(*) FROM callback_plans WHERE planned_date LIKE '{m}%' AND state <> 'cancelled'",
+    "Call-backs done": "SELECT count(*) FROM callback_plans WHERE planned_date LIKE '{m}%' AND state = 'done'",
+    "Call-backs missed": "SELECT count(*) FROM callback_plans WHERE planned_date LIKE '{m}%' AND state = 'missed'",
+    "Past their day and still open": "SELECT count(*) FROM callback_plans WHERE planned_date LIKE '{m}%'"
+                                     " AND state IN ('planned', 'postponed') AND planned_date < '2026-11-19'",
+    "Sheets returned": "SELECT count(*) FROM satisfaction_sheets WHERE answered_on LIKE '{m}%'",
+    "Valid sheets": "SELECT count(*) FROM satisfaction_sheets WHERE answered_on LIKE '{m}%' AND is_valid",
+}
+ENDS = {"2026-10": "2026-10-31T16:00:00Z", "2026-09": "2026-09-30T16:00:00Z"}
+
+
+def test_at_a_glance_the_month_stands_beside_the_month_before(office: Store) -> None:
+    rows = {str(r[0]): r for r in grids(paper(office, "monthly", period="2026-10"))[0].rows}  # type: ignore[index]
+    for label, sql in SQL.items():
+        for column, month in ((1, "2026-10"), (2, "2026-09")):
+            wanted = office.value(sql.format(m=month, e=ENDS[month]))
+            assert rows[label][column] == f"{wanted:,}", (label, month)
+    assert any(str(r[3]) != "0" for r in rows.values())
+
+
+def test_every_number_has_its_rows(office: Store) -> None:
+    with clock.frozen(AT), i18n.using("en"):
+        found = summary.numbers(office, report.Options(period="2026-10"))
+        assert {n.label for n in found} == set(SQL)
+        for number_ in found:
+            assert f"{number_.query.run(office).count:,}" == number_.shown, number_.label
+
+
+def test_remarks_stand_at_the_end(office: Store) -> None:
+    remarks.keep(office, "monthly", "2026-09", "国庆前停产一周。")
+    heads = [b.text for b in paper(office, "monthly", period="2026-09").blocks if isinstance(b, Heading)]
+    texts = [b.text for b in paper(office, "monthly", period="2026-09").blocks if isinstance(b, Text)]
+    assert heads[-1].endswith("Remarks")
+    assert texts == ["国庆前停产一周。"]
+    office.undo()
+
+
+def test_the_causes_add_up(office: Store) -> None:
+    causes = grids(paper(office, "monthly", period="2026-10"))[3]
+    assert sum(int(str(r[1])) for r in causes.rows) == office.value(  # type: ignore[index]
+        "SELECT count(*) FROM complaints WHERE datetime(received_at, '+8 hours') LIKE '2026-10%'")
+
+
+@pytest.mark.parametrize(("kind", "now", "before", "shown"), [
+    ("count", 12, 10, "+2"), ("count", 10, 12, "−2"), ("count", 3, 3, "0"), ("count", None, 3, "—"),
+    ("rate", 85.84, 90.0, "−4.2 points"), ("rate", 90.04, 90.0, "0"), ("minutes", 95.0, 30.0, "+1 h 05 min"),
+    ("minutes", 30.2, 30.0, "0"), ("points", 81.5, 80.0, "+1.5"),
+])
+def test_a_change_has_its_sign_and_unit(kind: str, now: float | None, before: float | None, shown: str) -> None:
+    with i18n.using("en"):
+        assert facts.change(facts.Fact("", kind, now, before)) == shown
 
 
 def test_the_six_months_of_the_chart(office: Store) -> None:
