@@ -52,6 +52,8 @@ FEATURE = Feature(
                 maximum=730),
         Setting("visits.cadence_d", N_("All other customers are called back every (days)"), "int", 180, minimum=1,
                 maximum=730),
+        Setting("visits.rate_target", N_("Target of the call-back rate (percent, 0: none)"), "int", 0, minimum=0,
+                maximum=100),
         Setting("visits.day_start", N_("Visits begin at (hour of the day)"), "int", 9, minimum=0, maximum=23),
         Setting("visits.day_end", N_("Visits end by (hour of the day)"), "int", 18, minimum=1, maximum=24),
     ),

@@ -63,6 +63,7 @@ class Preparation:
     customer: Record
     plan: Record | None
     contacts: list[Record]
+    contact_count: int
     history: list[Event]
     buying: Buying
     promises: list[Record]
@@ -77,11 +78,12 @@ def preparation(store: Store, customer: int | None = None, plan: int | None = No
     known = {**records.get(store, "customer_master", whose),
              **records.computed(store, "customer_master", [whose], ("last_contact_at", "open_complaints",
                                                                     "latest_satisfaction"))[whose]}
-    contacts = Query("contact_person", where=(Condition("customer", "is", whose),),
-                     sort=("-is_main_contact", "id")).run(store).rows(0, 20, CONTACTS)
+    people = Query("contact_person", where=(Condition("customer", "is", whose),),
+                   sort=("-is_main_contact", "id")).run(store)
     buying, promises, history = _buying(store, whose), _promises(store, whose), _history(store, whose)
     satisfaction = known.get("latest_satisfaction")
-    return Preparation(known, planned, contacts, history, buying, promises, satisfaction,
+    contacts = people.rows(0, 20, CONTACTS)
+    return Preparation(known, planned, contacts, people.count, history, buying, promises, satisfaction,
                        _ask(store, known, buying, promises, history, satisfaction))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_desktop.kit import clock
+from crm_desktop.kit.query import Query
 from crm_desktop.kit.sample.maker import Maker
 from crm_desktop.kit.store import Change
 from crm_desktop.reminders.service import remind
@@ -35,7 +36,9 @@ def fill(change: Change, maker: Maker) -> None:
         elif plan["state"] == model.DONE:
             met.append(_record(maker, plan, record))
     kept = change.insert_many(RECORD, iter(met))
-    change.insert_many(PHONE, made := [c for c in called if c])
+    made = [c for c in called if c]
+    _numbers(change, made)
+    change.insert_many(PHONE, iter(made))
     change.insert_many(REPORT, _reports(maker, met, kept))
     change.insert_many(LIST, _lists(maker, plans, ids))
     _remind(change, maker, met, kept, [c for c in made if c.get("next_attempt_on")])
@@ -162,6 +165,15 @@ def _call(maker: Maker, plan: Row, record: int) -> Row | None:
         row |= {"next_attempt_on": (maker.today + timedelta(days=maker.random.randrange(-1, 6))).isoformat(),
                 "next_attempt_time": maker.pick((None, "09:30", "14:00", "16:00"))}
     return row
+
+
+def _numbers(change: Change, calls: list[Row]) -> None:
+    """Position and number of the persons called."""
+    known = {r["id"]: r for r in Query("contact_person").run(change.store).read(
+        sorted({c["customer_name"] for c in calls}), ("position", "mobile"))}
+    for call in calls:
+        person = known[call["customer_name"]]
+        call |= {"customer_occupation": person["position"], "contact": person["mobile"]}
 
 
 def _reports(maker: Maker, met: list[Row], kept: list[int]) -> Iterator[Row]:

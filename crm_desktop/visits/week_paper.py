@@ -1,0 +1,84 @@
+"""The plan of a week on paper: day by day, with lines left to write on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm_desktop.kit import clock, forms, records
+from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.pdf.blocks import Block, Grid, Note, Paper, Section
+from crm_desktop.kit.period import Period, day_text
+from crm_desktop.kit.report import Options
+from crm_desktop.kit.store import Store
+from crm_desktop.visits import model
+from crm_desktop.visits.agenda import Row, agenda
+from crm_desktop.visits.model import PLAN
+
+_DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+_BLANK = 1  # lines left open below each working day
+_DAY_ROWS = 120
+
+
+def week_paper(store: Store, options: Options) -> Paper:
+    """The plans of a week (or another period), of everybody or of the person the query names."""
+    period = Period.parse(options.period) if options.period else Period.of(clock.today(store.zone), "week")
+    person = _person(options)
+    rows = [r for r in agenda(store, period.start.isoformat(), period.end.isoformat(), person, day_cap=_DAY_ROWS,
+                              walk_ins=False) if r.state != model.CANCELLED]
+    who = records.name_of(store, "staff_record", person) if person else None
+    count = ngettext("{count} call-back", "{count} call-backs", len(rows)).format(count=len(rows))
+    note = count if who is None else _("{who}: {count}").format(who=who, count=count)
+    blocks: list[Block] = [Note(note), _grid(store, period, rows, everybody=who is None)]
+    if any(r.clash for r in rows):
+        blocks.append(Note("▲ " + _("overlaps another call-back of the same person")))
+    return Paper(_("Call-back plan of the week") if period.kind == "week" else _("Call-back plan"), str(period),
+                 period_text=period.span(), blocks=blocks, sign_off=("prepared", "reviewed", "approved"),
+                 landscape=True)
+
+
+def _person(options: Options) -> int | None:
+    """The person that the query's condition names."""
+    if options.query is None or options.query.form != PLAN:
+        return None
+    for condition in options.query.where:
+        if condition.field == "callback_specialist":
+            value = condition.value[0] if isinstance(condition.value, list | tuple) else condition.value
+            return int(value) if value is not None else None
+    return None
+
+
+def _grid(store: Store, period: Period, rows: list[Row], *, everybody: bool) -> Grid:
+    by_day: dict[str, list[Row]] = {}
+    for row in rows:
+        by_day.setdefault(row.day, []).append(row)
+    lines: list[list[str] | Section] = []
+    width = 8 if everybody else 7
+    for day in _days(period):
+        mine = by_day.get(day.isoformat(), [])
+        if not mine and (day.weekday() > 4 or period.kind != "week"):
+            continue
+        lines.append(Section(f"{day_text(day)}  {_(_DAYS[day.weekday()])}"))
+        lines += [_line(store, r, everybody) for r in mine]
+        if day.weekday() < 5 and period.kind == "week":
+            lines += [[""] * width for _n in range(_BLANK)]
+    heads = [_("Time"), _("Customer"), _("Method"), _("Purpose"), _("Place"), _("State"), _("Done, remarks")]
+    widths = [11.0, 26.0, 9.0, 34.0, 14.0, 9.0, 22.0]
+    if everybody:
+        heads.insert(6, _("By whom"))
+        widths.insert(6, 10.0)
+    return Grid(heads, lines, align="l", widths=widths)
+
+
+def _line(store: Store, row: Row, everybody: bool) -> list[str]:
+    form = forms.get(PLAN)
+    mode, state = form.by_id["callback_mode"].by_choice[row.kind], form.by_id["state"].by_choice[row.state]
+    until = model.clock((model.minute(row.start) or 0) + row.minutes) if row.start else ""
+    time = f"{row.start}–{until}" if row.start else _("All day")
+    found = [f"▲ {time}" if row.clash else time, row.name, mode.text(), row.purpose, row.place, state.text(), ""]
+    if everybody:
+        found.insert(6, records.name_of(store, "staff_record", row.person) or "" if row.person else "")
+    return found
+
+
+def _days(period: Period) -> list[date]:
+    return [date.fromordinal(n) for n in range(period.start.toordinal(), period.end.toordinal() + 1)]
