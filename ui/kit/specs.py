@@ -6,6 +6,7 @@
     CAPTURES = (CaptureSpec("complaint", N_("Register complaint"), N_("Complaint"), "phone-incoming", 10, "F7",
                             "ui.complaints.page:register"),)
     CARD_ACTS = (CardActSpec("remind", N_("Remind me"), "bell", 10, "Ctrl+R", "ui.reminders.page:remind"),)
+    LINE_ACTS = (LineActSpec("reminder", "done", "ui.reminders.page:done_now"),)
     WATCHES = (WatchSpec(10, "ui.reminders.watch:ReminderWatch"),)
 """
 
@@ -77,6 +78,16 @@ class CardActSpec:
 
 
 @dataclass(frozen=True)
+class LineActSpec:
+    """The act of a line of Today that needs no page. `run` is "module:function", function(session, record)."""
+
+    form: str
+    act: str
+    run: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
 class WatchSpec:
     """Something that works as long as the office is open. `make` is "module:Class", Class(session, parent)."""
 
@@ -125,6 +136,11 @@ def all_captures() -> tuple[CaptureSpec, ...]:
 def all_card_acts() -> tuple[CardActSpec, ...]:
     """What features offer on every card, in order."""
     return tuple(_declared("CARD_ACTS"))
+
+
+def line_act(form: str, act: str) -> str:
+    """What runs that act of a form at once, "" where its card is needed."""
+    return next((s.run for s in _declared("LINE_ACTS") if (s.form, s.act) == (form, act)), "")
 
 
 def all_watches() -> tuple[WatchSpec, ...]:

@@ -45,6 +45,11 @@ def done(session: Session, ids: Sequence[int]) -> None:
             count=f"{len(ids):,}"), undo=True)
 
 
+def done_now(session: Session, record: int) -> None:
+    """One was done, said on a line of Today."""
+    done(session, [record])
+
+
 class RemindersPage(RecordPage):
     """List, card and form of reminders. A form begun from a card goes back to that card."""
 

@@ -1,0 +1,148 @@
+"""What the page Today is made of: kinds, list, course of the day, drafts; beside or below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from crm_desktop.kit.i18n import N_
+from crm_desktop.today.lines import Line
+from ui.kit import specs, words
+from ui.kit.actions import Action
+from ui.kit.header import PageHeader
+from ui.kit.theme import px
+from ui.kit.widgets import Button, EmptyState, SegmentBar, Sheet, column, row
+from ui.today.day import DaySheet
+from ui.today.model import TodayModel
+from ui.today.unsaved import DraftsSheet
+from ui.today.view import TodayList
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.due import Moment
+    from ui.kit.session import Session
+
+SIDE, SIDE_NARROW = 288, 240
+SIDE_FROM, TOOLS_FROM = 1000, 1200  # effective pixels from which on the side stands beside, the kinds in the head
+_KINDS = {"all": N_("All"), "complaints": N_("Complaints"), "callbacks": N_("Call-backs"), "other": N_("Others")}
+
+
+def kind_of(line: Line) -> str:
+    """In which of the page's kinds a line falls."""
+    if line.due.kind == "clock" or line.due.form.startswith("complaint"):
+        return "complaints"
+    return "callbacks" if line.due.kind in ("visit", "callback") else "other"
+
+
+class TodayBody(QWidget):
+    """Everything below the head; the kinds and "Only mine" stand in the head where it is wide."""
+
+    def __init__(self, session: Session, header: PageHeader, empty: words.Message) -> None:
+        super().__init__()
+        self._header = header
+        self.model = TodayModel()
+        self.list = TodayList(self.model)
+        self.list.setProperty("bare", True)
+        self.kinds = SegmentBar(list(_KINDS.items()), name=N_("Kinds of lines"))
+        self.mine = Button(icon="user")
+        self.mine.setCheckable(True)
+        words.put(self.mine, N_("Only mine"))
+        self.day, self.unsaved = DaySheet(), DraftsSheet(session)
+        self.nothing = EmptyState(N_("Nothing of this kind is due."), link=(N_("Show all"), self._all))
+        self.empty = EmptyState(empty, _next_step(session))
+        self._lines: Sequence[Line] = ()
+        self._build()
+
+    def show_lines(self, lines: Sequence[Line], at: Moment) -> None:
+        """Show those of the kind chosen; the row she is on stays hers, or the one that takes its place."""
+        self._lines = lines
+        self._show()
+        self.day.show_day(lines, at)
+
+    def show_kind(self, kind: str) -> None:
+        """Only lines of that kind."""
+        self.kinds.choose(kind)
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        """The list; without lines the button that does the next thing."""
+        shown = self.stack.currentWidget()
+        return self.list if shown is self.list else shown.findChild(Button)
+
+    def forget(self) -> None:
+        """Drop all text of records."""
+        self._lines = ()
+        self.model.put(())
+        self.list.button.setText("")
+        self.list.button.setAccessibleDescription("")
+        self.day.forget()
+        self.unsaved.forget()
+
+    def fit(self, wide: float) -> None:
+        """Beside each other or below, by the effective width of the window."""
+        beside = wide >= SIDE_FROM
+        self.day.setVisible(beside)
+        self.side.setVisible(beside or bool(self.unsaved.drafts))
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self.side.setMinimumWidth(px(SIDE if wide >= TOOLS_FROM else SIDE_NARROW) if beside else 0)
+        self.side.setMaximumWidth(self.side.minimumWidth() if beside else 16777215)
+        place = self._header.extra if wide >= TOOLS_FROM else self._top
+        if place.indexOf(self.tools) < 0:
+            for box in (self._header.extra, self._top):
+                box.removeWidget(self.tools)
+            place.insertWidget(0, self.tools)
+            self.tools.show()
+
+    def _build(self) -> None:
+        self.tools = QWidget()
+        line = row(self.tools, spacing=8)
+        line.addWidget(self.kinds)
+        line.addWidget(self.mine)
+        self._top = row()
+        self._top.addStretch(1)
+        self.stack = QStackedWidget()
+        for part in (self.list, self.empty, self.nothing):
+            self.stack.addWidget(part)
+        sheet = Sheet(margin=0, spacing=0)
+        sheet.box.setContentsMargins(1, 1, 1, 1)
+        sheet.box.addWidget(self.stack)
+        self.side = QWidget()
+        pile = column(self.side, spacing=12)
+        pile.addWidget(self.day, 1)
+        pile.addWidget(self.unsaved)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(px(12))
+        self._line.addWidget(sheet, 1)
+        self._line.addWidget(self.side)
+        box = column(self, spacing=12)
+        box.addLayout(self._top)
+        box.addLayout(self._line, 1)
+        self.kinds.chosen.connect(lambda _kind: self._show())
+
+    def _show(self) -> None:
+        kind, held, row = self.kinds.current(), self.list.line(), self.list.currentIndex().row()
+        its = [kind_of(line) for line in self._lines]
+        for name in _KINDS:
+            self.kinds.set_count(name, len(its) if name == "all" else its.count(name))
+        shown = [line for line, one in zip(self._lines, its, strict=True) if kind in ("all", one)]
+        focus = self.focusWidget()
+        had_focus = focus is not None and self.stack.isAncestorOf(focus)
+        self.model.put(shown)
+        self.list.choose_key(held.key if held is not None else None, max(row, 0))
+        self.stack.setCurrentWidget(self.list if shown else self.nothing if self._lines else self.empty)
+        if had_focus and (wanted := self.first_focus()) is not None:
+            wanted.setFocus()
+
+    def _all(self) -> None:
+        self.show_kind("all")
+        self.list.setFocus()
+
+
+def _next_step(session: Session) -> Action | None:
+    """What an empty day offers: to plan a call-back."""
+    capture = next((c for c in specs.all_captures() if c.key == "F8"), None)
+    return None if capture is None else Action(
+        "next_step", capture.title, lambda: specs.load(capture.run)(session, None), icon=capture.icon,
+        key=capture.key, primary=True, guard=session.attempt)

@@ -1,0 +1,233 @@
+"""The list of Today: painted rows, a real button on the current one, walked by the arrow keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from crm_desktop.kit.i18n import N_
+from crm_desktop.today.lines import Line
+from ui.kit import icons, style, theme, words
+from ui.kit.actions import key_text
+from ui.kit.buttons import Button
+from ui.kit.theme import color, px
+from ui.kit.widgets import paint_mark
+from ui.today.model import ENTRY, Head, TodayModel
+
+Index = QModelIndex | QPersistentModelIndex
+_MARK, _WHEN, _KIND, _WHO, _BUTTON = 142, 104, 92, 84, 146
+KEY = "Return"
+_WHO_FROM, _KIND_FROM, _WHEN_FROM = 700, 560, 430  # effective pixels of the list from which on the column is shown
+
+
+class TodayDelegate(QStyledItemDelegate):
+    """How heads and lines look."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
+        """All rows are of one height: thousands are laid out at once."""
+        return QSize(px(320), max(px(35), theme.small_height() + px(9)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A head or a line, as in the pictures."""
+        entry, rect = index.data(ENTRY), option.rect
+        painter.save()
+        if isinstance(entry, Head):
+            painter.fillRect(rect, color("sunken"))
+            _text(painter, rect.adjusted(px(12), 0, -px(12), 0), index.data(), "text", bold=True)
+        else:
+            self._line(painter, option, entry)
+        painter.setPen(QPen(color("line"), 1))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            style.focus_ring(painter, rect.adjusted(0, 0, -1, -1), radius=4)
+
+    def button_rect(self, row: QRect, line: Line, *, current: bool = False) -> QRect:
+        """Where the button of a row stands; that of the current row has its key beside the word."""
+        width = QFontMetrics(theme.font("dense")).horizontalAdvance(line.verb) + px(22)
+        if current:
+            width += px(8) + QFontMetrics(theme.font("small")).horizontalAdvance(key_text(KEY))
+        height = theme.small_height()
+        return QRect(row.right() - width - px(8), row.top() + (row.height() - height) // 2, width, height)
+
+    def _line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
+        rect, chosen = option.rect, bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, color("select" if chosen else "hover"))
+        if chosen:
+            active = bool(option.state & QStyle.StateFlag.State_Active)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), color("accent" if active else "edge"))
+        ink, strong = ("on_select", "on_select") if chosen else ("text2", "text")
+        width = rect.width() / theme.look().factor
+        left = rect.left() + px(12)
+        paint_mark(painter, QRect(left, rect.top(), px(_MARK - 12), rect.height()), line.shape, line.mark)
+        left += px(_MARK)
+        if width >= _WHEN_FROM:
+            _text(painter, QRect(left, rect.top(), px(_WHEN - 8), rect.height()), line.when, ink)
+            left += px(_WHEN)
+        side = px(16)
+        icons.paint(painter, QRect(left, rect.top() + (rect.height() - side) // 2, side, side), line.icon, ink)
+        left += side + px(6)
+        if width >= _KIND_FROM:
+            _text(painter, QRect(left, rect.top(), px(_KIND - 30), rect.height()), line.kind, ink)
+            left += px(_KIND - 22)
+        button = self.button_rect(rect, line, current=chosen)
+        if not chosen:
+            self._button(painter, button, line.verb)
+        right = button.left() - px(8)
+        if width >= _WHO_FROM:
+            who = rect.right() - px(_BUTTON + _WHO)
+            _text(painter, QRect(who, rect.top(), min(px(_WHO), right - who) - px(6), rect.height()), line.person, ink)
+            right = who
+        room = QRect(left, rect.top(), right - left - px(8), rect.height())
+        used = _text(painter, room, line.customer, strong)
+        _text(painter, room.adjusted(used + px(10) if used else 0, 0, 0, 0), line.what, ink)
+
+    def _button(self, painter: QPainter, rect: QRect, verb: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("edge"), 1))
+        painter.setBrush(color("surface"))
+        painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), px(6), px(6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        _text(painter, rect, verb, "text", role="dense", middle=True)
+
+
+def _text(painter: QPainter, rect: QRect, text: str, token: str, *, role: str = "body", bold: bool = False,
+          middle: bool = False) -> int:
+    """One line of text that ends in … where room is short; gives its width."""
+    if rect.width() <= 0 or not text:
+        return 0
+    painter.setFont(theme.font(role, bold=bold))
+    painter.setPen(color(token))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), shown)
+    return metrics.horizontalAdvance(shown)
+
+
+class TodayList(QListView):
+    """The list itself. `pressed_line(line)`: its button, or Enter; `opened(line)`: double click, Ctrl+O."""
+
+    pressed_line = Signal(object)
+    opened = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, model: TodayModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._looks = TodayDelegate(self)
+        self.setItemDelegate(self._looks)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMinimumHeight(px(140))
+        words.put_name(self, N_("What is due"))
+        self.button = Button(small=True, parent=self.viewport())
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self._press)
+        self.button.hide()
+        self.setModel(model)
+        model.modelReset.connect(self._settle)
+        for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.dataChanged):
+            moved.connect(lambda *_what: self._place())
+        self.verticalScrollBar().valueChanged.connect(lambda _to: self._place())
+
+    def line(self) -> Line | None:
+        """The current line."""
+        return self._model.line(self.currentIndex())
+
+    def choose(self, row: int) -> None:
+        """Make the line at that row current; the next one where it is a head or gone, else the last."""
+        count = self._model.rowCount()
+        rows = [n for n in (*range(max(row, 0), count), *range(min(row, count) - 1, -1, -1))
+                if self._model.line(self._model.index(n)) is not None]
+        self.setCurrentIndex(self._model.index(rows[0]) if rows else QModelIndex())
+
+    def choose_key(self, key: object, otherwise: int) -> None:
+        """Make that line current, or where it is gone the one now in its place."""
+        row = self._model.row_of(key)
+        self.choose(row if row >= 0 else otherwise)
+
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+        """Heads are stepped over."""
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or self._model.line(found) is not None:
+            return found
+        acts = QListView.CursorAction
+        up = action in (acts.MoveUp, acts.MovePageUp, acts.MovePrevious, acts.MoveLeft, acts.MoveEnd)
+        for row in range(found.row() + (-1 if up else 1), -1 if up else self._model.rowCount(), -1 if up else 1):
+            if self._model.line(self._model.index(row)) is not None:
+                return self._model.index(row)
+        if up:
+            self.scrollToTop()
+        return self.currentIndex()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """The real button goes along."""
+        super().currentChanged(current, previous)
+        self._place()
+        self.current_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button of the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) \
+                and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click on a painted button presses it."""
+        super().mouseReleaseEvent(event)
+        line = self._at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and line is not None:
+            self.pressed_line.emit(line)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A double click beside the button opens the record."""
+        super().mouseDoubleClickEvent(event)
+        line = self._model.line(self.indexAt(event.position().toPoint()))
+        if line is not None and self._at(event.position().toPoint()) is None:
+            self.opened.emit(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The button stays at its row."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "button"):
+            self.scheduleDelayedItemsLayout()
+            self._place()
+
+    def _at(self, point: QPoint) -> Line | None:
+        """The line whose painted button is at that point."""
+        index = self.indexAt(point)
+        line = self._model.line(index)
+        there = line is not None and self._looks.button_rect(self.visualRect(index), line).contains(point)
+        return line if there else None
+
+    def _press(self) -> None:
+        if (line := self.line()) is not None:
+            self.pressed_line.emit(line)
+
+    def _settle(self) -> None:
+        self.choose(0)
+        self._place()
+
+    def _place(self) -> None:
+        line = self.line()
+        self.button.setVisible(line is not None)
+        if line is None:
+            return
+        self.button.setText(line.verb)
+        self.button.set_key(KEY)
+        self.button.setAccessibleDescription(line.sentence())
+        self.button.setGeometry(self._looks.button_rect(self.visualRect(self.currentIndex()), line, current=True))
