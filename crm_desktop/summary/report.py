@@ -54,7 +54,7 @@ def _glance(store: Store, period: Period) -> Grid:
     now, before = (_("This month"), _("Month before")) if period.kind == "month" else (
         _("This period"), _("Period before"))
     rows = [[_(f.label), _with_parts(f), shown(f.kind, f.before), change(f)] for f in facts(store, period)]
-    return Grid((_("Number"), now, before, _("Change")), rows, align="lrrr", widths=(3, 2, 2, 2))
+    return Grid((_("Measure"), now, before, _("Difference")), rows, align="lrrr", widths=(3, 2, 2, 2))
 
 
 def _with_parts(fact: Fact) -> str:
