@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.kit import bugs, i18n
 from crm_desktop.kit.errors import Cancelled, Problem
+from crm_desktop.kit.store import reading
 from ui.kit import icons, tasks, theme
 from ui.kit.window_state import WindowState
 from ui.shell import language as languages
@@ -113,6 +114,7 @@ def run(office: Path | None, language: str | None) -> int:
         window.show()
     else:
         window.showMaximized()
+    QTimer.singleShot(_IDLE_MS, reading.tidy)
     ahead: list[tasks.Ahead] = []
     QTimer.singleShot(_IDLE_MS, lambda: ahead.append(tasks.preload(*_NEXT)))
     code = app.exec()

@@ -41,6 +41,7 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self._frames: dict[str, QWidget] = {}
         for key, section in self.sections.items():
+            section.setEnabled(not (section.saves and session.read_only))
             self._frames[key] = _framed(section)
             self.stack.addWidget(self._frames[key])
         self.body.addWidget(self.stack, 1)

@@ -70,12 +70,14 @@ def age(at: datetime) -> str:
     hours, minutes = old // timedelta(hours=1), old // timedelta(minutes=1)
     if hours:
         return ngettext("{count} hour old", "{count} hours old", hours).format(count=hours)
+    if not minutes:
+        return _("made just now")
     return ngettext("{count} minute old", "{count} minutes old", minutes).format(count=minutes)
 
 
 def closed(folder: Path) -> Problem | None:
     """Why the office here can't be opened for writing though it can be looked at, or None. Writes nothing."""
-    if "\0" in str(folder) or not folder.is_dir():
+    if "\0" in str(folder) or not os.path.isdir(folder):  # pathlib raises for a name that is too long
         return None
     if not is_office(folder) or _is_backup(folder):
         return Problem(_("{path} holds backups, not the office itself.").format(path=folder)) if _inside(folder) \

@@ -135,10 +135,10 @@ def test_it_says_how_old_it_is(synced: Path, language: str) -> None:
                      "zh_CN": "只读：2026年11月21日 13:00 的备份，15 小时前。",
                      "zh_TW": "唯讀：2026年11月21日 13:00 的備份，15 小時前。"}[language]
     i18n.set_language("en")
-    for later, said in ((timedelta(0), "0 minutes old"), (timedelta(minutes=1), "1 minute old"),
+    for later, said in ((timedelta(seconds=59), "made just now"), (timedelta(minutes=1), "1 minute old"),
                         (timedelta(minutes=59), "59 minutes old"), (timedelta(hours=1), "1 hour old"),
                         (timedelta(hours=47), "47 hours old"), (timedelta(days=2), "2 days old"),
-                        (timedelta(minutes=-5), "0 minutes old")):
+                        (timedelta(minutes=-5), "made just now")):
         with clock.frozen(copied.at + later):
             assert reading.age(copied.at) == said
     store.close()
