@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from crm_desktop.complaints import model
+from crm_desktop.complaints import model, rules
 from crm_desktop.customers import model as customers
 from crm_desktop.kit import clock, due
 from crm_desktop.kit.due import Due, Moment
@@ -71,7 +71,7 @@ def department_tasks(store: Store, at: Moment) -> list[Due]:
                       " FROM complaint_tasks t JOIN complaints c ON c.id = t.complaint WHERE t.deleted_at IS NULL"
                       " AND t.done_at IS NULL AND t.due_at < ? ORDER BY t.due_at LIMIT ?", (_end(at), due.CAP))
     return [Due("task", model.TASK, r["id"], r["due_at"], at.state(r["due_at"]),
-                _("{department}: {what}").format(department=r["department"], what=_what("{text} ({number})", r)),
+                rules.pair(r["department"], _what("{text} ({number})", r)),
                 N_("Done"), "finish", r["customer"], r["owner"]) for r in rows]
 
 

@@ -71,7 +71,7 @@ def result_draft(store: Store, record: int) -> Record:
         if step.kind not in ("result", "closed", "registered"):
             name = ctx.name_of("user_ref", step.who) if step.who else ""
             said = "  ".join(filter(None, (rules.shown(store, step.at), step.word(), name)))
-            lines.append(": ".join(filter(None, (said, " ".join(step.text.split())))))
+            lines.append(rules.pair(said, " ".join(step.text.split())))
     opinions = store.value("SELECT opinions FROM complaint_callbacks WHERE complaint = ? AND deleted_at IS NULL"
                            " AND reached IS NOT 0 ORDER BY called_back_at DESC, id DESC LIMIT 1", (record,))
     found = {**records.defaults(store, model.RESULT), "complaint": record, "customer": case["customer"],

@@ -38,26 +38,33 @@ def _cause(form: forms.Form, case: dict[str, Any], ctx: Context) -> list[Block]:
         if fields else []
 
 
-def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
-    rows = []
-    for kind, one in clocks.of(store, record).items():
-        if one is not None:
-            rows.append([_(_CLOCKS[kind]), _time(one.started_at, ctx), values.length_text(one.limit),
-                         _time(one.limit_at, ctx), _time(one.ended_at, ctx) if one.ended_at else "—",
-                         clocks.words(one), rules.choice_of(model.FORM, f"{kind}_state", one.state)])
-    heads = (_("Clock"), _("From"), _("Limit"), _("Until"), _("Done at"), _("Time"), _("State"))
-    return [KeepTogether([Heading(_("How the limits are worked out")), Grid(heads, rows, align="l",
-                          widths=(11, 19, 9, 19, 19, 14, 11))])] if rows else []
-
-
 _CLOCKS = {model.RESPONSE: N_("Response"), model.SOLUTION: N_("Solution")}
+_STRETCHES = {"used": N_("counted"), "over": N_("over the limit"), "ahead": N_("still ahead")}
+
+
+def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
+    """The ledger of both clocks, and what they say."""
+    rows, said = [], []
+    for kind, one in clocks.of(store, record).items():
+        if one is None:
+            continue
+        state = rules.choice_of(model.FORM, f"{kind}_state", one.state)
+        said.append(_("{clock}: {state}, {time}").format(clock=_(_CLOCKS[kind]), state=state, time=clocks.words(one)))
+        rows += [[_(_CLOCKS[kind]) if x.round == 1 else _("{clock}, round {round}").format(
+            clock=_(_CLOCKS[kind]), round=x.round), _time(x.start, ctx), _time(x.end, ctx), _(_STRETCHES[x.what]),
+            values.length_text(x.minutes), values.length_text(x.total), values.length_text(x.limit),
+            values.length_text(x.rest) if x.rest >= 0 else "-" + values.length_text(-x.rest)] for x in one.ledger]
+    heads = (_("Clock"), _("From"), _("To"), _("Stretch"), _("Time spent"), _("Sum"), _("Limit"), _("Left"))
+    grid = Grid(heads, rows, align="llllrrrr", widths=(15, 14, 14, 13, 12, 12, 10, 13))
+    return [KeepTogether([Heading(_("How the limits are worked out")), grid,
+                          Note(values.joiner().join(said))])] if rows else []
 
 
 def _steps(store: Store, record: int, ctx: Context) -> list[Block]:
     rows = [[_time(s.at, ctx), s.word(), s.text, (ctx.name_of("user_ref", s.who) or "") if s.who else ""]
             for s in history.steps(store, record)]
     return [Heading(forms.get(model.STEP).text()),
-            Grid((_("Time"), _("Step"), _("What was done"), _("By")), rows, align="l", widths=(17, 13, 54, 12))]
+            Grid((_("Time"), _("Step"), _("What was done"), _("By")), rows, align="l", widths=(14, 13, 57, 12))]
 
 
 def _tasks(store: Store, record: int, ctx: Context) -> list[Block]:
@@ -72,7 +79,7 @@ def _tasks(store: Store, record: int, ctx: Context) -> list[Block]:
 
 
 def _time(at: str, ctx: Context) -> str:
-    return values.show(forms.get(model.FORM).by_id["received_at"], at, ctx)
+    return values.show(forms.get(model.FORM).by_id["received_at"], at, ctx, near=True)
 
 
 def receipt(store: Store, options: Options) -> Paper:

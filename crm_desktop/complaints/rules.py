@@ -35,7 +35,12 @@ def said(call: Record) -> str:
 
 def task_text(task: Record) -> str:
     """A department task in one line."""
-    return _("{department}: {what}").format(department=task["department"], what=task["what"])
+    return pair(task["department"], task["what"])
+
+
+def pair(head: str, text: str) -> str:
+    """A head and what it says, with the language's own colon."""
+    return _("{head}: {text}").format(head=head, text=text) if text else head
 
 
 def day_of(store: Store, instant: str) -> str:

@@ -100,7 +100,7 @@ def set_status(store: Store, record: int, status: str, text: str = "", *, base: 
     with store.change(N_("Status of a complaint")) as change:
         cases.change(change, old, {"status": status}, base)
         said = rules.choice_of(FORM, "status", status)
-        cases.step(change, record, "status", f"{said}: {text.strip()}" if text.strip() else said, cases.now(old))
+        cases.step(change, record, "status", rules.pair(said, text.strip()), cases.now(old))
 
 
 def add_task(store: Store, record: int, department: str, what: str, *, owner: int | None = None,
@@ -152,6 +152,8 @@ def solve(store: Store, record: int, solution: str, *, at: str | None = None, wh
     with store.change(N_("Solution of a complaint")) as change:
         cases.change(change, old, changes, base)
         cases.step(change, record, "solution", solution, at, who)
+        if more.get("result"):
+            cases.step(change, record, "result", more["result"], at, who)
 
 
 def record_result(store: Store, record: int, result: str, *, cause_class: str | None = None, cause: str | None = None,

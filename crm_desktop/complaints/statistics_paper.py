@@ -71,7 +71,7 @@ def _overview(this: Statistics, before: Statistics | None) -> Grid:
     rows = [[name, show(this), show(before) if before else "—", _change(value(this), value(before), how)
              if before else "—"] for name, show, value, how in items]
     return Grid((_("Item"), this.period.title(), before.period.title() if before else _("Period before"),
-                 _("Change")), rows, align="lrrr", widths=(30, 22, 22, 16))
+                 _("Against the period before")), rows, align="lrrr", widths=(30, 22, 22, 16))
 
 
 def _change(now: float | None, before: float | None, how: str) -> str:
