@@ -19,16 +19,14 @@ window = QMainWindow()
 window.resize(1366, 768)
 window.show()
 """
+# From the entry point on, as the program itself starts; only the window's size is that of the empty one.
 _OURS = """
-from pathlib import Path
+from ui.__main__ import plain
+asked = plain(["--office", FOLDER, "--language", "zh_CN"])
 from ui.shell import app as shell
-app = shell.make_app(["crm-desktop"])
-from ui.kit.window_state import WindowState
-settings = WindowState()
-shell.dress(settings, "zh_CN")
-window = shell.MainWindow(settings)
+window = shell.opened(*asked)
+app = shell.make_app(())
 window.resize(1366, 768)
-window.start(Path(FOLDER) if FOLDER else None)
 window.show()
 """
 _PAINT = """

@@ -7,19 +7,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.kit import bugs, i18n
+from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.store import reading
-from ui.kit import icons, tasks, theme
+from ui.kit import icons, theme
 from ui.kit.window_state import WindowState
 from ui.shell import language as languages
 from ui.shell.main_window import MainWindow
+from ui.shell.offices import Offices
 from ui.shell.single import call_first
+
+if TYPE_CHECKING:
+    from ui.kit.tasks import Ahead
 
 SMOKE = "CRM_DESKTOP_SMOKE"
 _IDLE_MS = 100  # after the first painting
@@ -74,6 +79,8 @@ class LastResort:
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
+        from crm_desktop.kit import bugs
+
         path = bugs.log(error.with_traceback(trace))
         if os.environ.get(SMOKE):
             sys.__excepthook__(kind, error, trace)
@@ -92,32 +99,58 @@ def _small(app: QApplication) -> bool:
     return room.height() < 850 or room.width() < 1450
 
 
-def run(office: Path | None, language: str | None) -> int:
-    """Open the window and stay until it is closed; the exit code of the program."""
-    app = make_app(sys.argv[:1])
+def opened(office: Path | None, language: str | None) -> MainWindow | None:
+    """The window at its sign-in page, not yet shown; None where one with this office came to the front."""
+    make_app(sys.argv[:1])
     settings = WindowState()
     dress(settings, language)
-    folder = office.expanduser().absolute() if office is not None else None
-    if folder is not None and not os.environ.get(SMOKE) and call_first(folder):
-        return 0
-    window = MainWindow(settings)
-    sys.excepthook = LastResort(window)
-    kept = settings.restore_geometry(window)
-    if not kept:
-        window.resize(1366, 768)
-    if os.environ.get(SMOKE):
-        from ui.shell import smoke
-
-        return smoke.run(window, folder)
+    folder = office.expanduser().absolute() if office is not None else Offices(settings).last()
+    if folder is not None and call_first(folder):
+        return None
+    window = _window(settings)
     window.start(folder)
-    if kept or not _small(app):
+    return window
+
+
+def run(office: Path | None, language: str | None) -> int:
+    """Open the window and stay until it is closed; the exit code of the program."""
+    if os.environ.get(SMOKE):
+        return _smoke(office, language)
+    window = opened(office, language)
+    if window is None:
+        return 0
+    app = make_app(())
+    if window.settings.get("geometry") or not _small(app):
         window.show()
     else:
         window.showMaximized()
     QTimer.singleShot(_IDLE_MS, reading.tidy)
-    ahead: list[tasks.Ahead] = []
-    QTimer.singleShot(_IDLE_MS, lambda: ahead.append(tasks.preload(*_NEXT)))
+    ahead: list[Ahead] = []
+    QTimer.singleShot(_IDLE_MS, lambda: ahead.append(_preload()))
     code = app.exec()
     for thread in ahead:
         thread.wait()
     return code
+
+
+def _window(settings: WindowState) -> MainWindow:
+    window = MainWindow(settings)
+    sys.excepthook = LastResort(window)
+    if not settings.restore_geometry(window):
+        window.resize(1366, 768)
+    return window
+
+
+def _preload() -> Ahead:
+    from ui.kit import tasks
+
+    return tasks.preload(*_NEXT)
+
+
+def _smoke(office: Path | None, language: str | None) -> int:
+    from ui.shell import smoke
+
+    make_app(sys.argv[:1])
+    settings = WindowState()
+    dress(settings, language)
+    return smoke.run(_window(settings), office.expanduser().absolute() if office is not None else None)

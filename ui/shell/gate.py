@@ -54,6 +54,7 @@ class Gate(QScrollArea):
     def __init__(self, *, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._width = width
+        self.setViewport(QWidget())  # ours: for one of Qt's own, all its classes would be loaded to name it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         ground = QWidget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
 
 DAY, MOMENT, BOLD = 1, 2, 3  # the cell styles below
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -49,6 +48,8 @@ _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}">\
 
 def fixed(title: str) -> Iterator[tuple[str, str]]:
     """Name and text of every part but the sheet itself."""
+    from xml.sax.saxutils import quoteattr  # brings half of the network with it
+
     yield "[Content_Types].xml", _TYPES
     yield "_rels/.rels", _RELS
     yield "xl/_rels/workbook.xml.rels", _BOOK_RELS

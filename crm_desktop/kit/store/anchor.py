@@ -6,13 +6,16 @@ import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from crm_desktop.kit import clock, paths
 from crm_desktop.kit.store import audit
-from crm_desktop.kit.store.cipher import Database, DatabaseError
+from crm_desktop.kit.store.cipher import DatabaseError
 from crm_desktop.kit.store.folder import ANCHOR, write_whole
 from crm_desktop.kit.store.sealing import Keys
+
+if TYPE_CHECKING:  # sqlite-utils comes once the keys are there
+    from sqlite_utils import Database
 
 Verdict = Literal["ok", "older", "unknown"]
 _OWN = "anchors.json"

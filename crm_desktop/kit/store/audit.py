@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +53,7 @@ class Head:
 def row_mac(key: bytes, form: str, row: Mapping[str, Any]) -> str:
     """The keyed hash of a row as it is stored. Empty columns don't count, so that a new column changes no hash."""
     text = form + _dump({name: value for name, value in row.items() if value is not None})
-    return hmac.digest(key, text.encode("ascii", "backslashreplace"), "sha256").hex()[:_SIGNS]
+    return _signed(key, text.encode("ascii", "backslashreplace"))
 
 
 def head(run: Any) -> Head:
@@ -88,7 +87,12 @@ def append(run: Any, key: bytes, entries: Iterable[Entry], *, at: str, who: str,
 
 
 def _mac(key: bytes, prev: str, values: tuple[Any, ...]) -> str:
-    return hmac.digest(key, (prev + _dump(values)).encode(), "sha256").hex()[:_SIGNS]
+    return _signed(key, (prev + _dump(values)).encode())
+
+
+def _signed(key: bytes, text: bytes) -> str:
+    import hmac  # with OpenSSL behind it: not before the password has been stretched
+    return hmac.digest(key, text, "sha256").hex()[:_SIGNS]
 
 
 def _entries(run: Any) -> Iterator[tuple[Any, ...]]:
@@ -101,6 +105,7 @@ def _entries(run: Any) -> Iterator[tuple[Any, ...]]:
 
 def verify(run: Any, key: bytes, progress: Callable[[int], None] | None = None) -> list[str]:
     """What is wrong with the chain, as sentences. A cut end is seen only against the anchor."""
+    import hmac
     problems: list[str] = []
     seq, prev = 0, START
     for row in _entries(run):

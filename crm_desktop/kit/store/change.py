@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -85,7 +85,7 @@ class Change:
         user, txn, names = self.store.user.uid, self.txn, ("id", *BOOKKEEPING, *where.columns)
         stored: list[tuple[Any, ...]] = []
         for offset, values in enumerate(batch):
-            uid = values.get("uid") or secrets.token_hex(8)
+            uid = values.get("uid") or os.urandom(8).hex()
             head = (first + offset, uid, form.version, rows.own_fields(values), values.get("created_at") or self.at,
                     user, values.get("changed_at") or self.at, user, None)
             stored.append(head + rows.encode(store, where, uid, values, where.columns))

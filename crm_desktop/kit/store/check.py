@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import anchor, audit
 from crm_desktop.kit.store.anchor import Office
-from crm_desktop.kit.store.cipher import Damaged, Database, DatabaseError, open_db, problem_of
+from crm_desktop.kit.store.cipher import Damaged, DatabaseError, open_db, problem_of
 from crm_desktop.kit.store.folder import ANCHOR, DATABASE, RING
 from crm_desktop.kit.store.ring import Ring
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = ["Finding", "Rows", "check", "file_problems", "quick"]
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from sqlite_utils.migrations import Migrations
-
 from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
@@ -15,6 +13,8 @@ from crm_desktop.kit.store import cipher
 from crm_desktop.kit.store.lock import Held, OfficeLock
 
 if TYPE_CHECKING:
+    from sqlite_utils.migrations import Migrations
+
     from crm_desktop.kit.store.store import Store
 
 

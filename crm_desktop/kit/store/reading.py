@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -13,7 +12,6 @@ from crm_desktop.kit import clock, paths
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.store import lock
-from crm_desktop.kit.store.cipher import problem_of
 from crm_desktop.kit.store.folder import (
     BACKUPS,
     DATABASE,
@@ -27,6 +25,7 @@ from crm_desktop.kit.store.folder import (
 )
 from crm_desktop.kit.store.passwords import Attempts, Wait
 from crm_desktop.kit.store.places import unsafe_place
+from crm_desktop.kit.store.problems import problem_of
 from crm_desktop.kit.store.ring import Ring, RingChanged, WrongPassword, unlock
 from crm_desktop.kit.store.sealing import Keys
 
@@ -163,6 +162,7 @@ def seconds_to_wait(folder: Path) -> int:
 
 
 def _own_place(folder: Path) -> Path:
+    import hashlib
     return paths.config_dir() / "looks" / hashlib.sha256(os.fsencode(str(folder.absolute()))).hexdigest()[:24]
 
 
