@@ -36,6 +36,11 @@ class Badges(QObject):
         """Count again in a moment."""
         self._soon.start()
 
+    def stop(self) -> None:
+        """The office is being left: ask nothing more."""
+        self._soon.stop()
+        self._often.stop()
+
     def count(self) -> None:
         """Count now."""
         for spec in specs.all_pages():

@@ -136,6 +136,7 @@ class Desk(QWidget):
         self.box.leave()
         for page in self.pages.values():
             page.forget()
+        self.badges.stop()
         self.bars.forget()
         self.status.words.setText("")
         self.history.clear()

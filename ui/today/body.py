@@ -41,8 +41,8 @@ class TodayBody(QWidget):
     def __init__(self, session: Session, header: PageHeader, empty: words.Message) -> None:
         super().__init__()
         self._header = header
-        self.model = TodayModel()
-        self.list = TodayList(self.model)
+        self._model = TodayModel()
+        self.list = TodayList(self._model)
         self.list.setProperty("bare", True)
         self.kinds = SegmentBar(list(_KINDS.items()), name=N_("Kinds of lines"))
         self.mine = Button(icon="user")
@@ -73,8 +73,9 @@ class TodayBody(QWidget):
     def forget(self) -> None:
         """Drop all text of records."""
         self._lines = ()
-        self.model.put(())
+        self._model.put(())
         self.list.button.setText("")
+        self.list.button.setAccessibleName("")
         self.list.button.setAccessibleDescription("")
         self.day.forget()
         self.unsaved.forget()
@@ -129,7 +130,7 @@ class TodayBody(QWidget):
         shown = [line for line, one in zip(self._lines, its, strict=True) if kind in ("all", one)]
         focus = self.focusWidget()
         had_focus = focus is not None and self.stack.isAncestorOf(focus)
-        self.model.put(shown)
+        self._model.put(shown)
         self.list.choose_key(held.key if held is not None else None, max(row, 0))
         self.stack.setCurrentWidget(self.list if shown else self.nothing if self._lines else self.empty)
         if had_focus and (wanted := self.first_focus()) is not None:

@@ -130,6 +130,7 @@ class TodayList(QListView):
         self.button = Button(small=True, parent=self.viewport())
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self._press)
+        words.put_name(self.button, lambda: self.button.text() or words.said(N_("Next step")))
         self.button.hide()
         self.setModel(model)
         model.modelReset.connect(self._settle)
@@ -228,6 +229,7 @@ class TodayList(QListView):
         if line is None:
             return
         self.button.setText(line.verb)
+        self.button.setAccessibleName(line.verb)
         self.button.set_key(KEY)
         self.button.setAccessibleDescription(line.sentence())
         self.button.setGeometry(self._looks.button_rect(self.visualRect(self.currentIndex()), line, current=True))
