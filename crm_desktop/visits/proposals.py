@@ -15,7 +15,7 @@ from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values import times
 from crm_desktop.visits import calls, planning
-from crm_desktop.visits.model import LIST, PLAN
+from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD
 
 COMPLAINT, PROMISE, CADENCE = "complaint", "promise", "cadence"
 AHEAD = 7  # days after today whose due call-backs are proposed too
@@ -47,8 +47,9 @@ def proposals(store: Store, today: date | None = None, limit: int = 200,
     """
     day = today or clock.today(store.zone)
     until = (day + timedelta(days=AHEAD)).isoformat()
-    planned = set(store.column("SELECT DISTINCT planned_customer FROM callback_plans WHERE deleted_at IS NULL"
-                               " AND state IN ('planned', 'postponed') AND planned_date >= ?", (day.isoformat(),)))
+    planned = set(store.column(
+        "SELECT DISTINCT planned_customer FROM callback_plans INDEXED BY callback_plans_open WHERE deleted_at IS NULL"
+        " AND state IN ('planned', 'postponed') AND planned_date >= ?", (day.isoformat(),)))
     found: dict[int, tuple[str, str, str]] = {}
     for customer, kind, reason, due in (*_complaints(store, limit), *_promises(store, until, limit)):
         if customer not in planned and customer not in found:
@@ -110,11 +111,13 @@ def _recent(store: Store, since: date) -> dict[int, str]:
     for entity in feature.entities().values():
         if entity.contact and entity.customer:
             made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
+            by = f' INDEXED BY "{entity.table}_span"' if entity.form in (RECORD, PHONE) else ""
             for customer, at in store.db.conn.execute(
-                    f'SELECT "{entity.customer}", max("{entity.when}") FROM "{entity.table}" WHERE deleted_at IS NULL'
-                    f' AND "{entity.when}" >= ? AND "{entity.customer}" IS NOT NULL{made} GROUP BY 1',
+                    f'SELECT "{entity.customer}", "{entity.when}" FROM "{entity.table}"{by} WHERE deleted_at IS NULL'
+                    f' AND "{entity.when}" >= ? AND "{entity.customer}" IS NOT NULL{made}',
                     (since.isoformat(),)).fetchall():
-                found[customer] = max(found.get(customer, ""), at[:10])
+                if at > found.get(customer, ""):
+                    found[customer] = at[:10]
     return found
 
 

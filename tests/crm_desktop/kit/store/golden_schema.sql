@@ -6,12 +6,14 @@ CREATE INDEX callback_plans_agenda ON callback_plans (planned_date, start_time, 
 CREATE INDEX "callback_plans_by_number_sort" ON "callback_plans" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX callback_plans_customer ON callback_plans (planned_customer, planned_date);
 CREATE INDEX callback_plans_day ON callback_plans (planned_date, id) WHERE deleted_at IS NULL;
-CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer) WHERE deleted_at IS NULL AND state IN ('planned', 'postponed');
+CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer, state, deleted_at) WHERE deleted_at IS NULL AND state IN ('planned', 'postponed');
 CREATE INDEX callback_plans_person ON callback_plans (callback_specialist, planned_date, start_time, id) WHERE deleted_at IS NULL;
+CREATE INDEX callback_plans_span ON callback_plans (planned_date, state, callback_specialist, deleted_at);
 CREATE INDEX "callback_records_by_number_sort" ON "callback_records" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX callback_records_customer ON callback_records (customer_visited, callback_date);
 CREATE INDEX callback_records_day ON callback_records (callback_date, id) WHERE deleted_at IS NULL;
 CREATE INDEX callback_records_plan ON callback_records (callback_plan);
+CREATE INDEX callback_records_span ON callback_records (callback_date, customer_visited, visitor, deleted_at);
 CREATE INDEX "callback_reports_by_number_sort" ON "callback_reports" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX callback_reports_customer ON callback_reports (callback_customer, date);
 CREATE INDEX callback_reports_day ON callback_reports (date, id) WHERE deleted_at IS NULL;
@@ -94,6 +96,7 @@ CREATE INDEX "telephone_callbacks_by_number_sort" ON "telephone_callbacks" ("num
 CREATE INDEX telephone_callbacks_customer ON telephone_callbacks (customer, last_called_at);
 CREATE INDEX telephone_callbacks_next ON telephone_callbacks (next_attempt_on, next_attempt_time, id) WHERE deleted_at IS NULL AND next_attempt_on IS NOT NULL;
 CREATE INDEX telephone_callbacks_plan ON telephone_callbacks (callback_plan);
+CREATE INDEX telephone_callbacks_span ON telephone_callbacks (last_called_at, customer, caller, deleted_at);
 CREATE INDEX txns_user ON txns (user, kind, undone, id);
 CREATE INDEX "visitor_registers_by_number_sort" ON "visitor_registers" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX visitor_registers_day ON visitor_registers (date, id) WHERE deleted_at IS NULL;
