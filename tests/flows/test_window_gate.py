@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -50,19 +51,20 @@ def test_a_wrong_password_is_one_sentence_and_a_growing_pause(story: Story, offi
     assert page.password.text() == ""
 
 
-def start_again(office: Path, home: Path) -> subprocess.Popen[bytes]:
+def start_again(home: Path, *words: str) -> subprocess.Popen[bytes]:
     """The program a second time, as another process of the same user."""
-    return subprocess.Popen([sys.executable, "-m", "ui", "--office", str(office)], cwd=ROOT, stderr=subprocess.PIPE,
+    return subprocess.Popen([sys.executable, "-m", "ui", *words], cwd=ROOT, stderr=subprocess.PIPE,
                             env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "CRM_DESKTOP_HOME": str(home)})
 
 
-@pytest.mark.parametrize("signed_in", [True, False])
-def test_a_second_start_brings_the_first_to_the_front(story: Story, office: Path, tmp_path: Path, signed_in: bool
-                                                      ) -> None:
+@pytest.mark.parametrize(("signed_in", "named"), [(True, True), (False, True), (True, False)])
+def test_a_second_start_brings_the_first_to_the_front(story: Story, office: Path, tmp_path: Path, signed_in: bool,
+                                                      named: bool) -> None:
+    (tmp_path / "windows.json").write_text(json.dumps({"offices": [{"folder": str(office)}]}), "utf-8")
     story.open(office) if signed_in else story.start(office)
     story.window.showMinimized()
     with story.bot.waitSignal(story.window.bell.rung, timeout=30_000):
-        second = start_again(office, tmp_path)
+        second = start_again(tmp_path, *(("--office", str(office)) if named else ()))
     try:
         _out, err = second.communicate(timeout=20)
     finally:
