@@ -152,9 +152,9 @@ class Listing:
         raise ValueError(condition.op)
 
     def _keys(self, sort: Sequence[str]) -> dict[str, bool]:
-        """The columns that make the order, each with whether it goes down; numbers, then ids break ties."""
+        """The columns that make the order, each with whether it goes down; of names the number, then ids break ties."""
         down, number = sort[-1].startswith("-"), self.where.form.number_field
-        ties = ("id",) if sort[-1].lstrip("-") in self._plain else (f"{number}_sort", "id")
+        ties = (f"{number}_sort", "id") if sort[-1].lstrip("-") in self.where.sorted_fields else ("id",)
         named = {f"{n}_sort" if (n := s.lstrip("-")) in self.where.sorted_fields else n: s.startswith("-")
                  for s in sort}
         return named | {t: down for t in ties if t not in named}
@@ -179,13 +179,13 @@ class Listing:
 
     def _sorted(self, sort: Sequence[str], *, hits: bool) -> array[int]:
         keys = self._keys(sort)
-        names, columns, by = [s.lstrip("-") for s in sort], list(keys)[:len(sort)], self._at_hand(keys) if hits else ""
+        names, by = [s.lstrip("-") for s in sort], self._at_hand(keys) if hits else ""
         if all(map(self._is_ready, names)):
             found = f"SELECT json_group_array(id ORDER BY {self._order_by(keys)}) {self._from(by)}"
             return array("q", json.loads(self.store.value(found, self._params)))
-        quoted, ties = ", ".join(f'"{c}"' for c in columns), dict(list(keys.items())[len(sort):])
-        rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)} ORDER BY {self._order_by(ties)}",
-                                          self._params).fetchall()
+        quoted = ", ".join(f'"{c}"' for c in list(keys)[:len(sort)])
+        rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)}", self._params).fetchall()
+        rows.sort(key=lambda r: r[0])
         for at in range(len(names) - 1, -1, -1):
             down, key = sort[at].startswith("-"), self._key(names[at], [r[at + 1] for r in rows])
             known = [r for r in rows if r[at + 1] is not None]

@@ -41,7 +41,7 @@ def _step(where: Layout) -> Callable[[Database], None]:
         db.conn.create_function("number_key", 1, hanzi.number_key)
         db.execute(f'UPDATE "{table}" SET "{number}_sort" = number_key("{number}")')
         db.conn.create_function("number_key", 1, None)
-        for name in where.sort_columns:
+        for name in reversed(where.sort_columns):  # the number's last: filters walk the newest, and this lies in order
             columns = ", ".join(f'"{c}"' for c in dict.fromkeys((name, f"{number}_sort", "id")))
             db.execute(f'CREATE INDEX "{table}_by_{name}" ON "{table}" ({columns}) WHERE deleted_at IS NULL')
         if where.entity.search and where.entity.sort == number:  # puts hits in order without reading the records

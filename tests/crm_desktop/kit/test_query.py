@@ -196,7 +196,7 @@ EAST = (Condition("region", "in", ["华东"]),)
     (Query(FORM, sort=("-customer_name",)), "KH-10001 KH-10000 KH-2000 A-17 A-2 KH-9999"),
     (Query(FORM, sort=("customer_name",), where=EAST), "A-2 KH-2000 KH-10000"),
     (Query(FORM, sort=("-customer_name",), where=EAST), "KH-10000 KH-2000 A-2"),
-    (Query(FORM, sort=("region",)), "A-17 KH-9999 A-2 KH-2000 KH-10000 KH-10001"),
+    (Query(FORM, sort=("region", "customer_no")), "A-17 KH-9999 A-2 KH-2000 KH-10000 KH-10001"),
     (Query(FORM, where=(Condition("customer_no", "between", ("KH-2000", "KH-10000")),)), "KH-2000 KH-9999 KH-10000"),
     (Query(FORM, where=(Condition("customer_no", "between", ("KH-9999", None)),)), "KH-9999 KH-10000 KH-10001"),
     (Query(FORM, where=(Condition("customer_no", "gt", "KH-9999"),)), "KH-10000 KH-10001"),
