@@ -22,6 +22,7 @@ from ui.kit.widgets import HLine, Sheet, column
 from ui.reports import output
 from ui.reports.options_line import OptionsLine
 from ui.reports.preview import Preview
+from ui.reports.remarks_box import RemarksBox
 from ui.reports.report_list import ReportList
 
 _SOON_MS = 120  # running through the list with the arrows makes no paper on the way
@@ -117,6 +118,7 @@ class ReportsPage(Page):
     def forget(self) -> None:
         """No customer's name stays in list, line or paper."""
         self._timer.stop()
+        self.remarks.forget()
         self.preview.forget()
         self.options.record.forget()
         self.options.set_query(None)
@@ -134,6 +136,7 @@ class ReportsPage(Page):
         """Make the paper chosen."""
         self._timer.stop()
         self._asked = True
+        self._show_remarks()
         self.preview.make(self.report(), self.options.options(self.report()))
 
     def save(self) -> None:
@@ -161,6 +164,8 @@ class ReportsPage(Page):
         top = column(spacing=0)
         top.setContentsMargins(px(12), px(6), px(12), px(6))
         top.addWidget(self.options)
+        self.remarks = RemarksBox(self.session)
+        top.addWidget(self.remarks)
         right.box.addLayout(top)
         right.box.addWidget(HLine())
         right.box.addWidget(self.preview, 1)
@@ -175,6 +180,13 @@ class ReportsPage(Page):
         self.list.chosen.connect(self._chosen)
         self.options.changed.connect(self._soon)
         self.preview.changed.connect(self._shown)
+        self.remarks.left.connect(self.view.setFocus)
+
+    def _show_remarks(self) -> None:
+        heeds = "remarks" in self.report().options
+        self.remarks.setVisible(heeds)
+        if heeds:
+            self.remarks.show_for(self.report().name, str(self.options.period.period()))
 
     def _soon(self) -> None:
         self._asked = True

@@ -162,9 +162,9 @@ class _Find(SearchBox):
 
 
 def _groups() -> list[tuple[str, list[Report]]]:
-    """The groups with their reports: what sums up a period first, then as the features come."""
+    """The groups with their reports: what sums up a period or day first, then as the features come."""
     found: dict[str, list[Report]] = {}
     for one in report.all_reports():
         found.setdefault(one.group, []).append(one)
-    ordered = sorted(found.items(), key=lambda pair: any(r.options != ("period",) for r in pair[1]))
+    ordered = sorted(found.items(), key=lambda pair: any({*r.options} - {"period", "remarks"} for r in pair[1]))
     return [(_(group), reports) for group, reports in ordered]

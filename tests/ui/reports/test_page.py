@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import records, report
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.remarks import service
 from ui.kit import ask
 from ui.kit.session import Message, Session
 from ui.reports import output
@@ -28,6 +30,10 @@ Idle = Callable[[], None]
 def _make(page: ReportsPage, idle: Idle) -> None:
     page.make()
     idle()
+
+
+def _text(page: ReportsPage) -> str:
+    return "".join(p.extract_text() for p in PdfReader(BytesIO(page.view.content())).pages)
 
 
 @pytest.fixture
@@ -249,3 +255,38 @@ def test_the_paper_speaks_its_own_language(page: ReportsPage, idle: Idle) -> Non
     _make(page, idle)
     assert "Customer complaint record" in english
     assert "客戶" in page.view.text_of(0)
+
+
+def test_remarks_are_kept_and_printed(page: ReportsPage, session: Session, qtbot: QtBot, idle: Idle) -> None:
+    _make(page, idle)
+    assert page.remarks.isVisible()
+    page.remarks.edit.setFocus()
+    qtbot.keyClicks(page.remarks.edit, "Two lines stood still")
+    assert service.text(session.store, "monthly", "2026-10") == ""
+    qtbot.keyClick(page.remarks.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert service.text(session.store, "monthly", "2026-10") == "Two lines stood still"
+    _make(page, idle)
+    assert "Two lines stood still" in _text(page)
+    page.restore({"report": "monthly", "period": "2026-09"})
+    _make(page, idle)
+    assert page.remarks.edit.toPlainText() == ""
+    page.restore({"report": "customer-list"})
+    _make(page, idle)
+    assert not page.remarks.isVisible()
+
+
+def test_remarks_that_cannot_be_kept_stay_with_the_reason(page: ReportsPage, session: Session, idle: Idle) -> None:
+    _make(page, idle)
+    page.remarks.edit.setPlainText("a\x00b")
+    page.remarks.keep()
+    assert page.remarks.problem.text()
+    assert page.remarks.edit.toPlainText() != ""
+    assert service.text(session.store, "monthly", "2026-10") == ""
+
+
+def test_remarks_are_forgotten_with_the_page(page: ReportsPage, session: Session, idle: Idle) -> None:
+    service.keep(session.store, "monthly", "2026-10", "secret")
+    _make(page, idle)
+    assert page.remarks.edit.toPlainText() == "secret"
+    page.forget()
+    assert page.remarks.edit.toPlainText() == ""
