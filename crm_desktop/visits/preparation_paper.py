@@ -154,4 +154,4 @@ def _ask(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
     if (more := len(known.ask) - room.asked) > 0:
         cut.append(ngettext("{count} question", "{count} questions", more).format(count=more))
     return [Heading(_("What to ask")), Note(f"{score} {promised}"),
-            Grid((_("What to ask"), _("Answer")), [*rows, ["", ""]], align="l", widths=(64, 36))]
+            Grid((_("What to ask"), _("Answer, notes")), [*rows, ["", ""]], align="l", widths=(64, 36))]
