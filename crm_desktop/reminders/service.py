@@ -76,7 +76,7 @@ def due_lines(store: Store, at: Moment) -> list[Due]:
                       " WHERE done_at IS NULL AND deleted_at IS NULL AND due_on <= ?"
                       " ORDER BY due_on, due_time, id LIMIT ?", (at.last.isoformat(), due.CAP))
     found = [(row, shown_at(row, at.zone)) for row in rows]
-    return [Due(row["kind"] or REMINDER, FORM, row["id"], when, at.state(when), row["what"], N_("Done"), "done",
+    return [Due(row["kind"] or REMINDER, FORM, row["id"], when, at.state(when), row["what"], N_("Mark done"), "done",
                 row["customer"], row["owner"])
             for row, when in sorted(found, key=lambda f: (at.day(f[1]), f[1])) if at.day(when) <= at.last]
 

@@ -45,7 +45,7 @@ def _grid(found: list[Line]) -> Grid:
         rows += [[_BOX, ("▲ " if line.shape == due.LATE else "") + line.mark, line.when, line.kind,
                   " · ".join(filter(None, (line.customer, line.what))), line.person] for line in held]
     heads = (_("Done"), _("State"), _("When"), _("Kind"), _("What is to be done"), _("Who"))
-    return Grid(heads, rows, align="clllll", widths=(5, 14, 13, 9, 46, 10))
+    return Grid(heads, rows, align="clllll", widths=(5, 16, 13, 10, 48, 10))
 
 
 REPORTS = [Report("today", N_("Morning sheet"), N_("Today"), (), everybody),

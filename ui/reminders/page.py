@@ -79,7 +79,7 @@ class RemindersPage(RecordPage):
     def list_actions(self, form_id: str) -> list[Action]:
         """With what ends a reminder."""
         found = super().list_actions(form_id)
-        found.insert(-1, Action("done", N_("Done"), lambda: done(self.session, self.list.chosen_ids()),
+        found.insert(-1, Action("done", N_("Mark done"), lambda: done(self.session, self.list.chosen_ids()),
                                 key="Ctrl+Return", icon="check", shown=False,
                                 enabled=lambda: self.list.current_id() is not None))
         return found
@@ -94,7 +94,7 @@ class RemindersPage(RecordPage):
         if known.get("done_at"):
             found.append(Action("reopen", N_("Open again"), self.reopen, icon="rotate-ccw"))
         else:
-            found.append(Action("done", N_("Done"), self.done, key="Ctrl+Return", icon="check"))
+            found.append(Action("done", N_("Mark done"), self.done, key="Ctrl+Return", icon="check"))
         return found
 
     def done(self) -> None:

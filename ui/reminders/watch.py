@@ -69,7 +69,7 @@ class ReminderWatch(QObject):
                 Action("reminder_later", N_("In 10 minutes"), lambda: self._later(one), icon="clock",
                        guard=session.attempt))
         message = session.tell(_("Reminder: {what}").format(what=sentence), "near",
-                               Action("reminder_done", N_("Done"), lambda: done(session, [one.record]), icon="check",
+                               Action("reminder_done", N_("Mark done"), lambda: done(session, [one.record]), icon="check",
                                       guard=session.attempt), more=more, stays=True)
         self._standing.append((one, message))
 

@@ -96,7 +96,7 @@ class DraftsSheet(Sheet):
         drafts.drop(self.session.store, draft.form, draft.record)
         self._changed()
         self.session.tell(_("The draft is thrown away."), action=Action(
-            "draft_back", N_("Take back"), lambda: self._keep_again(draft), icon="undo-2", guard=self.session.attempt))
+            "draft_back", N_("Keep the draft"), lambda: self._keep_again(draft), icon="undo-2", guard=self.session.attempt))
 
     def _keep_again(self, draft: Draft) -> None:
         drafts.keep(self.session.store, draft.form, draft.record, draft.title, draft.body)
