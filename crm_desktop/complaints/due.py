@@ -78,7 +78,8 @@ def department_tasks(store: Store, at: Moment) -> list[Due]:
 def data_to_complete(store: Store, at: Moment) -> list[Due]:
     """Customers made at intake whom nobody has gone over since: of them name and telephone are known, no more."""
     rows = store.rows("SELECT u.id, u.customer_name, min(c.received_at) AS received_at, c.accepted_by FROM complaints c"
-                      " JOIN customers u ON u.id = c.customer WHERE c.deleted_at IS NULL AND c.new_customer = 1"
+                      " INDEXED BY complaints_new_customer JOIN customers u ON u.id = c.customer"
+                      " WHERE c.deleted_at IS NULL AND c.new_customer = 1"
                       " AND u.deleted_at IS NULL AND u.record_completeness < ? AND u.changed_at <= u.created_at"
                       " GROUP BY u.id ORDER BY received_at LIMIT ?",
                       (store.setting("customers.completeness_near"), due.CAP))

@@ -24,7 +24,8 @@ _COUNTED = """
         avg(CASE WHEN s THEN s_spent END) AS s_mean,
         total(NOT s AND (NOT a AND waited > a_limit OR in_round > s_limit)) AS late
     FROM (SELECT {group},
-        coalesce(first_response_at < ?1, 0) AS a, (unixepoch(first_response_at) - unixepoch(received_at)) / 60 AS a_spent,
+        coalesce(first_response_at < ?1, 0) AS a,
+        (unixepoch(first_response_at) - unixepoch(received_at)) / 60 AS a_spent,
         coalesce(resolved_at < ?1, 0) AS s, (unixepoch(resolved_at) - unixepoch(received_at)) / 60 AS s_spent,
         coalesce(response_limit_min, {response}) AS a_limit, coalesce(solution_limit_min, {solution}) AS s_limit,
         (unixepoch(?2) - unixepoch(received_at)) / 60 AS waited,

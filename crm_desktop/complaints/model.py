@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from crm_desktop.kit import clock
@@ -25,7 +26,7 @@ def minutes(start: str | None, end: str | None) -> int | None:
     """Whole minutes between two stored instants, or None while one is not known."""
     if not start or not end:
         return None
-    return int((clock.instant(end) - clock.instant(start)).total_seconds() // 60)
+    return int((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() // 60)
 
 
 def limit(record: dict[str, Any], kind: str) -> int:
@@ -85,7 +86,14 @@ class Clock:
     used: int
     left: int
     share: float
-    ledger: tuple[Stretch, ...]
+    rounds: tuple[tuple[str, str | None], ...]
+    now: str
+
+    @cached_property
+    def ledger(self) -> tuple[Stretch, ...]:
+        """How the limit is worked out, round by round."""
+        return tuple(row for n, (start, end) in enumerate(self.rounds, 1)
+                     for row in _stretches(n, start, end, self.limit, self.now))
 
     @property
     def running(self) -> bool:
@@ -116,9 +124,8 @@ def solution_clock(record: dict[str, Any], now: str, rounds: Sequence[tuple[str,
 def _clock(kind: str, rounds: Sequence[tuple[str, str | None]], allowed: int, now: str) -> Clock:
     start, ended = rounds[-1]
     used = max(0, minutes(start, ended or now) or 0)  # a clock that was set back counts nothing
-    ledger = tuple(row for n, (a, b) in enumerate(rounds, 1) for row in _stretches(n, a, b, allowed, now))
     return Clock(kind, state_of(used, allowed, running=not ended), start, ended, _after(start, allowed), allowed,
-                 used, allowed - used, round(used / allowed, 4), ledger)
+                 used, allowed - used, round(used / allowed, 4), tuple(rounds), now)
 
 
 def state_of(used: int, allowed: int, *, running: bool) -> str:
@@ -142,7 +149,7 @@ def _stretches(nth: int, start: str, ended: str | None, allowed: int, now: str) 
 
 
 def _after(start: str, added: int) -> str:
-    return clock.stamp(clock.instant(start) + timedelta(minutes=added))
+    return clock.stamp(datetime.fromisoformat(start) + timedelta(minutes=added))
 
 
 def late_before(now: str) -> str:

@@ -83,7 +83,7 @@ def _time(at: str, ctx: Context) -> str:
 
 
 def receipt(store: Store, options: Options) -> Paper:
-    """For the customer: number, time, what was said, who took it down, until when we answer and solve, our telephone."""
+    """For the customer: number, time, what was said, who took it down, until when we answer and solve, telephone."""
     record = chosen(store, model.FORM, options)
     case, form = records.whole(store, model.FORM, record), forms.get(model.FORM)
     fields = [form.by_id[f] for f in _ON_RECEIPT if case.get(f) is not None]

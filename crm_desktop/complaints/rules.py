@@ -147,7 +147,6 @@ def check_task(store: Store, record: Record, old: Record | None) -> list[Problem
 def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
     """The policy in force when it is registered; the status, closing time and day of call-back that follow."""
     limits = {k: store.setting(f"complaints.{k}_hours") * 60 for k in model.LIMITS} if old is None else {}
-    days = store.setting("complaints.callback_days")
     for record in batch:
         for kind, allowed in limits.items():
             if record.get(f"{kind}_limit_min") is None:
@@ -161,10 +160,10 @@ def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
             record["closed_at"] = None
         elif old and old.get("status") != "closed" and not record.get("closed_at"):
             record["closed_at"] = clock.stamp()
-        _fill_callback(store, record, old, days)
+        _fill_callback(store, record, old)
 
 
-def _fill_callback(store: Store, record: Record, old: Record | None, days: int) -> None:
+def _fill_callback(store: Store, record: Record, old: Record | None) -> None:
     """A solved case is called back so many days later, unless that was long ago or is done."""
     solved = record.get("resolved_at")
     owed = record.get("status") == "resolved" and solved and not record.get("called_back_at")
@@ -172,6 +171,7 @@ def _fill_callback(store: Store, record: Record, old: Record | None, days: int) 
         record["callback_due_on"] = None
     elif not record.get("callback_due_on") or (old and old.get("resolved_at") != solved):
         known = clock.instant(str(solved)) > clock.now() - timedelta(days=CALLBACK_KNOWN)
+        days = store.setting("complaints.callback_days") if known else 0
         record["callback_due_on"] = day_after(store, str(solved), days) if known else None
 
 

@@ -27,7 +27,8 @@ _HAPPY = ("satisfied", "satisfied", "satisfied", "fairly_satisfied", "fairly_sat
 _QUIET = 5  # months back: hardly anybody complained then
 # Minutes ago, and what was done: a morning in which every kind of clock is seen, however few the customers.
 _TODAY = ((34, "new"), (101, "new"), (17 * 60, "new"), (26 * 60, "answered"), (41 * 60, "answered"),
-          (75 * 60, "answered"), (4 * 1440, "solved"), (5 * 1440, "missed"), (6 * 1440, "reopened"))
+          (75 * 60, "answered"), (4 * 1440, "solved"), (5 * 1440, "missed"), (6 * 1440, "reopened"),
+          (7 * 1440, "called"))
 
 
 def fill(change: Change, maker: Maker) -> None:
@@ -71,7 +72,11 @@ class _Case:
     """One complaint while its life is made up; it stops where the future begins."""
 
     def __init__(self, maker: Maker, received: str) -> None:
-        self.maker, self.steps, self.tasks, self.calls, self.reports = maker, [], [], [], []  # type: ignore[var-annotated]
+        self.maker = maker
+        self.steps: list[Row] = []
+        self.tasks: list[Row] = []
+        self.calls: list[Row] = []
+        self.reports: list[Row] = []
         self.story = maker.pick(STORIES)
         self.owner, customer = maker.pick(maker.kept["staff"]), maker.pick(maker.kept["customers"])
         age = clock.now() - clock.instant(received)
@@ -81,7 +86,8 @@ class _Case:
             "channel": maker.pick(("phone", "phone", "phone", "mail", "visit", "on_site", "dealer")),
             "complainant": maker.kept["contacts"].get(customer), "contact": maker.mobile(),
             "subject": self.story.subject, "product": maker.pick(maker.words.products),
-            "severity": maker.pick(("ordinary",) * 14 + ("major", "major", "special")), "is_dispute": maker.chance(0.05),
+            "severity": maker.pick(("ordinary",) * 14 + ("major", "major", "special")),
+            "is_dispute": maker.chance(0.05),
             "content": self.say(self.story.content), "customer_request": self.say(self.story.request),
             "accepted_by": maker.pick(maker.kept["staff"]), "owner": self.owner, "status": "registered",
             "responsible_department": self.say(self.story.department),
@@ -162,7 +168,7 @@ class _Case:
             at = None if until == "missed" else self.after(at, 1000, 3000)
         if at is None:
             return
-        happy = again or (until != "reopened" and self.maker.chance(0.91))
+        happy = again or until == "called" or (until != "reopened" and self.maker.chance(0.91))
         self._record(at, reached=True, happy=happy)
         self.row |= {"called_back_at": at, "customer_satisfied": happy, "status": "called_back",
                      "callback_due_on": None}
@@ -170,7 +176,7 @@ class _Case:
             self._reopen(at, until)
             return
         closed = self.after(at, 10, 2000)
-        if closed and self.row.get("result") and not self.maker.chance(0.01):
+        if closed and self.row.get("result") and until != "called":
             self._close(closed)
 
     def _record(self, at: str, *, reached: bool, happy: bool = False) -> None:

@@ -74,16 +74,11 @@ def change(now: float | None, before: float | None) -> float | None:
     return None if now is None or not before else 100 * (now - before) / before
 
 
-def compare(store: Store, period: Period) -> tuple[Statistics, Statistics | None]:
-    """A period and the one before it; None before the first year there is."""
-    from crm_desktop.kit.errors import Problem
+def compare(store: Store, period: Period) -> tuple[Statistics, Statistics]:
+    """A period and the one before it."""
     moves = customer_figures.movement(store, period)
-    this = _of(store, period, sum(m.end for m in moves))
-    try:
-        before = period.previous()
-    except Problem:
-        return this, None
-    return this, _of(store, before, sum(m.start for m in moves))
+    return (_of(store, period, sum(m.end for m in moves)),
+            _of(store, period.previous(), sum(m.start for m in moves)))
 
 
 def _of(store: Store, period: Period, customers: int) -> Statistics:
@@ -96,7 +91,8 @@ def _of(store: Store, period: Period, customers: int) -> Statistics:
         f" total(coalesce(reopened_count, 0) > 0) AS reopened, total({filled}) AS complete FROM ("
         f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, product IS NOT NULL AND EXISTS (SELECT 1 FROM complaints o"
         f" WHERE o.customer = c.customer AND o.id <> c.id AND o.product = c.product AND o.deleted_at IS NULL"
-        f" AND o.received_at <= c.received_at AND julianday(c.received_at) - julianday(o.received_at) <= ?2) AS again"
+        f" AND o.received_at <= c.received_at AND o.received_at >="
+        f" strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, '-' || ?2 || ' days')) AS again"
         f" FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4)",
         (done_before, store.setting("complaints.repeat_days"), first, after)) or {}
     total = figures.by(store, period, "severity")[-1]

@@ -8,7 +8,6 @@ from crm_desktop.complaints import figures, model, statistics
 from crm_desktop.complaints.figures import Line
 from crm_desktop.complaints.statistics import COMPLETE, Statistics
 from crm_desktop.kit import forms, values
-from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide
 from crm_desktop.kit.pdf.numerals import heading_number
@@ -48,7 +47,7 @@ def _parts(part: int, whole: int) -> str:
     return f"{part}/{whole}  {100 * part / whole:.1f}%" if whole else "—"
 
 
-def _overview(this: Statistics, before: Statistics | None) -> Grid:
+def _overview(this: Statistics, before: Statistics) -> Grid:
     items: list[tuple[str, Callable[[Statistics], str], Callable[[Statistics], float | None], str]] = [
         (_("Total complaints"), lambda s: f"{s.received:,}", lambda s: s.received, "%"),
         (_("Active customers"), lambda s: f"{s.customers:,}", lambda s: s.customers, "%"),
@@ -68,10 +67,10 @@ def _overview(this: Statistics, before: Statistics | None) -> Grid:
         (_("Reopened"), lambda s: f"{s.reopened:,}", lambda s: s.reopened, ""),
         (_("Records complete"), lambda s: _parts(s.complete, s.received), lambda s: s.completeness, "p"),
     ]
-    rows = [[name, show(this), show(before) if before else "—", _change(value(this), value(before), how)
-             if before else "—"] for name, show, value, how in items]
-    return Grid((_("Item"), this.period.title(), before.period.title() if before else _("Period before"),
-                 _("Against the period before")), rows, align="lrrr", widths=(30, 22, 22, 16))
+    rows = [[name, show(this), show(before), _change(value(this), value(before), how)]
+            for name, show, value, how in items]
+    return Grid((_("Item"), this.period.title(), before.period.title(), _("Against the period before")), rows,
+                align="lrrr", widths=(30, 22, 22, 16))
 
 
 def _change(now: float | None, before: float | None, how: str) -> str:
@@ -100,10 +99,7 @@ def _course(store: Store, period: Period) -> Chart:
     """This period and the five before it."""
     periods = [period]
     while len(periods) < _SHORT:
-        try:
-            periods.insert(0, periods[0].previous())
-        except Problem:
-            break
+        periods.insert(0, periods[0].previous())
     named = {month_name(p.start.month) if p.kind == "month" else str(p): figures.received(store, p) for p in periods}
     return Chart.of("bars", named, title=_("Complaints received"), emphasis=len(periods) - 1)
 

@@ -35,7 +35,7 @@ def repeated(store: Store, ids: list[int]) -> dict[int, Any]:
     return {r["id"]: bool(r["again"]) for r in store.rows(
         "SELECT c.id, EXISTS (SELECT 1 FROM complaints o WHERE o.customer = c.customer AND o.id <> c.id"
         " AND o.product = c.product AND o.deleted_at IS NULL AND o.received_at <= c.received_at"
-        " AND julianday(c.received_at) - julianday(o.received_at) <= ?) AS again"
+        " AND o.received_at >= strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, '-' || ? || ' days')) AS again"
         f" FROM complaints c WHERE c.id IN ({marks})", (days, *ids))}
 
 
