@@ -230,12 +230,14 @@ def promises(store: Store, at: Moment) -> list[Due]:
         "SELECT id, organisation, customer_name, promise_due_on, visit_requests, receptionist FROM receptions"
         " WHERE deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL AND promise_due_on <= ?"
         " ORDER BY promise_due_on, id LIMIT ?", (at.last.isoformat(), CAP))
-    houses = records.names(store, CUSTOMER, {r["organisation"] for r in rows if r["organisation"]})
+    whose = {r["organisation"] for r in rows if r["organisation"]}
+    houses, gone = records.names(store, CUSTOMER, whose), records.deleted(store, CUSTOMER, whose)
     people = records.names(store, CONTACT, {r["customer_name"] for r in rows})
     return [Due("promise", RECEPTION, r["id"], r["promise_due_on"], at.state(r["promise_due_on"]),
                 " · ".join(filter(None, (houses.get(r["organisation"]), people.get(r["customer_name"]),
                                          " ".join((r["visit_requests"] or "").split())[:120]))),
-                N_("Promise kept"), "keep_promise", r["organisation"], r["receptionist"]) for r in rows]
+                N_("Promise kept"), "keep_promise", r["organisation"], r["receptionist"])
+            for r in rows if r["organisation"] not in gone]
 
 
 DUE = (promises,)

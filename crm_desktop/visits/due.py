@@ -28,8 +28,10 @@ def visits(store: Store, at: Moment) -> list[Due]:
         "SELECT id, planned_date, start_time, duration, planned_customer, callback_mode, purpose, callback_specialist,"
         " state FROM callback_plans WHERE deleted_at IS NULL AND planned_date BETWEEN ? AND ? AND state = 'missed'"
         " ORDER BY planned_date, start_time, id LIMIT ?", (since, at.today.isoformat(), CAP - len(open_ones)))
-    called = records.names(store, "customer_master", {r["planned_customer"] for r in (*open_ones, *missed)})
-    return [_line(row, at, called.get(row["planned_customer"], "")) for row in (*missed, *open_ones)]
+    whose = {r["planned_customer"] for r in (*open_ones, *missed)}
+    called, gone = records.names(store, "customer_master", whose), records.deleted(store, "customer_master", whose)
+    return [_line(row, at, called.get(row["planned_customer"], "")) for row in (*missed, *open_ones)
+            if row["planned_customer"] not in gone]
 
 
 def _line(row: dict[str, Any], at: Moment, customer: str) -> Due:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from crm_desktop.kit import forms, records, report, values
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import N_, _, ngettext, sentences
 from crm_desktop.kit.pdf.blocks import Block, FormSheet, Grid, Heading, Note, Paper, Spacer, Text
 from crm_desktop.kit.report import Options
 from crm_desktop.kit.store import Store
@@ -114,7 +114,7 @@ def _history(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
         return [*found, Note(_("There is no contact on record yet."))]
     shown = known.history[:room.history]
     found.append(Grid((_("Date"), _("Kind"), _("Number"), _("Content"), _("State"), _("Handled by")),
-                      [_event(e, room.text) for e in shown], align="l", widths=(15, 13, 18, 43, 10, 13)))
+                      [_event(e, room.text) for e in shown], align="l", widths=(15, 15, 18, 41, 10, 13)))
     if (more := len(known.history) - len(shown)) > 0:
         cut.append(ngettext("{count} line of history", "{count} lines of history", more).format(count=more))
     return found
@@ -153,5 +153,5 @@ def _ask(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
     rows = [[_short(s, room.text + 40), ""] for s in known.ask[:room.asked]]
     if (more := len(known.ask) - room.asked) > 0:
         cut.append(ngettext("{count} question", "{count} questions", more).format(count=more))
-    return [Heading(_("What to ask")), Note(f"{score} {promised}"),
+    return [Heading(_("What to ask")), Note(sentences((score, promised))),
             Grid((_("What to ask"), _("Answer, notes")), [*rows, ["", ""]], align="l", widths=(64, 36))]

@@ -62,7 +62,7 @@ def _grid(store: Store, period: Period, rows: list[Row], *, everybody: bool) -> 
         if day.weekday() < 5 and period.kind == "week":
             lines += [[""] * width for _n in range(_BLANK)]
     heads = [_("Time"), _("Customer"), _("Method"), _("Purpose"), _("Place"), _("State"), _("Done, remarks")]
-    widths = [11.0, 26.0, 9.0, 34.0, 14.0, 9.0, 22.0]
+    widths = [11.0, 26.0, 11.0, 33.0, 13.0, 9.0, 22.0]
     if everybody:
         heads.insert(6, _("By whom"))
         widths.insert(6, 10.0)

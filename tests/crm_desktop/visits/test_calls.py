@@ -159,6 +159,24 @@ def test_what_is_due(store: Store, customer: int, person: int) -> None:
     assert {d.record for d in due.lines(store) if d.form == PLAN} == {soon, gone}
 
 
+def test_call_backs_of_a_customer_in_the_bin_wait(store: Store, customer: int) -> None:
+    planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19"})
+    records.delete(store, "customer_master", [customer])
+    assert [d for d in due.lines(store) if d.form == PLAN] == []
+    records.restore(store, "customer_master", [customer])
+    assert len([d for d in due.lines(store) if d.form == PLAN]) == 1
+
+
+def test_a_next_call_without_a_reminder_is_due_by_itself(store: Store, customer: int, person: int) -> None:
+    with store.change("import", kind="setting") as change:
+        kept = change.insert(PHONE, {"customer_name": person, "customer": customer, "next_attempt_on": "2026-11-20",
+                                     "next_attempt_time": "09:00", "calls": [{"called_at": AT, "result": "忙"}]})
+    line, = (d for d in due.lines(store) if d.form == PHONE)
+    assert (line.record, line.at, line.state, line.act, line.kind) == (kept, "2026-11-20T01:00:00Z", "soon", "add_call",
+                                                                       "callback")
+    assert "王强" in line.what
+
+
 def test_a_visit_is_late_once_its_time_is_over(store: Store, customer: int) -> None:
     planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19", "start_time": "10:00",
                           "duration": 20})
