@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self.sign_in.show_office(folder, locked=locked)
         self.stack.setCurrentWidget(self.sign_in)
-        self.bell.hang(folder)
+        self.bell.soon(folder)
         self._title()
 
     def show_wizard(self) -> None:

@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QDir, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QObject, QTimer, Signal
 
 if TYPE_CHECKING:  # QtNetwork comes when somebody is to be called or heard
     from PySide6.QtNetwork import QLocalServer
 
 _ANSWER_MS = 800
+_SOON_MS = 100  # the page is painted by then
 
 
 def _name(folder: Path) -> str:
@@ -47,12 +48,25 @@ class Doorbell(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server: QLocalServer | None = None
+        self._folder = Path()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SOON_MS)
+        self._timer.timeout.connect(lambda: self.hang(self._folder))
+
+    def soon(self, folder: Path) -> None:
+        """Listen for this office once the page is painted: the network's classes are worth a tenth of the start."""
+        if self._server is None or self._folder != folder:
+            self.take_down()
+            self._folder = folder
+            self._timer.start()
 
     def hang(self, folder: Path) -> None:
         """Listen for this office, and for no other."""
         from PySide6.QtNetwork import QLocalServer
 
         self.take_down()
+        self._folder = folder
         name = _name(folder)
         QLocalServer.removeServer(name)  # what a killed program left; a living one answered call_first
         self._server = QLocalServer(self)
@@ -62,6 +76,7 @@ class Doorbell(QObject):
 
     def take_down(self) -> None:
         """Listen no more."""
+        self._timer.stop()
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()

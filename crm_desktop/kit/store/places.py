@@ -74,11 +74,11 @@ def _on_network(path: Path) -> bool:
 
 def mounted_as(place: Path, mounts: list[tuple[str, str]]) -> str:
     """The type of the file system a path lies on; of two mounts at one point the later counts."""
-    best, kind = -1, ""
+    best, kind, wanted = -1, "", f"{place.as_posix()}/"
     for point, found in mounts:
-        depth = len(Path(point).parts)
-        if place.is_relative_to(point) and depth >= best:
-            best, kind = depth, found
+        whole = f"{point.rstrip('/')}/"
+        if wanted.startswith(whole) and len(whole) >= best:
+            best, kind = len(whole), found
     return kind
 
 

@@ -158,12 +158,17 @@ def tidy() -> None:
 
 def seconds_to_wait(folder: Path) -> int:
     """The pause after wrong passwords; it is counted in the user's own settings, the office's folder isn't written."""
-    return max(Attempts(folder).left(), Attempts(_own_place(folder)).left())
+    here = Attempts(folder).left()
+    return max(here, Attempts(_own_place(folder)).left()) if _looks().is_dir() else here
+
+
+def _looks() -> Path:
+    return paths.config_dir() / "looks"
 
 
 def _own_place(folder: Path) -> Path:
     import hashlib
-    return paths.config_dir() / "looks" / hashlib.sha256(os.fsencode(str(folder.absolute()))).hexdigest()[:24]
+    return _looks() / hashlib.sha256(os.fsencode(str(folder.absolute()))).hexdigest()[:24]
 
 
 def look(folder: Path, user: str, password: str) -> Store:
