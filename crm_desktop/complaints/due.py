@@ -33,7 +33,7 @@ def response_clocks(store: Store, at: Moment) -> list[Due]:
                       " WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL AND first_response_at IS NULL"
                       " AND next_limit_at < ? ORDER BY next_limit_at LIMIT ?", (_end(at), due.CAP))
     found = [(row, one) for row in rows if (one := model.response_clock(row, at.now)) is not None]
-    return [_clock(row, one, _("Answer {number}: {text}"), N_("Answer"), "respond", at) for row, one in found]
+    return [_clock(row, one, _("Answer {number}: {text}"), N_("Respond"), "respond", at) for row, one in found]
 
 
 def solution_clocks(store: Store, at: Moment) -> list[Due]:
@@ -87,7 +87,7 @@ def data_to_complete(store: Store, at: Moment) -> list[Due]:
     for row in rows:
         day = (at.day(row["received_at"]) + timedelta(days=DATA_DAYS)).isoformat()
         found.append(Due("data", customers.FORM, row["id"], day, at.state(day),
-                         _("Complete the data of {name}").format(name=row["customer_name"]), N_("Complete"), "edit",
+                         _("Complete the data of {name}").format(name=row["customer_name"]), N_("Complete data"), "edit",
                          row["id"], row["accepted_by"]))
     return [line for line in found if at.day(line.at) <= at.last]
 

@@ -54,7 +54,7 @@ def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
             clock=_(_CLOCKS[kind]), round=x.round), _time(x.start, ctx), _time(x.end, ctx), _(_STRETCHES[x.what]),
             values.length_text(x.minutes), values.length_text(x.total), values.length_text(x.limit),
             values.length_text(x.rest) if x.rest >= 0 else "-" + values.length_text(-x.rest)] for x in one.ledger]
-    heads = (_("Clock"), _("From"), _("To"), _("Stretch"), _("Time spent"), _("Sum"), _("Limit"), _("Left"))
+    heads = (_("Clock"), _("From"), _("To"), _("Stretch"), _("Time spent"), _("Sum"), _("Time limit"), _("Time left"))
     grid = Grid(heads, rows, align="llllrrrr", widths=(15, 14, 14, 13, 12, 12, 10, 13))
     return [KeepTogether([Heading(_("How the limits are worked out")), grid,
                           Note(values.joiner().join(said))])] if rows else []
@@ -63,8 +63,9 @@ def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
 def _steps(store: Store, record: int, ctx: Context) -> list[Block]:
     rows = [[_time(s.at, ctx), s.word(), s.text, (ctx.name_of("user_ref", s.who) or "") if s.who else ""]
             for s in history.steps(store, record)]
-    return [Heading(forms.get(model.STEP).text()),
-            Grid((_("Time"), _("Step"), _("What was done"), _("By")), rows, align="l", widths=(14, 13, 57, 12))]
+    form = forms.get(model.STEP)
+    return [Heading(form.text()), Grid([form.by_id[f].text() for f in ("at", "kind", "text", "who")], rows,
+                                       align="l", widths=(14, 13, 57, 12))]
 
 
 def _tasks(store: Store, record: int, ctx: Context) -> list[Block]:
