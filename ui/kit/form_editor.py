@@ -36,7 +36,7 @@ class FormEditor(FormContents):
 
     `save(values)` keeps the record; a Problem it raises is shown at its field. `fields` chooses and
     orders the fields (default: all, paper first). `locked` maps a field to why it can't be changed
-    here ("" for no word). `near` maps a field to a look at what is typed: its sentence (or "") is
+    here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look at what is typed: its sentence (or "") is
     shown below, a moment after typing. `save_draft(raw)` keeps what is typed; `discard()` closes.
     """
 
@@ -44,8 +44,10 @@ class FormEditor(FormContents):
 
     def __init__(self, form: Form, around: Surroundings, *, save: Saver | None = None,
                  fields: Sequence[str] | None = None, locked: Mapping[str, str] | None = None,
+                 heads: Mapping[str, words.Message] | None = None,
                  near: Mapping[str, Callable[[str], str]] | None = None, save_text: words.Message = N_("Save"),
                  extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
+                 print_text: words.Message = N_("Print"),
                  discard: Callable[[], object] | None = None, save_draft: Saver | None = None,
                  tell: Callable[[str], object] | None = None, footer: bool = True, parent: QWidget | None = None
                  ) -> None:
@@ -53,14 +55,14 @@ class FormEditor(FormContents):
         self.form, self.around, self.record = form, around, dict[str, Any]()
         self._save, self._print, self._discard = save, print_, discard
         self._save_draft, self._tell = save_draft, tell
-        self._save_text, self._extra, self._near = save_text, tuple(extra), dict(near or {})
+        self._save_text, self._print_text, self._extra, self._near = save_text, print_text, tuple(extra), dict(near or {})
         self._clean = {}
         self.footer: FormFooter | None = None
         self._draft_timer, self._near_timer = self._timer(DRAFT_MS, self.flush_draft), self._timer(NEAR_MS, self._look)
         self._near_waiting: set[str] = set()
         words.put_name(self, form.text)
         box = column(self, spacing=8)
-        self.fields = FormFields(form, around, fields, locked or {})
+        self.fields = FormFields(form, around, fields, locked or {}, heads)
         self.fields.typed.connect(self._typed)
         box.addWidget(self.fields, 1)
         self.footer = self._make_footer() if footer else None
@@ -83,7 +85,7 @@ class FormEditor(FormContents):
         found = [Action("form_save", self._save_text, self.save, key="Ctrl+S", icon="check", primary=True, menu="file")]
         found += self._extra
         if self._print is not None:
-            found.append(Action("form_print", N_("Print"), self._print, key="Ctrl+P", icon="printer", menu="file"))
+            found.append(Action("form_print", self._print_text, self._print, key="Ctrl+P", icon="printer", menu="file"))
         return [*found, Action("form_discard", N_("Discard"), self.discard, key="Esc"),
                 Action("form_problem", N_("Next problem"), self.next_problem, key="Ctrl+E", shown=False)]
 

@@ -63,7 +63,7 @@ class FormFields(BoxScroll):
     end_reached = Signal()      # Enter in the last field
 
     def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None,
-                 locked: Mapping[str, str]) -> None:
+                 locked: Mapping[str, str], heads: Mapping[str, words.Message] | None = None) -> None:
         super().__init__()
         self.form, self.around, self._columns, self._filling = form, around, 0, False
         self.boxes: dict[str, FieldBox] = {}
@@ -77,8 +77,9 @@ class FormFields(BoxScroll):
         self.box.setContentsMargins(0, 0, px(12), 0)
         chosen = [form.by_id[f] for f in fields] if fields is not None else [
             f for f in form.fields if not (f.kept or f.system and f.default == "auto_number")]
-        for group, members in sections_of(form, chosen):
-            self._add_section(group, members, locked)
+        for group, members in sections_of(form, chosen, tuple(heads or ())):
+            own = (heads or {}).get(members[0].id)
+            self._add_section(own or ((lambda g=group: pick(g.label)) if group is not None else ""), members, locked)
         self.box.addStretch(1)
         self.setWidget(inside)
 
@@ -198,7 +199,7 @@ class FormFields(BoxScroll):
 
     # Making and laying out
 
-    def _add_section(self, group: Any, members: Sequence[Field], locked: Mapping[str, str]) -> None:
+    def _add_section(self, head: words.Message, members: Sequence[Field], locked: Mapping[str, str]) -> None:
         boxes = []
         for field in members:
             editor = make_editor(field, self.around)
@@ -207,7 +208,7 @@ class FormFields(BoxScroll):
             self._join(editor)
             self.boxes[field.id] = FieldBox(editor, locked.get(field.id, ""))
             boxes.append(self.boxes[field.id])
-        section = Section((lambda: pick(group.label)) if group is not None else "", boxes)
+        section = Section(head, boxes)
         self.sections.append(section)
         self.box.addWidget(section)
 

@@ -188,13 +188,14 @@ class Section(QWidget):
         return min(px(LABEL_MAX), max(px(LABEL_MIN), longest))
 
 
-def sections_of(form: Form, fields: Sequence[Field]) -> list[tuple[Group | None, list[Field]]]:
-    """The fields by the form's sections, in the order in which they come; system fields last."""
+def sections_of(form: Form, fields: Sequence[Field], cuts: Sequence[str] = ()
+                ) -> list[tuple[Group | None, list[Field]]]:
+    """The fields by the form's sections, in the order in which they come; at the fields of `cuts` a new one begins."""
     groups = {g.id: g for g in form.groups}
     found: list[tuple[Group | None, list[Field]]] = []
     for field in fields:
         group = groups.get(field.group or "")
-        if found and found[-1][0] == group:
+        if found and found[-1][0] == group and field.id not in cuts:
             found[-1][1].append(field)
         else:
             found.append((group, [field]))

@@ -7,43 +7,50 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
-from ui.kit import words
+from ui.kit import theme, words
 from ui.kit.actions import Action
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
-from ui.kit.widgets import Button, Label, Mark, Sheet, column, row
+from ui.kit.widgets import Button, Label, Mark, Sheet, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
 Values = dict[str, Any]
+SIDE_FROM, SIDE_WIDE = 900, 332  # effective width from which on there is room beside; how much it takes
 
 
 @dataclass
 class FormPlan:
     """What a page wants of the form of one of its entities.
 
-    `fields`, `locked` and `near` are those of FormEditor. `ready(editor)` joins fields to each
+    `fields`, `locked`, `heads` and `near` are those of FormEditor. `ready(editor)` joins fields to each
     other once the record stands in it; the first empty one of `first` gets the keyboard. `verb` is the
-    word on the save button; `print_(form, id)` prints what was just saved; `again` offers to save
-    and begin the next one.
+    word on the save button; `print_(form, id)` prints what was just saved, with `print_text` on its button;
+    `again` offers to save and begin the next one. `keep(editor, values)` replaces records.create for a new
+    record and answers its id. `beside(editor)` makes what stands beside the form.
     """
 
     fields: Sequence[str] | None = None
     locked: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, words.Message] = field(default_factory=dict)
     near: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     ready: Callable[[FormEditor], object] | None = None
     first: Sequence[str] = ()
     verb: words.Message = N_("Save")
     print_: Callable[[str, int], object] | None = None
+    print_text: words.Message = N_("Print")
     again: bool = False
+    keep: Callable[[FormEditor, Values], int] | None = None
+    beside: Callable[[FormEditor], QWidget] | None = None
 
 
 class RecordForm(QWidget):
@@ -60,14 +67,18 @@ class RecordForm(QWidget):
         self._kept = 0
         more = [Action("form_next", N_("Save and next"), lambda: self._save_then("next"))] if plan.again else []
         self.view = RecordView(
-            session, form_id, fields=plan.fields, locked=plan.locked, near=plan.near, save_text=plan.verb, extra=more,
-            print_=(lambda: self._save_then("print")) if plan.print_ else None, keep=self._keep)
+            session, form_id, fields=plan.fields, locked=plan.locked, heads=plan.heads, near=plan.near, save_text=plan.verb, extra=more,
+            print_=(lambda: self._save_then("print")) if plan.print_ else None, print_text=plan.print_text,
+            keep=self._keep)
         self.view.edit_ended.connect(self._ended)
         self.view.saved.connect(self._saved)
         sheet = Sheet(margin=16)
         sheet.box.addWidget(self.view, 1)
-        box = column(self)
-        box.addWidget(sheet, 1)
+        self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(px(12))
+        self.line.addWidget(sheet, 1)
+        self.side: QWidget | None = None
 
     @property
     def editor(self) -> FormEditor | None:
@@ -86,6 +97,10 @@ class RecordForm(QWidget):
             self.plan.ready(self.editor)
             if fresh:
                 self.editor.mark_clean()  # what the page filled in is no draft yet
+        if self.editor is not None and self.plan.beside is not None:
+            self.side = self.plan.beside(self.editor)
+            self.line.addWidget(self.side)
+            self._place_side()
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -112,7 +127,7 @@ class RecordForm(QWidget):
         if record is None:
             number = self.view.form.number_field
             given = {k: v for k, v in values.items() if k != number or v is not None}
-            made = records.create(store, self.form_id, given)
+            made = self._create(given)
         else:
             assert self.editor is not None
             if changes := self.editor.changes():
@@ -120,6 +135,28 @@ class RecordForm(QWidget):
             made = record
         self._kept = made
         return made
+
+    def _create(self, values: Values) -> int:
+        if self.plan.keep is not None and self.editor is not None:
+            return self.plan.keep(self.editor, values)
+        return records.create(self.session.store, self.form_id, values)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What stands beside goes on top where there is no room."""
+        super().resizeEvent(event)
+        self._place_side()
+
+    def _place_side(self) -> None:
+        if self.side is None:
+            return
+        narrow = self.width() / theme.look().factor < SIDE_FROM
+        self.line.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
+        self.side.setMaximumWidth(16777215 if narrow else px(SIDE_WIDE))
+        self.side.setMinimumWidth(0 if narrow else px(SIDE_WIDE))
+        self.side.setProperty("narrow", narrow)
+        place = getattr(self.side, "place", None)
+        if place is not None:
+            place(narrow)
 
     def _ended(self) -> None:
         if not self._kept:

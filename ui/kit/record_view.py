@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class RecordView(QWidget):
     """Shows one record of an entity and edits it in place.
 
-    `fields`, `locked`, `near`, `save_text`, `extra`, `print_` go to the FormEditor. `missing(record)`
+    `fields`, `locked`, `heads`, `near`, `save_text`, `extra`, `print_` go to the FormEditor. `missing(record)`
     names the fields to list as missing (default: what the entity shows in lists or searches and is
     empty). `explain(field)` opens how a computed value came about. `keep(values, record_id | None)`
     replaces the plain records.create and records.save and answers the id.
@@ -41,16 +41,18 @@ class RecordView(QWidget):
     edit_ended = Signal()     # saved or discarded
 
     def __init__(self, session: Session, form_id: str, *, fields: Sequence[str] | None = None,
-                 locked: Mapping[str, str] | None = None, near: Mapping[str, Callable[[str], str]] | None = None,
+                 locked: Mapping[str, str] | None = None, heads: Mapping[str, words.Message] | None = None,
+                 near: Mapping[str, Callable[[str], str]] | None = None,
                  missing: Callable[[Values], Sequence[str]] | None = None, save_text: words.Message = N_("Save"),
                  extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
-                 explain: Callable[[Field], None] | None = None,
+                 print_text: words.Message = N_("Print"), explain: Callable[[Field], None] | None = None,
                  keep: Callable[[Values, int | None], int] | None = None, hide_empty: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
         self._options: dict[str, Any] = {
-            "fields": fields, "locked": locked, "near": near, "save_text": save_text, "extra": extra, "print_": print_}
+            "fields": fields, "locked": locked, "heads": heads, "near": near, "save_text": save_text, "extra": extra, "print_": print_,
+            "print_text": print_text}
         self._missing, self._explain, self._keep_with = missing or self._empty_fields, explain, keep
         self.record_id: int | None = None
         self.record: Values = {}

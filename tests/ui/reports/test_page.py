@@ -231,7 +231,8 @@ def test_nothing_happens_when_the_printer_dialog_is_left(page: ReportsPage, fill
 def test_the_list_is_narrowed_by_what_is_typed(page: ReportsPage, qtbot: QtBot) -> None:
     page.list.find.setFocus()
     qtbot.keyClicks(page.list.find, "complaint")
-    assert page.list.names() == ["complaint-record", "complaint-list"]
+    assert {"complaint-record", "complaint-list"} <= set(page.list.names())
+    assert all(name.startswith("complaint") for name in page.list.names())
     qtbot.keyClicks(page.list.find, "zzz")
     assert page.list.names() == []
     assert page.list.list.count() == 1

@@ -29,6 +29,8 @@ class LinkEditor(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self._value: Any = None
+        self.takes_newcomer = False  # a name that is not known yet may stand here; the form's own save makes the record
+        self.newcomer = ""
         self.line = Line()
         words.put_hint(self.line, _HINTS.get(field.type, N_("Number or name")))
         self.add_control(self.line)
@@ -47,7 +49,7 @@ class LinkEditor(Editor):
 
     def set_value(self, value: Any | None) -> None:
         """Show the record; an id whose record is gone is shown as #id."""
-        self._value = value
+        self._value, self.newcomer = value, ""
         self.line.clear()
         self._show()
         self.changed.emit()
@@ -56,11 +58,11 @@ class LinkEditor(Editor):
         """The record's name, or what was typed."""
         if self._value is not None:
             return link_name(self.field, self._value, self.around.context())
-        return self.line.text()
+        return self.newcomer or self.line.text()
 
     def set_text(self, text: str) -> None:
         """Type for her; an exact number or name is taken at once."""
-        self._value = None
+        self._value, self.newcomer = None, ""
         self.line.setText(text)
         self._resolve()
         self._show()
@@ -70,18 +72,34 @@ class LinkEditor(Editor):
         """The id, or the text typed."""
         if self._value is not None:
             return {"v": self._value}
+        if self.newcomer:
+            return {"n": self.newcomer}
         return {"t": self.line.text()} if self.line.text().strip() else None
+
+    def set_raw(self, raw: Any) -> None:
+        """A name that is not known yet, too."""
+        if isinstance(raw, dict) and "n" in raw:
+            self.set_newcomer(str(raw["n"]))
+        else:
+            super().set_raw(raw)
+
+    def set_newcomer(self, name: str) -> None:
+        """Somebody of that name, who gets a record when the form is saved."""
+        self._value, self.newcomer = None, name
+        self.line.clear()
+        self._show()
+        self.changed.emit()
 
     def problem(self) -> str:
         """Text without a record chosen."""
-        if self._value is not None or not self.line.text().strip():
+        if self._value is not None or self.newcomer or not self.line.text().strip():
             return ""
         return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
             label=self.field.text(), text=self.line.text().strip()[:40])
 
     def settle(self) -> None:
         """An exact number or name needs no choosing."""
-        if self._value is None and not self.line.composing():
+        if self._value is None and not self.newcomer and not self.line.composing():
             self._resolve()
             self._show()
             if self._value is not None:
@@ -95,12 +113,12 @@ class LinkEditor(Editor):
 
     def focus_widget(self) -> QWidget:
         """The line, or "Change" when a record is chosen."""
-        return self.line if self._value is None or self.read_only else self.change_button
+        return self.line if not self._is_chosen() or self.read_only else self.change_button
 
     def change(self) -> None:
         """Choose another one: the line again, its list open."""
         name = self.text()
-        self._value = None
+        self._value, self.newcomer = None, ""
         self._show()
         self.line.setText(name)
         self.line.selectAll()
@@ -129,10 +147,16 @@ class LinkEditor(Editor):
         line.addWidget(self.change_button)
         return chip
 
+    def _is_chosen(self) -> bool:
+        return self._value is not None or bool(self.newcomer)
+
+    def _named(self) -> str:
+        return _("{name} (new)").format(name=self.newcomer) if self.newcomer else self.text()
+
     def _show(self) -> None:
-        chosen = self._value is not None
+        chosen = self._is_chosen()
         had_focus = self.line.hasFocus() or self.change_button.hasFocus()
-        self.name_label.setText(self.text() if chosen else "")
+        self.name_label.setText(self._named() if chosen else "")
         words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
         self.chip.setVisible(chosen)
         self.line.setVisible(not chosen)
@@ -157,6 +181,11 @@ class LinkEditor(Editor):
         self.next_asked.emit()
 
     def _create(self, name: str) -> None:
+        if self.takes_newcomer:
+            self.set_newcomer(name)
+            self.show_problem("")
+            self.next_asked.emit()
+            return
         made = self.around.create(kind_of(self.field), name) if self.around.create else None
         if made is not None:
             self._chosen((made, "", name, ""))
@@ -173,7 +202,7 @@ class LinkEditor(Editor):
 
     def retranslate(self) -> None:
         """Names of records stay; the words around them are set by words.put."""
-        self.name_label.setText(self.text() if self._value is not None else "")
+        self.name_label.setText(self._named() if self._is_chosen() else "")
 
     def keyPressEvent(self, event: Any) -> None:
         """Enter on the chip line goes on only from elsewhere; the button itself changes."""
