@@ -7,7 +7,7 @@ FEATURE = Feature(
     name="surveys",
     title=N_("Surveys"),
     order=40,
-    after=("customers", "staff"),
+    after=("customers", "staff", "remarks"),
     entities=(
         Entity(
             form="customer_survey_plan", table="survey_plans", title=("number", "plan_name"), when="starts_on",

@@ -12,7 +12,8 @@ from crm_desktop.surveys import model
 
 Row = dict[str, Any]
 # (first day, last day: days ago; share of all sheets; how the overall item is answered, best first)
-_PLANS = ((345, 318, 0.28, (53, 39, 6, 1.5, 0.5)), (178, 150, 0.36, (53, 38, 6, 2, 1)), (34, -9, 0.26, (46, 40, 10, 3, 1)))
+_PLANS = ((345, 318, 0.28, (53, 39, 6, 1.5, 0.5)), (178, 150, 0.36, (53, 38, 6, 2, 1)),
+          (34, -9, 0.26, (46, 40, 10, 3, 1)))
 _LOOSE = 0.10  # sheets of no plan, all over the year
 _GOOD, _FAIR, _WEAK = (52, 37, 8, 2, 1), (43, 39, 13, 4, 1), (25, 35, 25, 11, 4)
 _WEIGHTS = dict.fromkeys(model.ITEMS, _GOOD) | {

@@ -90,7 +90,8 @@ def m0002_plans(db: Database) -> None:
             closed_on TEXT
         ) STRICT""")
     db.execute("CREATE INDEX survey_plans_start ON survey_plans (starts_on, id) WHERE deleted_at IS NULL")
-    db.execute("CREATE INDEX survey_plans_open ON survey_plans (ends_on) WHERE deleted_at IS NULL AND closed_on IS NULL")
+    db.execute("CREATE INDEX survey_plans_open ON survey_plans (ends_on)"
+               " WHERE deleted_at IS NULL AND closed_on IS NULL")
     db.execute("ALTER TABLE satisfaction_sheets DROP COLUMN survey_plan")  # there was no plan to point to
     db.execute("ALTER TABLE satisfaction_sheets ADD COLUMN survey_plan INTEGER REFERENCES survey_plans (id)")
     for column in ("invalid_cause TEXT", "anonymous INTEGER", "sheet_no TEXT", "is_another INTEGER",

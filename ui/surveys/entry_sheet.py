@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock, forms
@@ -15,39 +14,22 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from crm_desktop.surveys import model, plans, service
 from crm_desktop.surveys.keying import Keying
-from ui.kit import words
 from ui.kit.actions import Action
-from ui.kit.page import Page
-from ui.kit.theme import px
-from ui.kit.widgets import Button, HLine, Label, Mark, Sheet, row
-from ui.surveys.entry_head import EntryHead, EntryWords
-from ui.surveys.entry_side import EntrySide
-from ui.surveys.paper import Paper
-from ui.surveys.question import Question
+from ui.surveys.entry_frame import EntryFrame
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-DRAFT, DRAFT_MS = -1, 1500   # the draft of the sheet in hand; kept so soon after the last key
+DRAFT = -1   # the draft of the sheet in hand
 ANOTHER, THROW_AWAY, LOOK = "another", "throw_away", "look"
 
 
-class EntrySheet(Page):
+class EntrySheet(EntryFrame):
     """One sheet after another."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.plan: int | None = None
-        self.batch = ""
-        self.invalid: dict[str, Any] = {}
-        self.kept_here = 0
-        self._began, self._seconds = clock.now(), 0.0
-        self._dirty = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_MS)
         self._timer.timeout.connect(self.keep_draft)
-        self._build()
         self._listen()
 
     # One sheet
@@ -124,16 +106,6 @@ class EntrySheet(Page):
         self._show_invalid()
         self.typed()
         self.paper.setFocus()
-
-    def count(self) -> None:
-        """The counters of batch and survey."""
-        store = self.session.store
-        if not self.batch:
-            return
-        mean = round(self._seconds / self.kept_here) if self.kept_here else None
-        self.side.show_counts(service.batch(store, self.batch), mean,
-                              plans.progress(store, self.plan) if self.plan is not None else None)
-        words.put(self.short, lambda: self.side.in_short() if self.side.isHidden() else "")
 
     # Drafts
 
@@ -216,17 +188,6 @@ class EntrySheet(Page):
         self.session.tell(_("{number} is kept as not valid: {cause}.").format(
             number=kept.number, cause=cause.text() if cause else ""), "near", undo=True)
 
-    def _show_invalid(self) -> None:
-        self.mark.setVisible(bool(self.invalid))
-        choices = forms.get(model.FORM).by_id["invalid_cause"].by_choice
-        words.put(self.mark, lambda: _("Not valid: {why}").format(
-            why=self.invalid.get("invalid_reason") or choices[self.invalid["invalid_cause"]].text())
-            if self.invalid else "")
-
-    def _show_place(self) -> None:
-        self.side.show_keying(self.paper.keying)
-        self.update_words()
-
     def _asked(self, asked: str) -> None:
         if self.question.isVisible():
             if asked == "stop":
@@ -236,33 +197,8 @@ class EntrySheet(Page):
                                                  "customer": self.head.focus_customer, "stop": self.back}
         acts[asked]()
 
-    def _build(self) -> None:
-        self.head, self.words, self.paper = EntryHead(self.session), EntryWords(self.session), Paper()
-        self.side, self.question = EntrySide(), Question()
-        sheet = Sheet(margin=1, spacing=0)
-        sheet.box.addWidget(self.head)
-        sheet.box.addWidget(HLine())
-        sheet.box.addWidget(self.paper, 1)
-        sheet.box.addWidget(HLine())
-        sheet.box.addWidget(self.words)
-        foot = row(spacing=12)
-        foot.setContentsMargins(px(12), 0, px(12), px(10))
-        self.mark = Mark("near", "")
-        self.next_button = Button(kind="primary", key="Enter", icon="check")
-        words.put(self.next_button, N_("Save, next sheet"))
-        self.next_button.clicked.connect(lambda: self.save())
-        foot.addWidget(self.mark)
-        self.short = Label(tone="second", wrap=True)
-        foot.addWidget(self.short, 1)
-        foot.addWidget(self.next_button)
-        sheet.box.addLayout(foot)
-        self.body.addWidget(self.question)
-        line = row(spacing=12)
-        line.addWidget(sheet, 1)
-        line.addWidget(self.side)
-        self.body.addLayout(line, 1)
-
     def _listen(self) -> None:
+        self.next_button.clicked.connect(lambda: self.save())
         for part in (self.head, self.words, self.paper):
             part.changed.connect(self.typed)
         self.head.done.connect(self.paper.setFocus)
