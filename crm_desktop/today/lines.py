@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from crm_desktop.kit import clock, due, feature, forms, records
 from crm_desktop.kit.due import LATE, NEAR, SOON, Due, Moment
@@ -26,24 +27,58 @@ _DAYS_FROM = 48 * 60  # minutes late from which on days are counted
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `shape` is the state of its mark (late, near, running), `mark` the word beside it."""
+    """One line at one moment. What it says is worked out when it is asked for: most lines are never in view."""
 
     due: Due
-    group: str
-    shape: str
-    mark: str
-    when: str
-    kind: str
-    icon: str
+    at: Moment
     customer: str
-    what: str
     person: str
-    verb: str
 
     @property
     def key(self) -> tuple[str, int, str, str]:
         """What makes it the same line a minute later."""
         return self.due.kind, self.due.record, self.due.form, self.due.act
+
+    @property
+    def group(self) -> str:
+        """late, today or soon."""
+        return self.due.state if self.due.state in (LATE, SOON) else TODAY
+
+    @property
+    def shape(self) -> str:
+        """The state of its mark: late, near, running."""
+        return self.due.state if self.due.state in (LATE, NEAR) else "running"
+
+    @cached_property
+    def mark(self) -> str:
+        """How it stands, in few words."""
+        return _mark(self.due, self.at)
+
+    @cached_property
+    def when(self) -> str:
+        """The day and the time, as short as the group allows."""
+        return _when(self.due, self.at, self.group)
+
+    @property
+    def kind(self) -> str:
+        """The word for its kind."""
+        return _(_KINDS[self.due.kind][0]) if self.due.kind in _KINDS else forms.get(self.due.form).text()
+
+    @property
+    def icon(self) -> str:
+        """The picture of its kind."""
+        return _KINDS[self.due.kind][1] if self.due.kind in _KINDS else feature.entity(self.due.form).icon
+
+    @cached_property
+    def what(self) -> str:
+        """What it is about, without the customer's name, which stands beside it."""
+        text = " ".join(self.due.what.split())
+        return text.removeprefix(self.customer).lstrip(" ·") if self.customer else text
+
+    @property
+    def verb(self) -> str:
+        """The word on its button."""
+        return _(self.due.verb)
 
     def sentence(self) -> str:
         """All of it, as a screen reader says it."""
@@ -60,9 +95,8 @@ def in_words(store: Store, at: Moment, found: Sequence[Due]) -> list[Line]:
     """Those lines, said in the language in force."""
     customers = _names(store, "customer_ref", (d.customer for d in found))
     people = _names(store, "user_ref", (d.person for d in found))
-    lines = [_line(one, at, customers.get(one.customer or 0, ""), people.get(one.person or 0, "")) for one in found]
-    order = {group: place for place, group in enumerate(GROUPS)}
-    return sorted(lines, key=lambda line: order[line.group])
+    lines = [Line(one, at, customers.get(one.customer or 0, ""), people.get(one.person or 0, "")) for one in found]
+    return sorted(lines, key=lambda line: GROUPS.index(line.group))
 
 
 def counts(store: Store, person: int | None = None) -> tuple[int, int]:
@@ -75,21 +109,7 @@ def _names(store: Store, kind: str, ids: Iterable[int | None]) -> dict[int, str]
     return records.names(store, layout.TARGETS[kind], {i for i in ids if i})
 
 
-def _line(one: Due, at: Moment, customer: str, person: str) -> Line:
-    kind, icon = _KINDS.get(one.kind, ("", ""))
-    if not icon:
-        kind, icon = forms.get(one.form).text(), feature.entity(one.form).icon
-    else:
-        kind = _(kind)
-    what = one.what.removeprefix(customer).lstrip(" ·") if customer else one.what
-    shape = one.state if one.state in (LATE, NEAR) else "running"
-    group = one.state if one.state in (LATE, SOON) else TODAY
-    return Line(one, group, shape, _mark(one, at), _when(one, at, group), kind, icon, customer,
-                " ".join(what.split()), person, _(one.verb))
-
-
 def _mark(one: Due, at: Moment) -> str:
-    """How it stands, in few words."""
     day = at.day(one.at)
     timed = len(one.at) > 10
     if one.state == LATE:
@@ -115,7 +135,6 @@ def _late(minutes: int | None, days: int) -> str:
 
 
 def _when(one: Due, at: Moment, group: str) -> str:
-    """The day and the time, as short as the group allows."""
     day = at.day(one.at)
     time = _time(one.at, at) if len(one.at) > 10 else ""
     if day == at.today:

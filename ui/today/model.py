@@ -54,10 +54,9 @@ class TodayModel(QAbstractListModel):
             return
         self._take_out(new)
         self._bring_in(wanted)
-        changed = [n for n, entry in enumerate(wanted) if self.entries[n] != entry]
         self.entries = wanted
-        if changed:
-            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+        if wanted:  # time went on: every line may say another; what is out of view costs nothing
+            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
 
     def line(self, index: Index) -> Line | None:
         """The line of a row; None for a head."""
