@@ -178,12 +178,23 @@ class AreaWriter:
         for field in form["fields"]:
             self.field(field, form, "      ")
         if by_hand.get("system_fields"):
-            own = map(self._ordered, by_hand["system_fields"])
-            self.lines += ["    system_fields:", *(f"      - {flow(f)}" for f in own)]
+            self.lines.append("    system_fields:")
+            for field in by_hand["system_fields"]:
+                self.system_field(field)
         if by_hand.get("synonyms"):
             order = [f["id"] for f in (*form["fields"], *by_hand.get("system_fields", ()))]
             synonyms = sorted(by_hand["synonyms"].items(), key=lambda item: order.index(item[0]))
             self.lines += ["    synonyms:", *(f"      {k}: {flow(v)}" for k, v in synonyms)]
+
+    def system_field(self, field: Raw) -> None:
+        """One field written by hand, as it stood there."""
+        own = self._ordered(field) | {k: field[k] for k in ("kept",) if k in field}
+        if "columns" not in field:
+            self.lines.append(f"      - {flow(own)}")
+            return
+        self.lines += [f"      {'  ' if number else '- '}{key}: {flow(value, key)}"
+                       for number, (key, value) in enumerate(own.items())]
+        self.lines += ["        columns:", *(f"          - {flow(self._ordered(c))}" for c in field["columns"])]
 
     @staticmethod
     def _ordered(field: Raw) -> Raw:

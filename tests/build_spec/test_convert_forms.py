@@ -62,7 +62,9 @@ def test_additions_survive_another_conversion(tmp_path: Path) -> None:
     first = convert(tmp_path)
     form = first["forms"][0]
     form |= {"prefix": "ZZ", "numbering": "plain", "version": 3, "synonyms": {"name": ["title", "no"]},
-             "system_fields": [{"id": "hidden", "label": label("Hidden"), "type": "int", "default": 5}]}
+             "system_fields": [{"id": "hidden", "label": label("Hidden"), "type": "int", "default": 5},
+                               {"id": "moves", "label": label("Moves"), "type": "table", "kept": True, "columns": [
+                                   {"id": "day", "label": label("Day"), "type": "date"}]}]}
     form["fields"][1]["default"] = "two"
     (tmp_path / "things.yaml").write_text(yaml.safe_dump(first, allow_unicode=True), "utf-8")
     assert convert(tmp_path) == first
