@@ -87,8 +87,8 @@ def data_to_complete(store: Store, at: Moment) -> list[Due]:
     for row in rows:
         day = (at.day(row["received_at"]) + timedelta(days=DATA_DAYS)).isoformat()
         found.append(Due("data", customers.FORM, row["id"], day, at.state(day),
-                         _("Complete the data of {name}").format(name=row["customer_name"]), N_("Complete data"), "edit",
-                         row["id"], row["accepted_by"]))
+                         _("Complete the data of {name}").format(name=row["customer_name"]), N_("Complete data"),
+                         "edit", row["id"], row["accepted_by"]))
     return [line for line in found if at.day(line.at) <= at.last]
 
 

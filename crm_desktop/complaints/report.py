@@ -48,13 +48,17 @@ def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
     for kind, one in clocks.of(store, record).items():
         if one is None:
             continue
-        state = rules.choice_of(model.FORM, f"{kind}_state", one.state)
-        said.append(_("{clock}: {state}, {time}").format(clock=_(_CLOCKS[kind]), state=state, time=clocks.words(one)))
+        words = [clocks.words(one) or ""]
+        if not one.running:
+            words.insert(0, rules.choice_of(model.FORM, f"{kind}_state", one.state))
+        said.append(rules.pair(_(_CLOCKS[kind]), _("{state}, {time}").format(state=words[0], time=words[1])
+                               if words[1:] else words[0]))
         rows += [[_(_CLOCKS[kind]) if x.round == 1 else _("{clock}, round {round}").format(
             clock=_(_CLOCKS[kind]), round=x.round), _time(x.start, ctx), _time(x.end, ctx), _(_STRETCHES[x.what]),
             values.length_text(x.minutes), values.length_text(x.total), values.length_text(x.limit),
             values.length_text(x.rest) if x.rest >= 0 else "-" + values.length_text(-x.rest)] for x in one.ledger]
-    heads = (_("Clock"), _("From"), _("To"), _("Stretch"), _("Time spent"), _("Sum"), _("Time limit"), _("Time left"))
+    heads = (_("Clock"), _("Begins"), _("Ends"), _("Stretch"), _("Time spent"), _("Sum"),
+             _("Time limit"), _("Time left"))
     grid = Grid(heads, rows, align="llllrrrr", widths=(15, 14, 14, 13, 12, 12, 10, 13))
     return [KeepTogether([Heading(_("How the limits are worked out")), grid,
                           Note(values.joiner().join(said))])] if rows else []
@@ -80,7 +84,7 @@ def _tasks(store: Store, record: int, ctx: Context) -> list[Block]:
 
 
 def _time(at: str, ctx: Context) -> str:
-    return values.show(forms.get(model.FORM).by_id["received_at"], at, ctx, near=True)
+    return values.show(forms.get(model.FORM).by_id["received_at"], at[:17] + "00Z", ctx, near=True)
 
 
 def receipt(store: Store, options: Options) -> Paper:

@@ -32,8 +32,8 @@ _TODAY = ((34, "new"), (101, "new"), (17 * 60, "new"), (26 * 60, "answered"), (4
 
 
 def fill(change: Change, maker: Maker) -> None:
-    """About a third as many complaints as customers, at most 3,000, and what belongs to them."""
-    cases = [_Case(maker, _received(maker)) for _n in range(max(3, min(3000, maker.customers // 3)))]
+    """About half as many complaints as customers, at most 3,000, and what belongs to them."""
+    cases = [_Case(maker, _received(maker)) for _n in range(max(3, min(3000, maker.customers // 2)))]
     for case in cases:
         case.live()
     if maker.customers >= 20:
@@ -78,14 +78,17 @@ class _Case:
         self.calls: list[Row] = []
         self.reports: list[Row] = []
         self.story = maker.pick(STORIES)
-        self.owner, customer = maker.pick(maker.kept["staff"]), maker.pick(maker.kept["customers"])
+        again = maker.chance(0.08)  # some complain about the same product again and again
+        self.owner = maker.pick(maker.kept["staff"])
+        customer = maker.pick(maker.kept["customers"][:6] if again else maker.kept["customers"])
         age = clock.now() - clock.instant(received)
         self.young = age < timedelta(days=25)
         self.row: Row = {
             "uid": maker.uid(), "received_at": received, "customer": customer,
             "channel": maker.pick(("phone", "phone", "phone", "mail", "visit", "on_site", "dealer")),
             "complainant": maker.kept["contacts"].get(customer), "contact": maker.mobile(),
-            "subject": self.story.subject, "product": maker.pick(maker.words.products),
+            "subject": self.story.subject,
+            "product": maker.pick(maker.words.products[:2] if again else maker.words.products),
             "severity": maker.pick(("ordinary",) * 14 + ("major", "major", "special")),
             "is_dispute": maker.chance(0.05),
             "content": self.say(self.story.content), "customer_request": self.say(self.story.request),
@@ -117,7 +120,7 @@ class _Case:
         self.row |= {"first_response_at": answered, "status": "handling"}
         self.step("first_response", answered, self.say(self.maker.pick(RESPONSES)))
         self._between(answered)
-        if until == "answered" or (not until and self.young and chance(0.1)):
+        if until == "answered" or (not until and self.young and chance(0.04)):
             if chance(0.3):
                 self.row["status"] = "escalated"
             return

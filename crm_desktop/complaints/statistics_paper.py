@@ -9,7 +9,7 @@ from crm_desktop.complaints.figures import Line
 from crm_desktop.complaints.statistics import COMPLETE, Statistics
 from crm_desktop.kit import forms, values
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide
+from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, KeepTogether, Note, Paper, SideBySide
 from crm_desktop.kit.pdf.numerals import heading_number
 from crm_desktop.kit.period import Period, month_name
 from crm_desktop.kit.report import Options
@@ -124,8 +124,8 @@ def _groups(store: Store, period: Period, number: int, field: str) -> list[Block
     rows = [[_name(field, x), f"{x.received:,}", _parts(x.answered_in_time, x.answered), _length(x.answer_minutes),
              _parts(x.solved_in_time, x.solved), _length(x.solve_minutes), f"{x.open:,}", f"{x.late:,}"]
             for x in shown]
-    blocks: list[Block] = [Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
-                           Grid(heads, rows, align="lrrrrrrr", total=True)]
+    blocks: list[Block] = [KeepTogether([Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
+                                         Grid(heads, rows, align="lrrrrrrr", total=True)])]
     if len(lines) - 1 > _MOST:
         blocks.append(Note(_("The {count} with the most complaints.").format(count=_MOST)))
     return blocks

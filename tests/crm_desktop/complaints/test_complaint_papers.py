@@ -41,7 +41,7 @@ def test_the_case_has_its_steps_and_its_ledger(store: Store) -> None:
         service.call_back(store, made, reached=True, satisfied=False, opinions="还漏", reopen_reason="还漏")
         service.add_task(store, made, "质量部", "复查全部接头")
         said = words(store, "complaint-record", record=made)
-    for part in ("Customer complaint record", "已致歉", "over the limit", "round 2", "Solution: Running, 48 h left",
+    for part in ("Customer complaint record", "已致歉", "over the limit", "round 2", "Solution: 48 h left",
                  "Response: In time, 1 h", "复查全部接头", "客户来电", "Reopened", "漏项", "Times reopened"):
         assert part in said, part
 
