@@ -139,7 +139,7 @@ class EntryPage(EntrySheet):
         """Say what the batch came to, and go to the list; the next one is counted anew."""
         found = service.batch(self.session.store, self.batch)
         self.session.go("surveys")
-        self.session.tell(_("Batch ended: {keyed} sheets keyed, {valid} valid.").format(
+        self.session.tell(_("Batch ended. Keyed {keyed}, valid {valid}.").format(
             keyed=f"{found.keyed:,}", valid=f"{found.valid:,}"))
         self.batch, self.kept_here, self._seconds = service.new_batch(self.session.store), 0, 0.0
         self.count()

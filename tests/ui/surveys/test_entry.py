@@ -261,7 +261,7 @@ def test_the_batch_ends_with_its_sum(office: Office, entry: EntryPage) -> None:
     key(office, ALL)
     office.press(K.Key_Return)
     entry.end_batch()
-    assert office.said[-1] == "Batch ended: 1 sheets keyed, 1 valid."
+    assert office.said[-1] == "Batch ended. Keyed 1, valid 1."
     assert entry.batch != first
 
 
