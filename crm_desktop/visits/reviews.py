@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.errors import Problem, Problems
@@ -15,6 +15,8 @@ from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 # Of each paper: the comment, the day of it, and who made it where the paper keeps that.
 REVIEWED = {PLAN: ("supervisor_opinion", "approved_on", None), RECORD: ("leader_opinion", "reviewed_on", "reviewed_by"),
             REPORT: ("leader_review", "reviewed_on", "reviewed_by")}
+
+_REVIEWED_WITHIN = 92  # days
 
 
 def review(store: Store, form_id: str, record: int, opinion: str) -> None:
@@ -33,10 +35,11 @@ def review(store: Store, form_id: str, record: int, opinion: str) -> None:
 
 
 def to_review(store: Store, limit: int = 200) -> list[int]:
-    """The newest call-back records without a supervisor's comment."""
+    """The call-back records of the last three months without a supervisor's comment, the newest first."""
+    since = clock.today(store.zone) - timedelta(days=_REVIEWED_WITHIN)
     return [int(i) for i in store.column(
-        "SELECT id FROM callback_records WHERE deleted_at IS NULL AND reviewed_on IS NULL"
-        " ORDER BY callback_date DESC, id DESC LIMIT ?", (limit,))]
+        "SELECT id FROM callback_records WHERE deleted_at IS NULL AND callback_date >= ? AND reviewed_on IS NULL"
+        " ORDER BY callback_date DESC, id DESC LIMIT ?", (since.isoformat(), limit))]
 
 
 def prefill(store: Store, record: int, form_id: str = RECORD) -> Record:
