@@ -14,6 +14,7 @@ from crm_desktop.kit.values.context import Context
 from crm_desktop.kit.values.reading import LINKS
 
 Value = Any
+_COVERED = "••••••"
 # What a value of another version of the form, or a damaged one, can raise here.
 _UNSOUND = (TypeError, ValueError, AttributeError, ArithmeticError, LookupError)
 Cell = str | int | float | date | datetime | None
@@ -25,8 +26,9 @@ def _moment(value: str, ctx: Context, near: bool) -> str:
 
 
 def _table(field: Field, rows: list[dict[str, Value]], ctx: Context) -> str:
-    """One line a row, its filled cells side by side."""
-    lines = ([show(c, row.get(c.id), ctx) for c in field.columns] for row in rows)
+    """One line a row, its filled cells side by side; what is sensitive in it stays covered."""
+    lines = ([_COVERED if c.sensitive and row.get(c.id) is not None else show(c, row.get(c.id), ctx)
+              for c in field.columns] for row in rows)
     return "\n".join("  ".join(filter(None, line)) for line in lines)
 
 

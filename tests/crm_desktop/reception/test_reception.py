@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crm_desktop.kit import due, records
+from crm_desktop.kit import due, forms, records, values
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
@@ -152,3 +152,12 @@ def test_what_a_line_cannot_hold(store: Store, frozen_clock: object, row: dict[s
 def test_a_reception_is_a_contact(store: Store, visitor: int) -> None:
     service.receive(store, {"customer_name": visitor})
     assert records.whole(store, "customer_master", 1)["last_contact_at"] == "2026-11-19T02:26:00Z"
+
+
+def test_identity_numbers_are_covered_on_the_screen(store: Store, frozen_clock: object) -> None:
+    service.sign_in(store, {"visitor_name": "张三", "id_card_number": ID})
+    rows = records.get(store, REGISTER, 1)["visitors"]
+    shown = values.show(forms.get(REGISTER).by_id["visitors"], rows, store.context())
+    assert "张三" in shown
+    assert "••••••" in shown
+    assert ID not in shown

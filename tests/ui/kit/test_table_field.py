@@ -128,3 +128,26 @@ def test_fixed_rows_keep_their_names(qtbot: QtBot) -> None:
     editor.set_value(None)
     editor.set_value(kept)
     assert editor.grid.item(1, place).text() == "calls monthly"
+
+
+def test_a_sensitive_cell_is_masked_and_typed_anew(qtbot: QtBot) -> None:
+    ctx = values.Context(ZoneInfo("Asia/Shanghai"), date(2026, 11, 19))
+    people = Field("people", "table", label("People"), columns=(
+        Field("name", "text", label("Name")), Field("card", "id_number", label("Card"), sensitive=True)))
+    editor = TableEditor(people, Surroundings(lambda: ctx))
+    qtbot.addWidget(editor)
+    editor.show()
+    kept = [{"name": "Zhang", "card": "110101199003070775"}]
+    editor.set_value(kept)
+    assert editor.grid.item(0, 1).text() == "1101**********0775"
+    assert "19900307" not in editor.grid.item(0, 1).toolTip()
+    editor.grid.setCurrentCell(0, 1)
+    type_in(qtbot, editor, "")
+    assert editor.value() == kept
+    editor.grid.setCurrentCell(0, 1)
+    type_in(qtbot, editor, "G12345678")
+    assert editor.value() == [{"name": "Zhang", "card": "G12345678"}]
+    assert editor.grid.item(0, 1).text() == "*********"
+    raw = editor.raw()
+    editor.set_raw(raw)
+    assert editor.value() == [{"name": "Zhang", "card": "G12345678"}]

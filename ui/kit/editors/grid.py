@@ -21,6 +21,7 @@ from crm_desktop.kit.forms import Field
 from ui.kit import theme, words
 from ui.kit.editors.base import Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.editors.grid_cells import VALUE, CellDelegate
+from ui.kit.editors.lines import masked
 from ui.kit.theme import color, px
 
 _WIDTHS = {"int": 80, "score": 80, "percent": 80, "money": 120, "date": 116, "datetime": 150, "bool": 80, "choice": 130,
@@ -81,13 +82,18 @@ class Grid(QTableWidget):
             found, problem = values.read(field, text, self.around.context()), ""
         except Problem as wrong:
             found, problem = None, wrong.sentence
-        shown = text if found is None else values.show(field, found, self.around.context())
+        shown = text if found is None else self._words(field, found)
         self._put(row, column, found, shown if problem or found is not None else "", problem)
 
     def put_value(self, row: int, column: int, value: Any) -> None:
         """A kept value into a cell."""
         field = self.columns[column]
-        self._put(row, column, value, values.show(field, value, self.around.context()), "")
+        self._put(row, column, value, self._words(field, value), "")
+
+    def _words(self, field: Field, value: Any) -> str:
+        """A value as it stands in its cell: of a sensitive one only the ends."""
+        text = values.show(field, value, self.around.context())
+        return masked(text) if field.sensitive else text
 
     def cell_problem(self, row: int, column: int) -> str:
         """Why a cell is not understood."""
@@ -223,7 +229,7 @@ class Grid(QTableWidget):
             for column in range(len(self.columns)):
                 item = self.item(row, column)
                 if item is not None and item.data(VALUE) is not None:
-                    item.setText(values.show(self.columns[column], item.data(VALUE), self.around.context()))
+                    item.setText(self._words(self.columns[column], item.data(VALUE)))
 
     def height_wanted(self) -> int:
         """Head, rows (at most ten) and, where needed, the scroll bar."""

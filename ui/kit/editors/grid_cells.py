@@ -58,8 +58,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Combo):
             editor.setCurrentIndex(max(0, editor.findData(index.data(VALUE))))
         elif isinstance(editor, Line):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
+            if not self._hidden(index):  # a masked value is typed anew or stays
+                editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+                editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take over what was typed or chosen."""
@@ -69,8 +70,14 @@ class CellDelegate(QStyledItemDelegate):
             chosen = editor.property("chosen")
             if chosen is not None:
                 self.grid.put_value(index.row(), index.column(), chosen)
+            elif self._hidden(index) and not editor.text():
+                return
             elif editor.text() != (index.data(Qt.ItemDataRole.EditRole) or ""):
                 self.grid.put_text(index.row(), index.column(), editor.text())
+
+    def _hidden(self, index: Index) -> bool:
+        """Whether a sensitive value stands masked in the cell."""
+        return self.grid.columns[index.column()].sensitive and index.data(VALUE) is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While composing or while a list is open, keys belong there; Enter takes and goes on."""
