@@ -14,7 +14,6 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.surveys import model, plans, service
 from crm_desktop.surveys.keying import Keying
-from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.theme import px
 from ui.surveys.entry_sheet import DRAFT, EntrySheet
@@ -41,10 +40,10 @@ class EntryPage(EntrySheet):
         return _("Key survey sheets")
 
     def subtitle(self) -> str:
-        """Which survey."""
-        if self.plan is None:
-            return _("No survey plan")
-        return records.name_of(self.session.store, model.PLAN, self.plan) or ""
+        """Which survey; how the batch stands, where there is no room for it at the side."""
+        name = _("No survey plan") if self.plan is None else records.name_of(
+            self.session.store, model.PLAN, self.plan) or ""
+        return f"{name} · {self.side.in_short()}" if self.side.isHidden() else name
 
     def status(self) -> str:
         """Which sheet of the batch, how much of it is keyed."""
@@ -179,4 +178,4 @@ class EntryPage(EntrySheet):
         super().resizeEvent(event)
         self.side.setFixedWidth(px(SIDE))
         self.side.setVisible(self.effective_width() >= 1000)
-        words.retranslate(self.short)
+        self.update_words()

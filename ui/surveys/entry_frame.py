@@ -12,8 +12,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.surveys import model, plans, service
 from ui.kit import words
 from ui.kit.page import Page
-from ui.kit.theme import px
-from ui.kit.widgets import Button, HLine, Label, Mark, Sheet, row
+from ui.kit.widgets import Button, HLine, Mark, Sheet, row
 from ui.surveys.entry_head import EntryHead, EntryWords
 from ui.surveys.entry_side import EntrySide
 from ui.surveys.paper import Paper
@@ -49,7 +48,6 @@ class EntryFrame(Page):
         mean = round(self._seconds / self.kept_here) if self.kept_here else None
         self.side.show_counts(service.batch(store, self.batch), mean,
                               plans.progress(store, self.plan) if self.plan is not None else None)
-        words.put(self.short, lambda: self.side.in_short() if self.side.isHidden() else "")
 
     def _show_invalid(self) -> None:
         self.mark.setVisible(bool(self.invalid))
@@ -71,16 +69,11 @@ class EntryFrame(Page):
         sheet.box.addWidget(self.paper, 1)
         sheet.box.addWidget(HLine())
         sheet.box.addWidget(self.words)
-        foot = row(spacing=12)
-        foot.setContentsMargins(px(12), 0, px(12), px(10))
         self.mark = Mark("near", "")
+        self.head.layout().addWidget(self.mark)  # type: ignore[union-attr]
         self.next_button = Button(kind="primary", key="Enter", icon="check")
         words.put(self.next_button, N_("Save, next sheet"))
-        foot.addWidget(self.mark)
-        self.short = Label(tone="second", wrap=True)
-        foot.addWidget(self.short, 1)
-        foot.addWidget(self.next_button)
-        sheet.box.addLayout(foot)
+        self.words.last_row.addWidget(self.next_button)
         self.body.addWidget(self.question)
         line = row(spacing=12)
         line.addWidget(sheet, 1)

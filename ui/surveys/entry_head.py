@@ -167,6 +167,7 @@ class EntryWords(QFrame):
             line.addWidget(label)
             line.addWidget(editor, 1)
             box.addLayout(line)
+            self.last_row = line
             editor.next_asked.connect(lambda n=name: self._entered(n))
         self.first().installEventFilter(self)
         words.put_hint(self.editors[model.TEXTS[0]].line,

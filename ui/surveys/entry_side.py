@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QWidget
 
 from crm_desktop.kit import forms
@@ -48,6 +48,10 @@ class EntrySide(QScrollArea):
         box.addWidget(self.keys)
         box.addStretch(1)
         words.put_name(self.bar, N_("Items keyed"))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the page is."""
+        return QSize(px(268), px(150))
 
     def show_keying(self, keying: Keying) -> None:
         """Where the keyboard stands, and what was answered last."""
@@ -151,7 +155,7 @@ def _keys() -> Sheet:
         label = Label(size="dense", wrap=True)
         words.put(label, text)
         holder = QWidget()
-        holder.setFixedWidth(px(104))
+        holder.setFixedWidth(px(92))
         row(holder).addWidget(cap, 0, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(holder)
         line.addWidget(label, 1)
