@@ -15,6 +15,7 @@ from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.timeline import TimelineRow
 from ui.kit import icons, words
+from ui.kit.editors.combo import Combo
 from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
 from ui.kit.fields import LooseLine
 from ui.kit.theme import px
@@ -105,16 +106,22 @@ class TimelineSheet(Sheet):
         words.put(self.head, N_("Timeline"))
         self.count = Label(size="small", tone="second")
         self.kinds = SegmentBar(name=N_("Kinds of entries"), small=True)
+        self.list_of_kinds = Combo()  # the same kinds, where they don't fit side by side
+        words.put_name(self.list_of_kinds, N_("Kinds of entries"))
         for key, title in self._groups().items():
             self.kinds.add(key, title[0])
+            self.list_of_kinds.addItem(words.said(title[0]), key)
         self.kinds.chosen.connect(lambda _key: self._fill())
+        self.list_of_kinds.activated.connect(lambda _at: self._choose_kind(self.list_of_kinds.currentData()))
         line = row(spacing=8)
         for part in (self.head, self.count):
             line.addWidget(part)
         line.addStretch(1)
         self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.top.addLayout(line, 1)
-        self.top.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.kinds, self.list_of_kinds):
+            self.top.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.list_of_kinds.hide()
         self.box.addLayout(self.top)
         self.note = NoteLine()
         self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
@@ -155,12 +162,16 @@ class TimelineSheet(Sheet):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The kinds go below the head before anything clips."""
-        return QSize(self.kinds.sizeHint().width() + px(26), super().minimumSizeHint().height())
+        return QSize(self.list_of_kinds.sizeHint().width() + px(26), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The kinds beside the head, or below it."""
+        """The kinds beside the head, or below it; as a list where the line is too short for them."""
         super().resizeEvent(event)
-        needed = sum(p.sizeHint().width() for p in (self.head, self.count, self.kinds)) + px(60)
+        fits = event.size().width() >= self.kinds.sizeHint().width() + px(26)
+        self.kinds.setVisible(fits)
+        self.list_of_kinds.setVisible(not fits)
+        shown = self.kinds if fits else self.list_of_kinds
+        needed = sum(p.sizeHint().width() for p in (self.head, self.count, shown)) + px(60)
         beside = event.size().width() >= needed
         self.top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
@@ -175,8 +186,14 @@ class TimelineSheet(Sheet):
 
     def retranslate(self) -> None:
         """Kinds of entries speak the new language."""
+        for at, title in enumerate(self._groups().values()):
+            self.list_of_kinds.setItemText(at, words.said(title[0]))
         if self.customer:
             self._fill()
+
+    def _choose_kind(self, kind: str) -> None:
+        self.kinds.choose(kind)
+        self._fill()
 
     def _keep(self, text: str) -> None:
         service.add_note(self.session.store, self.customer, text)
@@ -188,6 +205,7 @@ class TimelineSheet(Sheet):
 
     def _fill(self) -> None:
         chosen, store = self.kinds.current(), self.session.store
+        self.list_of_kinds.setCurrentIndex(self.list_of_kinds.findData(chosen))
         at, record = self.list.verticalScrollBar().value(), self.list.currentIndex().data(RECORD)
         if chosen == CHANGES:
             self.changes.show(FORM, self.customer)

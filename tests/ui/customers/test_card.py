@@ -37,7 +37,7 @@ def test_shows_name_number_chips_health_and_panels(office: Office) -> None:
         "last_contact_at", "next_callback_on", "latest_satisfaction", "open_complaints", "contract_end_date",
         "record_completeness"]
     assert {type(p).__name__ for p in card.panels} == {"Contacts", "Purchases", "OpenComplaints", "NextCallbacks",
-                                                      "NewestSheets"}
+                                                      "NewestSheets", "OpenReminders"}
     assert customer["customer_no"] in page.status()
     assert page.customer() == 1
 
@@ -204,7 +204,8 @@ def test_narrow_windows_make_tabs_of_the_panels(office: Office) -> None:
     office.desk.resize(1024, 700)
     office.settle()
     assert [card.tabs.tabText(n) for n in range(card.tabs.count())] == [
-        "Timeline", "Contact persons", "Purchases", "Open complaints", "Planned call-backs", "Satisfaction sheets"]
+        "Timeline", "Contact persons", "Purchases", "Open complaints", "Planned call-backs", "Satisfaction sheets",
+        "Reminders and tasks"]
     office.desk.resize(1366, 768)
     office.settle()
     assert card.tabs.count() == 1
@@ -270,3 +271,18 @@ def test_the_list_behind_the_card_is_fresh_when_it_comes_back(office: Office) ->
     page.back()
     shown = page.list.table.rows  # type: ignore[attr-defined]
     assert "Renamed Ltd" in [shown.index(r, 1).data() for r in range(shown.rowCount())]
+
+
+def test_kinds_that_do_not_fit_side_by_side_are_a_list(office: Office) -> None:
+    timeline = opened(office).timeline
+    office.desk.resize(2000, 900)
+    office.settle()
+    assert timeline.kinds.isVisible() and not timeline.list_of_kinds.isVisible()
+    office.desk.resize(1366, 768)
+    office.settle()
+    choice = timeline.list_of_kinds
+    assert choice.isVisible() and not timeline.kinds.isVisible()
+    choice.setCurrentIndex(choice.findData("complaints"))
+    choice.activated.emit(choice.currentIndex())
+    assert timeline.kinds.current() == "complaints"
+    assert {row.form for row in timeline.entries.rows} <= {"complaint_record"}
