@@ -3,6 +3,11 @@
 from crm_desktop.kit.feature import Entity, Feature, Setting
 from crm_desktop.kit.i18n import N_
 
+# Words that make a complaint major: goods sent back, production stopped, people hurt, law, press, refunds.
+MAJOR_WORDS = ("退货，退款，停产，停线，影响交货，延误交货，受伤，安全事故，起火，漏电，泄漏，爆炸，律师，起诉，诉讼，索赔，赔偿，媒体，记者，曝光，"
+               "客诉升级，refund, return the goods, production stopped, line is down, injured, accident, on fire, lawyer,"
+               " sue, court, press")
+
 FEATURE = Feature(
     name="complaints",
     title=N_("Complaints"),
@@ -53,5 +58,7 @@ FEATURE = Feature(
                 minimum=0, maximum=60),
         Setting("complaints.repeat_days", N_("The same product within so many days counts as repeated"), "int", 90,
                 minimum=1, maximum=3650),
+        Setting("complaints.major_words", N_("Words that propose a major complaint"), "text", MAJOR_WORDS,
+                help=N_("Separated by commas. Simplified and traditional count as the same.")),
     ),
 )

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-
 from crm_desktop.complaints import model
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
-from ui.customers.people import main_contact
+from ui.complaints import intake
+from ui.complaints.intake_side import IntakeSide
 from ui.kit.actions import Action
-from ui.kit.form_editor import FormEditor
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
 from ui.kit.record_page import RecordPage
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.store import Store
+    from collections.abc import Sequence
+
     from ui.kit.session import Session
 
 FORM = "complaint_record"
-CALL = {"channel": "phone", "severity": "ordinary"}  # what most calls are; changed where it is not so
-# What can be asked while she listens comes first; the rest follows in paper order.
-_FIRST = ("customer", "complainant", "contact", "content", "customer_request")
 
 
 def open_conditions() -> tuple[Condition, ...]:
@@ -57,51 +53,21 @@ class ComplaintsPage(RecordPage):
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Filled in for a call."""
-        super().new(form_id, {**CALL, **values})
+        super().new(form_id, {**intake.CALL, **values} if form_id == FORM else values)
 
     def plan(self, form_id: str, record: int) -> FormPlan:
         """A new one in the order of a telephone call."""
-        if record:
-            return super().plan(form_id, record)
-        rest = [f.id for f in self.declared(form_id) if f.id not in _FIRST]
-        return FormPlan(fields=(*_FIRST, *rest), first=("customer", "content"), verb=N_("Register"),
-                        print_=self.print_record,
-                        ready=lambda editor: CallForm(self.session.store, editor))
+        return super().plan(form_id, record) if record or form_id != FORM else intake.plan(self.session, self.receipt)
 
+    def actions(self) -> Sequence[Action]:
+        """While a call is taken, the keys of the proposals beside it."""
+        found = super().actions()
+        side = self.form.side if self.form is not None else None
+        if not isinstance(side, IntakeSide):
+            return found
+        return [*found, Action("proposal_take", N_("Take the proposal"), side.take, key="Alt+Y", shown=False),
+                Action("proposal_away", N_("Put the proposal away"), side.put_away, key="Alt+X", shown=False)]
 
-class CallForm(QObject):
-    """Joins the fields of a complaint being taken: the customer brings the contact, the contact the telephone."""
-
-    def __init__(self, store: Store, editor: FormEditor) -> None:
-        super().__init__(editor)
-        self._store, self._editor = store, editor
-        fields = editor.editors
-        fields["customer"].changed.connect(self._customer_changed)
-        fields["complainant"].changed.connect(self._complainant_changed)
-        fields["customer"].next_asked.connect(self._go_on)
-        self._customer: int | None = None
-        if editor.value("complainant") is None:
-            self._customer_changed()
-        self._customer = editor.value("customer")
-
-    def _customer_changed(self) -> None:
-        customer = self._editor.value("customer")
-        if customer == self._customer:
-            return
-        self._customer = customer
-        main = main_contact(self._store, customer) if customer else None
-        if main is not None or self._editor.value("complainant") is not None:
-            self._editor.put("complainant", main)
-
-    def _complainant_changed(self) -> None:
-        contact = self._editor.value("complainant")
-        if contact is None:
-            return
-        person = records.get(self._store, "contact_person", contact)
-        if number := person.get("mobile") or person.get("telephone"):
-            self._editor.put("contact", number)
-
-    def _go_on(self) -> None:
-        """Enter on the customer leads straight to what happened."""
-        if self._editor.value("customer") is not None and self._editor.editors["content"].is_empty():
-            self._editor.focus("content")
+    def receipt(self, _form: str, record: int) -> None:
+        """The receipt for the customer, in the preview."""
+        self.session.go("reports", {"report": "complaint-receipt", "record": record})

@@ -98,7 +98,9 @@ def test_a_change_is_shown_in_the_card_and_the_list(office: Office) -> None:
 
 def test_nothing_is_answered_before_it_was_received(office: Office) -> None:
     page = office.page("complaints")
-    page.new(FORM, {"customer": 1, "content": "noise", "first_response_at": "2026-11-01T01:00:00Z"})
+    made = records.create(office.store, FORM, {"customer": 1, "content": "noise"})
+    page.show_form(FORM, made)
+    page.form.editor.put("first_response_at", "2026-11-01T01:00:00Z")
     assert not page.form.editor.save()
     assert page.form.editor.problems() == {
         "first_response_at": "The first response can't be earlier than the complaint."}
@@ -111,7 +113,7 @@ def test_saving_and_printing_is_one_key(office: Office) -> None:
     office.session.go_asked.connect(lambda place, state: asked.append((place, state)))
     page.new(FORM, {"customer": 1, "content": "noise"})
     office.press(Qt.Key.Key_P, CTRL)
-    assert asked == [("reports", {"report": "complaint-record", "record": page.record})]
+    assert asked == [("reports", {"report": "complaint-receipt", "record": page.record})]
     assert page.mode == "card"
 
 

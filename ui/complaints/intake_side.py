@@ -1,0 +1,142 @@
+"""What stands beside a complaint being taken: how long the call is, the two limits, proposals, who is calling."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from crm_desktop.kit import clock, values
+from crm_desktop.kit.i18n import N_, _
+from ui.complaints.intake_caller import CallerSheet
+from ui.complaints.intake_proposals import Proposals
+from ui.kit import words
+from ui.kit.days import day_text, parts
+from ui.kit.theme import px
+from ui.kit.widgets import HLine, Label, Mark, Sheet, column, row
+
+if TYPE_CHECKING:
+    from ui.kit.form_editor import FormEditor
+    from ui.kit.session import Session
+
+_SECOND, _PAUSE_MS = 1000, 300
+LIMITS = (("response", N_("First response")), ("solution", N_("Solution")))
+
+
+class IntakeSide(QWidget):
+    """Read only but for the proposals, which Alt+Y takes and Alt+X puts away."""
+
+    def __init__(self, session: Session, editor: FormEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.editor = session, editor
+        self._begun = clock.now()
+        self.limits = Limits(session, editor)
+        self.proposals = Proposals(session, editor)
+        self.caller = CallerSheet(session)
+        self.line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(px(12))
+        for part in (self.limits, self.proposals, self.caller):
+            self.line.addWidget(part)
+        self.line.addStretch(1)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_SECOND)
+        self._tick.timeout.connect(self.say_time)
+        self._tick.start()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        editor.changed.connect(self._pause.start)
+        self.look()
+        self.say_time()
+
+    def say_time(self) -> None:
+        """How long the call has lasted, and what is left of the limits."""
+        self.limits.show_now(int((clock.now() - self._begun).total_seconds()))
+
+    def look(self) -> None:
+        """Look at what stands in the form now."""
+        self.caller.show_customer(self.editor.value("customer"))
+        self.proposals.look()
+        self.limits.show_now(int((clock.now() - self._begun).total_seconds()))
+
+    def place(self, narrow: bool) -> None:
+        """Where there is no room beside, only limits and proposals, in one line."""
+        self.line.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        self.caller.short(narrow)
+        self.limits.short(narrow)
+
+    def take(self) -> None:
+        """Alt+Y."""
+        self.proposals.take()
+
+    def put_away(self) -> None:
+        """Alt+X."""
+        self.proposals.put_away()
+
+
+class Limits(Sheet):
+    """Until when the complaint must be answered and solved, by the rule in force now."""
+
+    def __init__(self, session: Session, editor: FormEditor) -> None:
+        super().__init__(spacing=6)
+        self._session, self._editor = session, editor
+        head = row(spacing=8)
+        title = Label(bold=True)
+        words.put(title, N_("Limits"))
+        self.call = Mark("running", "", size="dense")
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.call)
+        self.box.addLayout(head)
+        self.until: dict[str, Label] = {}
+        self.rest: dict[str, Label] = {}
+        for kind, name in LIMITS:
+            self._add(kind, name)
+        words.put_name(self, N_("Limits"))
+
+    def _add(self, kind: str, name: str) -> None:
+        if self.until:
+            self.box.addWidget(HLine())
+        line, caption = row(spacing=8), Label(tone="second")
+        words.put(caption, name)
+        self.until[kind], self.rest[kind] = Label(bold=True), Label(tone="second", size="small", wrap=True)
+        texts = column(spacing=0)
+        texts.addWidget(self.until[kind])
+        texts.addWidget(self.rest[kind])
+        line.addWidget(caption)
+        line.addLayout(texts, 1)
+        caption.setMinimumWidth(px(88))
+        self.box.addLayout(line)
+
+    def show_now(self, seconds: int) -> None:
+        """The limits from the time of the complaint as entered; `seconds` is how long the call lasts."""
+        minutes, rest = divmod(max(0, seconds), 60)
+        self.call.setText(_("Call {minutes}:{seconds}").format(minutes=minutes, seconds=f"{rest:02d}"))
+        store, received = self._session.store, self._editor.value("received_at")
+        ctx = store.context()
+        for kind, _name in LIMITS:
+            hours = store.setting(f"complaints.{kind}_hours")
+            if not received:
+                self._put(kind, "—", "")
+                continue
+            end = clock.instant(received) + timedelta(hours=hours)
+            day, time = parts(clock.stamp(end), ctx)
+            left = int((end - clock.now()).total_seconds() // 60)
+            length = values.length_text(abs(left))
+            said = _("{time} over").format(time=length) if left < 0 else _("{time} left").format(time=length)
+            self._put(kind, _("by {time}").format(time=" ".join(filter(None, (day_text(day, ctx), time)))),
+                      _("{hours} h after the complaint · {left}").format(hours=hours, left=said))
+
+    def _put(self, kind: str, until: str, rest: str) -> None:
+        for label, text in ((self.until[kind], until), (self.rest[kind], rest)):
+            if label.text() != text:
+                label.setText(text)
+
+    def short(self, narrow: bool) -> None:
+        """Without the reckoning."""
+        for label in self.rest.values():
+            label.setVisible(not narrow)
