@@ -182,6 +182,16 @@ def fill_part(store: Store, batch: Sequence[Record], old: Record | None) -> None
             record["customer"] = store.value("SELECT customer FROM complaints WHERE id = ?", (record["complaint"],))
 
 
+def follow_case(change: Change, changed: Sequence[Changed]) -> None:
+    """A case that was another customer's takes its call-backs and result reports along."""
+    for one in changed if change.kind == "change" else ():
+        if one.old and one.new and one.old["customer"] != one.new["customer"]:
+            for form, table in ((model.CALLBACK, "complaint_callbacks"), (model.RESULT, "complaint_results")):
+                for (part,) in change.execute(f"SELECT id FROM {table} WHERE complaint = ? AND deleted_at IS NULL",
+                                              (one.id,)):
+                    change.update(form, part, {"customer": one.new["customer"]})
+
+
 def follow_callback(change: Change, changed: Sequence[Changed]) -> None:
     """A case is called back when its newest call-back since the reopening reached the customer."""
     if change.kind != "change":

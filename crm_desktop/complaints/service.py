@@ -171,6 +171,6 @@ def record_result(store: Store, record: int, result: str, *, cause_class: str | 
 COMPUTED = worked_out.RULES
 CHECKS = {FORM: rules.check, CALLBACK: rules.check_callback, TASK: rules.check_task}
 FILL = {FORM: rules.fill, CALLBACK: rules.fill_part, model.RESULT: rules.fill_part}
-FOLLOW = {CALLBACK: rules.follow_callback}
+FOLLOW = {FORM: rules.follow_case, CALLBACK: rules.follow_callback}
 KEEPS = {_CUSTOMER: rules.keeps_customer}
 DUE = due.SOURCES

@@ -307,6 +307,17 @@ def test_a_call_back_entered_as_a_form_counts_as_well(store: Store) -> None:
     assert [s.kind for s in history.steps(store, made)][-1] == "call_back"
 
 
+def test_a_case_put_right_to_another_customer_takes_its_call_backs_along(store: Store) -> None:
+    made = solved(store)
+    with at(24):
+        call = service.call_back(store, made, reached=True, satisfied=True).record
+        other = records.create(store, "customer_master", {"customer_name": "乙公司"})
+        records.save(store, FORM, made, {"customer": other})
+        assert records.get(store, CALLBACK, call)["customer"] == other
+        store.undo()
+    assert records.get(store, CALLBACK, call)["customer"] == row(store, made)["customer"] != other
+
+
 def test_a_case_in_the_bin_takes_its_parts_along_and_brings_them_back(store: Store) -> None:
     made = solved(store)
     with at(24):
