@@ -8,6 +8,7 @@ MAJOR_WORDS = ("退货，退款，停产，停线，影响交货，延误交货�
                "客诉升级，refund, return the goods, production stopped, line is down, injured, accident, on fire, lawyer,"
                " sue, court, press")
 
+_KEPT = N_("Holds for complaints registered from now on; each keeps the limit it began with.")
 FEATURE = Feature(
     name="complaints",
     title=N_("Complaints"),
@@ -31,13 +32,13 @@ FEATURE = Feature(
             sort="-at", icon="list"),
         Entity(
             form="complaint_task", table="complaint_tasks", title=("number",), part_of="complaint_record",
-            master="complaint", when="due_at", person="owner", summary="what", search=("what", "department"),
+            master="complaint", when="due_at", person="owner", summary="what", search=("number", "what", "department"),
             columns=("number", "complaint", "department", "what", "owner", "due_at", "done_at", "result"),
             filters=("complaint", "department", "owner", "due_at", "done_at"), sort="-id", icon="list-checks"),
         Entity(
             form="complaint_callback_record", table="complaint_callbacks", title=("number",),
             part_of="complaint_record", master="complaint", customer="customer", when="called_back_at",
-            person="caller", summary="opinions", search=("opinions",), contact="reached",
+            person="caller", summary="opinions", search=("number", "opinions"), contact="reached",
             columns=("number", "called_back_at", "complaint", "customer", "mode", "reached", "satisfied",
                      "satisfaction", "opinions", "caller"),
             filters=("complaint", "reached", "satisfied", "satisfaction", "caller", "called_back_at"),
@@ -45,15 +46,15 @@ FEATURE = Feature(
         Entity(
             form="complaint_result_report", table="complaint_results", title=("number",),
             part_of="complaint_record", master="complaint", customer="customer", when="submitted_on",
-            person="reporter", summary="handling_result", search=("handling_result", "complaint_summary"),
+            person="reporter", summary="handling_result", search=("number", "handling_result", "complaint_summary"),
             columns=("number", "submitted_on", "complaint", "customer", "handling_result", "submitted_to", "reporter"),
             filters=("complaint", "customer", "reporter", "submitted_on"), sort="-submitted_on", icon="file-text"),
     ),
     settings=(
         Setting("complaints.response_hours", N_("A complaint is answered within (hours)"), "int", 2, minimum=1,
-                maximum=240),
+                maximum=240, help=_KEPT),
         Setting("complaints.solution_hours", N_("A complaint is solved within (hours)"), "int", 48, minimum=1,
-                maximum=2400),
+                maximum=2400, help=_KEPT),
         Setting("complaints.callback_days", N_("A solved complaint is called back within (days)"), "int", 3,
                 minimum=0, maximum=60),
         Setting("complaints.repeat_days", N_("The same product within so many days counts as repeated"), "int", 90,

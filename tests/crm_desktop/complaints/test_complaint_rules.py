@@ -84,6 +84,8 @@ def test_a_case_is_found_by_what_was_said_in_it(store: Store) -> None:
         service.call_back(store, made, reached=True, satisfied=True, opinions="轴承不再发烫")
     assert [(h.form, h.record) for h in search.find(store.db.conn, "轴承不再发烫")] == [(FORM, made)]
     assert [(h.form, h.record) for h in search.find(store.db.conn, "清查同批")] == [(FORM, made + 1)]
+    assert [(h.form, h.record) for h in search.find(store.db.conn, "TH-2026-0001")] == [(FORM, made)]
+    assert [(h.form, h.record) for h in search.find(store.db.conn, "rw-2026-0001")] == [(FORM, made + 1)]
 
 
 def test_a_failed_call_is_no_contact_with_the_customer(store: Store) -> None:
