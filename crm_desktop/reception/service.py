@@ -59,7 +59,8 @@ def _whole(store: Store, form_id: str, given: Record | None, found: list[Problem
     return full
 
 
-def keep_promise(store: Store, record: int, note: str = "", day: str | None = None) -> None:
+def keep_promise(store: Store, record: int, note: str = "", day: str | None = None,
+                 base: str | None = None) -> None:
     """The promise was kept (today, or on that day)."""
     old = records.get(store, RECEPTION, record)
     if old["resolution"] != PROMISED:
@@ -68,7 +69,7 @@ def keep_promise(store: Store, record: int, note: str = "", day: str | None = No
     if found := records.problems(store, RECEPTION, {**old, **changes}, old):
         raise Problems(found)
     with store.change(N_("Promise kept")) as change:
-        change.update(RECEPTION, record, changes)
+        change.update(RECEPTION, record, changes, base=base)
 
 
 def promise_due(record: Record) -> str | None:

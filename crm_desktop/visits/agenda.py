@@ -21,7 +21,8 @@ RECEPTION = "reception_record"
 class Row:
     """One entry of the scheduler. `start` is None for all day; `clash` says that it overlaps another of its person.
 
-    `form` is callback_plan, or reception_record for a walk-in (kind walk_in), which can't be moved.
+    `form` is callback_plan, or reception_record for a walk-in (kind walk_in), which can't be moved. `changed_at` is
+    the `base` for the verbs that change it.
     """
 
     form: str
@@ -37,6 +38,7 @@ class Row:
     person: int | None
     purpose: str
     clash: bool = False
+    changed_at: str = ""
 
 
 def agenda(store: Store, first_day: str, last_day: str, person: int | None = None,
@@ -79,7 +81,7 @@ def sql(person: int | None, kinds: Collection[str] | None) -> str:
         asked = ", ".join(f"'{k}'" for k in model.KINDS if k in kinds) or "NULL"
         tests += f" AND coalesce(json_extract(callback_mode, '$[0]'), 'phone') IN ({asked})"
     return ("SELECT id, planned_date, start_time, duration, planned_customer, callback_mode, place, state,"
-            " callback_specialist, substr(purpose, 1, 200) AS purpose FROM callback_plans"
+            " callback_specialist, changed_at, substr(purpose, 1, 200) AS purpose FROM callback_plans"
             f" WHERE deleted_at IS NULL{tests} AND planned_date = ? ORDER BY start_time, id LIMIT ?")
 
 
@@ -89,7 +91,8 @@ def _of_day(store: Store, day: str, person: int | None, kinds: Collection[str] |
     return [Row(model.PLAN, r["id"], day, r["start_time"], r["duration"] or model.USUAL, r["planned_customer"],
                 called.get(r["planned_customer"], ""),
                 model.kind_of(json.loads(r["callback_mode"]) if r["callback_mode"] else None), r["place"] or "",
-                r["state"] or model.PLANNED, r["callback_specialist"], r["purpose"] or "") for r in rows]
+                r["state"] or model.PLANNED, r["callback_specialist"], r["purpose"] or "", changed_at=r["changed_at"])
+            for r in rows]
 
 
 def _marked(rows: Sequence[Row]) -> list[Row]:

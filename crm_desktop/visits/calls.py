@@ -38,7 +38,7 @@ def _person(store: Store, customer: int | None) -> Record:
 
 
 def add_call(store: Store, record: int, call: Record, *, outcome: str, next_on: str | None = None,
-             next_time: str | None = None) -> None:
+             next_time: str | None = None, base: str | None = None) -> None:
     """Write another attempt: number and time (now) are added, the next attempt becomes the reminder.
 
     Once the customer was reached, no next attempt is kept unless one is named.
@@ -54,7 +54,7 @@ def add_call(store: Store, record: int, call: Record, *, outcome: str, next_on: 
     if found := records.problems(store, PHONE, {**old, **changes}, old):
         raise Problems(found)
     with store.change(N_("Telephone call")) as change:
-        change.update(PHONE, record, changes)
+        change.update(PHONE, record, changes, base=base)
 
 
 def contacted(store: Store, customer: int) -> str | None:

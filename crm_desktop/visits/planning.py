@@ -39,7 +39,8 @@ class Slot:
     start: str
 
 
-# -- verbs: each is one change that undo takes back
+# -- verbs: each is one change that undo takes back; `base` is the changed_at that the plan was shown with, so that
+# what somebody else changed meanwhile is not written over
 def plan(store: Store, values: Record) -> int:
     """Plan a call-back. Raises Problems; returns the id."""
     full = {**records.defaults(store, PLAN), **values}
@@ -49,7 +50,8 @@ def plan(store: Store, values: Record) -> int:
         return change.insert(PLAN, full)
 
 
-def move(store: Store, record: int, day: str, start: Any = _SAME, person: Any = _SAME) -> None:
+def move(store: Store, record: int, day: str, start: Any = _SAME, person: Any = _SAME, *,
+         base: str | None = None) -> None:
     """Put a plan on another day, time of day (None: all day) or person, as planned from the start."""
     changes: Record = {"planned_date": day}
     if start is not _SAME:
@@ -58,18 +60,19 @@ def move(store: Store, record: int, day: str, start: Any = _SAME, person: Any = 
         changes["callback_specialist"] = person
     old = records.get(store, PLAN, record)
     _open_only(old)
-    _write(store, record, old, changes, N_("Move call-back"))
+    _write(store, record, old, changes, N_("Move call-back"), base)
 
 
-def stretch(store: Store, record: int, minutes: int, start: Any = _SAME) -> None:
+def stretch(store: Store, record: int, minutes: int, start: Any = _SAME, *, base: str | None = None) -> None:
     """Give a plan another length, and another start where its upper edge was pulled."""
     old = records.get(store, PLAN, record)
     _open_only(old)
     _write(store, record, old, {"duration": minutes} | ({} if start is _SAME else {"start_time": start}),
-           N_("Stretch call-back"))
+           N_("Stretch call-back"), base)
 
 
-def postpone(store: Store, record: int, day: str, start: Any = _SAME, *, reason: str) -> None:
+def postpone(store: Store, record: int, day: str, start: Any = _SAME, *, reason: str,
+             base: str | None = None) -> None:
     """Put a plan off, with the reason; what it was stays in its list of postponements."""
     old = records.get(store, PLAN, record)
     turn(old, model.POSTPONED)
@@ -83,31 +86,32 @@ def postpone(store: Store, record: int, day: str, start: Any = _SAME, *, reason:
            "from_time": old["start_time"], "to_date": day, "to_time": to, "reason": why}
     kept = [*(old["postponements"] or []), {k: v for k, v in row.items() if v is not None}]
     _write(store, record, old, {"planned_date": day, "start_time": to, "state": model.POSTPONED, "state_reason": why,
-                                "postponements": kept}, N_("Postpone call-back"))
+                                "postponements": kept}, N_("Postpone call-back"), base)
 
 
-def missed(store: Store, record: int, reason: str = "") -> None:
+def missed(store: Store, record: int, reason: str = "", *, base: str | None = None) -> None:
     """It was not made on its day."""
     old = records.get(store, PLAN, record)
     turn(old, model.MISSED)
     if old["planned_date"] > clock.today(store.zone).isoformat():
         raise Problem(_("This call-back is still to come. Postpone or cancel it."))
-    _write(store, record, old, {"state": model.MISSED, "state_reason": reason.strip() or None}, N_("Call-back missed"))
+    _write(store, record, old, {"state": model.MISSED, "state_reason": reason.strip() or None}, N_("Call-back missed"),
+           base)
 
 
-def cancel(store: Store, record: int, *, reason: str) -> None:
+def cancel(store: Store, record: int, *, reason: str, base: str | None = None) -> None:
     """It will not be made, with the reason."""
     old = records.get(store, PLAN, record)
     turn(old, model.CANCELLED)
     why = _reason(reason, _("Say why the call-back is cancelled."))
-    _write(store, record, old, {"state": model.CANCELLED, "state_reason": why}, N_("Cancel call-back"))
+    _write(store, record, old, {"state": model.CANCELLED, "state_reason": why}, N_("Cancel call-back"), base)
 
 
-def reopen(store: Store, record: int) -> None:
+def reopen(store: Store, record: int, *, base: str | None = None) -> None:
     """A cancelled plan is planned again."""
     old = records.get(store, PLAN, record)
     turn(old, model.PLANNED)
-    _write(store, record, old, {"state": model.PLANNED, "state_reason": None}, N_("Plan call-back again"))
+    _write(store, record, old, {"state": model.PLANNED, "state_reason": None}, N_("Plan call-back again"), base)
 
 
 def record(store: Store, plan_id: int, values: Record) -> int:
@@ -148,13 +152,13 @@ def _reason(reason: str, sentence: str) -> str:
     return " ".join(reason.split())
 
 
-def _write(store: Store, record_id: int, old: Record, changes: Record, label: str) -> None:
+def _write(store: Store, record_id: int, old: Record, changes: Record, label: str, base: str | None) -> None:
     if (day := changes.get("planned_date")) and not dates.valid(day, yearless=False):
         raise Problem(_("There is no such day: {day}.").format(day=day), field="planned_date")
     if found := records.problems(store, PLAN, {**old, **changes}, old):
         raise Problems(found)
     with store.change(label) as change:
-        change.update(PLAN, record_id, changes)
+        change.update(PLAN, record_id, changes, base=base)
 
 
 # -- one person can't be in two places
@@ -193,8 +197,9 @@ def free_slot(store: Store, person: int | None, day: str, minutes: int, start: s
 
 def _gap(store: Store, person: int | None, day: str, minutes: int, begin: int, last: int,
          but: int | None) -> int | None:
-    """The first minute of the day from which so many minutes are free."""
-    taken = sorted(s for row in _of_day(store, person, day) if row["id"] != but and (s := model.span(row)))
+    """The first minute of the day from which so many minutes are free; noon is not offered."""
+    taken = sorted([model.NOON, *(s for row in _of_day(store, person, day)
+                                  if row["id"] != but and (s := model.span(row)))])
     for one in taken:
         if begin + minutes <= one[0]:
             break

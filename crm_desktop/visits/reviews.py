@@ -19,7 +19,7 @@ REVIEWED = {PLAN: ("supervisor_opinion", "approved_on", None), RECORD: ("leader_
 _REVIEWED_WITHIN = 92  # days
 
 
-def review(store: Store, form_id: str, record: int, opinion: str) -> None:
+def review(store: Store, form_id: str, record: int, opinion: str, base: str | None = None) -> None:
     """Keep the supervisor's comment with today's day and who made it."""
     if not opinion.strip():
         raise Problem(_("Write the comment first."), field=REVIEWED[form_id][0])
@@ -31,7 +31,7 @@ def review(store: Store, form_id: str, record: int, opinion: str) -> None:
     if found := records.problems(store, form_id, {**old, **changes}, old):
         raise Problems(found)
     with store.change(N_("Comment of the supervisor")) as change:
-        change.update(form_id, record, changes)
+        change.update(form_id, record, changes, base=base)
 
 
 def to_review(store: Store, limit: int = 200) -> list[int]:

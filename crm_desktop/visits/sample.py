@@ -71,8 +71,8 @@ def _of_day(maker: Maker, day: date) -> Iterator[Row]:
         for _n in range(count):
             mode = maker.pick(("phone", "phone", "phone", "face_to_face", "face_to_face", "mail"))
             minutes = maker.pick((60, 60, 90, 120)) if mode == "face_to_face" else maker.pick((15, 30))
-            if at < 780 and at + minutes > 720:
-                at = 780 + 15 * maker.random.randrange(3)
+            if at < model.NOON[1] and at + minutes > model.NOON[0]:
+                at = model.NOON[1] + 15 * maker.random.randrange(3)
             if at + minutes > 1050:
                 break
             longer = 60 if day > maker.today and maker.chance(0.015) else 0  # runs into the next: the scheduler says so

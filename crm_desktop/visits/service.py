@@ -152,7 +152,7 @@ def follow_call(change: Change, changed: list[Changed]) -> None:
         return
     for one in changed:
         _keep_step(change, one, _reached)
-        if one.new is None or one.new.get("deleted_at"):
+        if one.new is None:
             continue
         last = (one.new.get("calls") or [{}])[-1]
         what = last.get("next_action") or last.get("purpose") or _("Call back by telephone")
@@ -189,11 +189,14 @@ def _reached(record: Record | None) -> int:
 def _follow_up(change: Change, form: str, one: Changed, day: str, time: str, about: Record) -> None:
     """The next step as a reminder: one a record, moved with it, done with it."""
     new, old = one.new or {}, one.old or {}
-    if new.get("deleted_at") or all(new.get(f) == old.get(f) for f in (day, time)):
-        return
     kept = change.store.raw("reminder", new["reminder"]) if new.get("reminder") else None
     standing = kept is not None and not kept["deleted_at"] and not kept["done_at"]
-    if kept is not None and standing:
+    if bool(new.get("deleted_at")) != bool(old.get("deleted_at")) and old:
+        if kept is not None and not kept["done_at"]:  # it goes into the bin with its record, and comes back with it
+            (change.delete if new.get("deleted_at") else change.restore)("reminder", kept["id"])
+    elif new.get("deleted_at") or all(new.get(f) == old.get(f) for f in (day, time)):
+        return
+    elif kept is not None and standing:
         change.update("reminder", kept["id"], {"due_on": new[day], "due_time": new.get(time), "what": about["what"]}
                       if new.get(day) else {"done_at": change.at})
     elif new.get(day):

@@ -91,6 +91,18 @@ def test_the_next_action_of_a_record_is_one_reminder_that_moves(store: Store, cu
         records.save(store, RECORD, kept, {"next_action": None})
 
 
+def test_the_reminder_goes_into_the_bin_with_its_record(store: Store, customer: int) -> None:
+    kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18",
+                                          "next_action": "寄样品", "next_action_on": "2026-11-25"})
+    records.delete(store, RECORD, [kept])
+    assert reminders(store) == []
+    records.restore(store, RECORD, [kept])
+    assert [r["what"] for r in reminders(store)] == ["寄样品"]
+    records.delete(store, RECORD, [kept])
+    store.undo()
+    assert len(reminders(store)) == 1
+
+
 def test_the_report_takes_over_what_the_record_knows(store: Store, customer: int) -> None:
     plan = planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-18", "start_time": "10:00",
                                  "purpose": "了解情况", "callback_mode": ["face_to_face"]})

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from crm_desktop.kit import records
+from crm_desktop.kit import clock, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Store
 from crm_desktop.visits import model, planning
+from crm_desktop.visits.agenda import agenda
 from crm_desktop.visits.model import PLAN, RECORD
+from tests.crm_desktop.sample_office import AT
 
 
 @pytest.fixture
@@ -152,12 +156,12 @@ def test_the_next_free_time(store: Store, customer: int) -> None:
         return slot.day, slot.start
 
     assert free("2026-11-20", 30) == ("2026-11-20", "11:00")
-    assert free("2026-11-20", 45) == ("2026-11-20", "12:00")
+    assert free("2026-11-20", 45) == ("2026-11-20", "13:30")  # noon is not offered
     assert free("2026-11-20", 60, "17:00") == ("2026-11-20", "17:00")
     assert free("2026-11-20", 60, "17:30") == ("2026-11-23", "09:00")  # the weekend is left out
-    assert free("2026-11-20", 420) == ("2026-11-23", "09:00")
+    assert free("2026-11-20", 270) == ("2026-11-20", "13:30")
+    assert planning.free_slot(store, me, "2026-11-20", 271) is None
     assert free("2026-11-10", 30) == ("2026-11-19", "10:30")  # not in the past: it is 10:26 now
-    assert planning.free_slot(store, me, "2026-11-20", 601) is None
     assert planning.free_slot(store, None, "2026-11-21", 30) == planning.Slot("2026-11-23", "09:00")
 
 
@@ -172,3 +176,61 @@ def test_a_state_changed_in_the_form_has_its_reason_too(store: Store, customer: 
         with pytest.raises(Problems) as caught:
             records.save(store, PLAN, plan, {"state": state, "state_reason": reason})
         assert caught.value.field == "state_reason"
+
+
+def test_what_somebody_else_changed_is_not_written_over(store: Store, customer: int) -> None:
+    plan = made(store, customer)
+    row, = agenda(store, "2026-11-20", "2026-11-20")
+    planning.move(store, plan, "2026-11-20", "11:00", base=row.changed_at)
+    with pytest.raises(Problem, match="meantime"):
+        planning.move(store, plan, "2026-11-23", base=row.changed_at)
+    with pytest.raises(Problem, match="meantime"):
+        planning.cancel(store, plan, reason="x", base=row.changed_at)
+    assert get(store, plan)["start_time"] == "11:00"
+
+
+VERBS = ("move", "stretch", "postpone", "missed", "cancel", "reopen", "record", "undo", "redo")
+DAYS = ("2026-11-17", "2026-11-19", "2026-11-20", "2026-11-23")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 1), st.sampled_from(DAYS),
+                          st.sampled_from((None, "09:00", "10:30"))), min_size=1, max_size=14))
+def test_whatever_is_done_a_plan_stays_sound(steps: list[tuple[str, int, str, str | None]]) -> None:
+    store = Store.memory()
+    with clock.frozen(AT):
+        customer = records.create(store, "customer_master", {"customer_name": "甲公司"})
+        plans = [made(store, customer, day) for day in ("2026-11-18", "2026-11-20")]
+        for verb, which, day, start in steps:
+            before = [get(store, p) for p in plans]
+            try:
+                act(store, verb, plans[which], day, start)
+            except Problem:
+                after = [get(store, p) for p in plans]
+                assert after == before, (verb, "a refused verb leaves nothing behind")
+            for plan in plans:
+                known = get(store, plan)
+                assert records.problems(store, PLAN, known, known) == []
+                moves = known["postponements"] or []
+                assert all(m["reason"] and m["from_date"] for m in moves)
+                assert known["state"] != "postponed" or moves
+                assert known["state"] != "cancelled" or known["state_reason"]
+    store.close()
+
+
+def act(store: Store, verb: str, plan: int, day: str, start: str | None) -> None:
+    match verb:
+        case "move":
+            planning.move(store, plan, day, start)
+        case "stretch":
+            planning.stretch(store, plan, 45)
+        case "postpone":
+            planning.postpone(store, plan, day, start, reason="x")
+        case "cancel":
+            planning.cancel(store, plan, reason="x")
+        case "record":
+            planning.record(store, plan, {})
+        case "undo" | "redo":
+            getattr(store, verb)()
+        case _:
+            getattr(planning, verb)(store, plan)
