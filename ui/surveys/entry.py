@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.kit import records
@@ -172,6 +172,13 @@ class EntryPage(EntrySheet):
             self.back()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """A sheet whose draft was thrown away elsewhere is gone here too."""
+        super().showEvent(event)
+        if self.batch and not self._dirty and not self.is_fresh() \
+                and drafts.find(self.session.store, model.FORM, DRAFT) is None:
+            self.next_sheet()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The side folds in a narrow window."""

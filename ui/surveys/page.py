@@ -111,6 +111,13 @@ class SurveysPage(RecordPage):
         if self.mode == LIST:
             self._offer_draft()
 
+    def open(self, form_id: str, record_id: int) -> None:
+        """A sheet that was being keyed goes on where it was keyed."""
+        if form_id == model.FORM and record_id == DRAFT:
+            self.session.go("survey_entry")
+        else:
+            super().open(form_id, record_id)
+
     def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
         """A sheet that was being keyed goes on where it was keyed."""
         if form_id == model.FORM and record == DRAFT:

@@ -40,7 +40,7 @@ def in_words(store: Store, draft: Draft) -> Found:
     """What a draft is of, and when it was typed."""
     form, ctx = forms.get(draft.form), store.context()
     name = draft.title
-    if draft.record < 0:  # a note about a customer
+    if draft.form == NOTE and draft.record < 0:  # about that customer
         name = records.name_of(store, CUSTOMER, -draft.record) or ""
     elif not name and draft.record:
         name = records.name_of(store, draft.form, draft.record) or ""
@@ -88,6 +88,8 @@ class DraftsSheet(Sheet):
             self.session.open(CUSTOMER, -draft.record, "note")
         elif draft.record > 0:
             self.session.open(draft.form, draft.record, "edit")
+        elif draft.record < 0:  # the page of the form knows where it was typed
+            self.session.open(draft.form, draft.record)
         else:
             self.session.new(draft.form)
 

@@ -230,6 +230,27 @@ def test_esc_stops_and_the_sheet_comes_back(office: Office, entry: EntryPage) ->
                                           "product_price": "average"}
 
 
+def test_today_offers_the_sheet_too(office: Office, entry: EntryPage) -> None:
+    key(office, "12")
+    office.press(K.Key_Escape)
+    sheet = office.page("today").unsaved
+    assert [d.record for d in sheet.drafts] == [DRAFT]
+    sheet.take_up(sheet.drafts[0])
+    office.settle()
+    assert office.desk.current is entry
+    assert len(entry.paper.keying.answers) == 2
+
+
+def test_a_draft_thrown_away_elsewhere_is_gone(office: Office, entry: EntryPage) -> None:
+    key(office, "12")
+    office.press(K.Key_Escape)
+    sheet = office.page("today").unsaved
+    sheet.throw_away(sheet.drafts[0])
+    office.press(K.Key_F9)
+    assert office.desk.current is entry
+    assert entry.is_fresh()
+
+
 def test_after_a_kill_the_sheet_is_offered_again(office: Office, entry: EntryPage) -> None:
     key(office, "1234")
     office.press(K.Key_Slash)
