@@ -61,10 +61,17 @@ def words(one: Clock | None) -> str | None:
     if one is None:
         return None
     if not one.running:
-        return values.length_text(one.used)
+        return length(one.used)
     if one.left < 0:
-        return _("{time} over").format(time=values.length_text(-one.left))
-    return _("{time} left").format(time=values.length_text(one.left))
+        return _("{time} over").format(time=length(-one.left))
+    return _("{time} left").format(time=length(one.left))
+
+
+def length(minutes: int) -> str:
+    """A length of time; from four days on in days and hours."""
+    if minutes < 4 * 1440:
+        return values.length_text(minutes)
+    return _("{days} d {hours} h").format(days=minutes // 1440, hours=minutes % 1440 // 60)
 
 
 def text_of(store: Store, ids: list[int], kind: str) -> dict[int, Any]:

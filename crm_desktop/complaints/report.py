@@ -55,8 +55,8 @@ def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
                                if words[1:] else words[0]))
         rows += [[_(_CLOCKS[kind]) if x.round == 1 else _("{clock}, round {round}").format(
             clock=_(_CLOCKS[kind]), round=x.round), _time(x.start, ctx), _time(x.end, ctx), _(_STRETCHES[x.what]),
-            values.length_text(x.minutes), values.length_text(x.total), values.length_text(x.limit),
-            values.length_text(x.rest) if x.rest >= 0 else "-" + values.length_text(-x.rest)] for x in one.ledger]
+            clocks.length(x.minutes), clocks.length(x.total), clocks.length(x.limit),
+            clocks.length(x.rest) if x.rest >= 0 else "-" + clocks.length(-x.rest)] for x in one.ledger]
     heads = (_("Clock"), _("Begins"), _("Ends"), _("Stretch"), _("Time spent"), _("Sum"),
              _("Time limit"), _("Time left"))
     grid = Grid(heads, rows, align="llllrrrr", widths=(15, 14, 14, 13, 12, 12, 10, 13))

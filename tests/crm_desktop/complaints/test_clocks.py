@@ -125,6 +125,11 @@ def test_what_a_list_says(store: Store) -> None:
                           "solution_state": "done_late"}
 
 
+@pytest.mark.parametrize(("minutes", "said"), [(59, "59 min"), (5759, "95 h 59 min"), (5760, "4 d 0 h"), (7000, "4 d 20 h")])
+def test_long_times_are_said_in_days(minutes: int, said: str) -> None:
+    assert clocks.length(minutes) == said
+
+
 def test_lists_find_what_the_clocks_say(store: Store) -> None:
     """Open, late and near by the stored instants are those by the clocks, at every moment of three days."""
     made = [case(store), solved(store), case(store, first_response_at=after(0)), case(store), case(store)]
