@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crm_desktop.kit import clock, values
 from crm_desktop.kit.i18n import N_, _
@@ -14,6 +14,7 @@ from ui.complaints.intake_caller import CallerSheet
 from ui.complaints.intake_proposals import Proposals
 from ui.kit import words
 from ui.kit.days import day_text, parts
+from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Label, Mark, Sheet, column, row
 
@@ -25,22 +26,27 @@ _SECOND, _PAUSE_MS = 1000, 300
 LIMITS = (("response", N_("First response")), ("solution", N_("Solution")))
 
 
-class IntakeSide(QWidget):
-    """Read only but for the proposals, which Alt+Y takes and Alt+X puts away."""
+class IntakeSide(QScrollArea):
+    """Read only but for the proposals, which Alt+Y takes and Alt+X puts away. Scrolls where it is too high."""
 
     def __init__(self, session: Session, editor: FormEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.editor = session, editor
-        self._begun = clock.now()
+        self._begun, self._narrow = clock.now(), False
         self.limits = Limits(session, editor)
         self.proposals = Proposals(session, editor)
         self.caller = CallerSheet(session)
-        self.line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        plain_scroll(self)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self.line = QBoxLayout(QBoxLayout.Direction.TopToBottom, inside)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(px(12))
         for part in (self.limits, self.proposals, self.caller):
             self.line.addWidget(part)
         self.line.addStretch(1)
+        self.setWidget(inside)
+        words.put_name(self, N_("Beside the call"))
         self._tick = QTimer(self)
         self._tick.setInterval(_SECOND)
         self._tick.timeout.connect(self.say_time)
@@ -61,6 +67,7 @@ class IntakeSide(QWidget):
         """Look at what stands in the form now."""
         self.caller.show_customer(self.editor.value("customer"))
         self.proposals.look()
+        self._fit()
         self.limits.show_now(int((clock.now() - self._begun).total_seconds()))
 
     def place(self, narrow: bool) -> None:
@@ -68,6 +75,14 @@ class IntakeSide(QWidget):
         self.line.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
         self.caller.short(narrow)
         self.limits.short(narrow)
+        self._narrow = narrow
+        self._fit()
+
+    def _fit(self) -> None:
+        """On top of the form it is as high as it needs to be."""
+        high = self.widget().sizeHint().height() if self._narrow else 0
+        self.setMinimumHeight(high)
+        self.setMaximumHeight(high or 16777215)
 
     def take(self) -> None:
         """Alt+Y."""
