@@ -16,22 +16,32 @@ from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
 
 GROUPS = ("severity", "subject", "channel", "cause_class", "responsible_department")
-_COUNTED = """
-    SELECT {group} AS grp, count(*) AS received,
-        total(a) AS a_done, total(a AND a_spent <= a_limit) AS a_good, total(NOT a AND waited > a_limit) AS a_late,
-        avg(CASE WHEN a THEN a_spent END) AS a_mean,
-        total(s) AS s_done, total(s AND s_spent <= s_limit) AS s_good, total(NOT s AND waited > s_limit) AS s_late,
-        avg(CASE WHEN s THEN s_spent END) AS s_mean,
-        total(NOT s AND (NOT a AND waited > a_limit OR in_round > s_limit)) AS late
-    FROM (SELECT {group},
-        coalesce(first_response_at < ?1, 0) AS a,
+# A row of the period with a: answered, s: solved by the moment it is judged at, and the minutes both are held to.
+_JUDGED = """
+    SELECT c.*, coalesce(first_response_at < ?1, 0) AS a,
         (unixepoch(first_response_at) - unixepoch(received_at)) / 60 AS a_spent,
         coalesce(resolved_at < ?1, 0) AS s, (unixepoch(resolved_at) - unixepoch(received_at)) / 60 AS s_spent,
         coalesce(response_limit_min, {response}) AS a_limit, coalesce(solution_limit_min, {solution}) AS s_limit,
         (unixepoch(?2) - unixepoch(received_at)) / 60 AS waited,
         (unixepoch(?2) - unixepoch(coalesce(reopened_at, received_at))) / 60 AS in_round
-        FROM complaints WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4)
-    GROUP BY grp"""
+    FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4""".format(**model.LIMITS)
+# What a number counts among them.
+_LATE = "NOT s AND (NOT a AND waited > a_limit OR in_round > s_limit)"
+_COUNTS = {
+    "received": "1", "open": "NOT s", "late": _LATE, "solved": "s", "reopened": "coalesce(reopened_count, 0) > 0",
+    "answered": "a OR waited > a_limit", "answered_in_time": "a AND a_spent <= a_limit",
+    "answered_late": "a AND a_spent > a_limit OR NOT a AND waited > a_limit",
+    "judged": "s OR waited > s_limit", "solved_in_time": "s AND s_spent <= s_limit",
+    "solved_late": "s AND s_spent > s_limit OR NOT s AND waited > s_limit",
+    "satisfied": "s AND customer_satisfied IS 1", "asked": "s AND customer_satisfied IS NOT NULL",
+}
+_COUNTED = f"""
+    SELECT {{group}} AS grp, count(*) AS received,
+        total(a) AS a_done, total(a AND a_spent <= a_limit) AS a_good, total(NOT a AND waited > a_limit) AS a_late,
+        avg(CASE WHEN a THEN a_spent END) AS a_mean,
+        total(s) AS s_done, total(s AND s_spent <= s_limit) AS s_good, total(NOT s AND waited > s_limit) AS s_late,
+        avg(CASE WHEN s THEN s_spent END) AS s_mean, total({_LATE}) AS late
+    FROM ({_JUDGED}) GROUP BY grp"""
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,7 @@ def by(store: Store, period: Period, field: str) -> list[Line]:
         raise KeyError(field)
     first, after = period.instants(store.zone)
     done_before, as_of = judged(after)
-    sql = _COUNTED.format(group=field, **{k: model.LIMITS[k] for k in model.LIMITS})
-    rows = store.rows(sql, (done_before, as_of, first, after))
+    rows = store.rows(_COUNTED.format(group=field), (done_before, as_of, first, after))
     order = {c.id: n for n, c in enumerate(forms.get(model.FORM).by_id[field].choices)}
     lines = sorted((_line(r["grp"] or "", [r]) for r in rows), key=lambda line: (
         not line.group, order.get(line.group or "", len(order)), 0 if order else -line.received, line.group or ""))
@@ -94,41 +103,31 @@ def _line(group: str | None, rows: list[dict[str, Any]]) -> Line:
                 solved + whole("s_late"), whole("s_good"), mean("s"), received - solved, whole("late"))
 
 
-def rows(store: Store, period: Period, what: str = "received", field: str = "", value: str | None = None
-         ) -> Query | None:
-    """The list behind a number of a period: received, open, late, solved, satisfied, reopened, of one group or all.
+def rows(store: Store, period: Period, what: str = "received", field: str = "", value: str | None = None) -> Query:
+    """The list behind a number of a period, of one group or all.
 
-    None where no list can say it: what was open or late at the end of a past period.
+    `what`: received, open, late, solved, answered (judged), answered_in_time, answered_late, judged (solved or past the
+    limit), solved_in_time, solved_late, satisfied, asked, reopened. Where conditions can say it the list goes on with
+    the records; else it names those that made the number when it was asked for.
     """
-    first, after = period.instants(store.zone)
-    past = after <= clock.stamp()
-    until = (None, clock.stamp(clock.instant(judged(after)[0]) - timedelta(seconds=1)))
-    tests: dict[str, tuple[Condition, ...]] = {
-        "received": (), "open": clocks.still_open(), "late": clocks.late(),
-        "solved": (Condition("resolved_at", "between", until),),
-        "satisfied": (Condition("resolved_at", "between", until), Condition("customer_satisfied", "is", 1)),
-        "reopened": (Condition("reopened_count", "gt", 0),)}
-    if past and what in ("open", "late"):
-        return None
-    inside = (first, clock.stamp(clock.instant(after) - timedelta(seconds=1)))
+    inside = period.instants(store.zone)
+    first, after = inside
     group = (Condition(field, "is", value or None),) if field else ()
-    return Query(model.FORM, where=(Condition("received_at", "between", inside), *group, *tests[what]),
-                 sort=("next_limit_at",) if what in ("open", "late") else ("-received_at",))
+    sort = ("next_limit_at",) if what in ("open", "late") else ("-received_at",)
+    live = {"received": (), "reopened": (Condition("reopened_count", "gt", 0),)}
+    if after > clock.stamp():
+        live |= {"open": clocks.still_open(), "late": clocks.late(), "solved": (Condition("resolved_at", "filled"),),
+                 "satisfied": (Condition("resolved_at", "filled"), Condition("customer_satisfied", "is", 1))}
+    if what in live:
+        span = (first, clock.stamp(clock.instant(after) - timedelta(seconds=1)))
+        return Query(model.FORM, where=(Condition("received_at", "between", span), *group, *live[what]), sort=sort)
+    ids = store.column(f"SELECT id FROM ({_JUDGED}) WHERE {_COUNTS[what]}", (*judged(after), *inside))
+    return Query(model.FORM, where=(Condition(IDS, "in", ids), *group), sort=sort)
 
 
 def counted(store: Store, period: Period, what: str) -> Query:
-    """The list behind received, open or late, also of a past period: what was open or late at its end."""
-    found = rows(store, period, what)
-    if found is not None:
-        return found
-    first, after = period.instants(store.zone)
-    late = (" AND (NOT coalesce(first_response_at < ?1, 0) AND (unixepoch(?1) - unixepoch(received_at)) / 60 >"
-            f" coalesce(response_limit_min, {model.LIMITS['response']})"
-            " OR (unixepoch(?1) - unixepoch(coalesce(reopened_at, received_at))) / 60 >"
-            f" coalesce(solution_limit_min, {model.LIMITS['solution']}))") if what == "late" else ""
-    ids = store.column("SELECT id FROM complaints WHERE deleted_at IS NULL AND received_at >= ?2 AND received_at < ?1"
-                       f" AND NOT coalesce(resolved_at < ?1, 0){late}", (after, first))
-    return Query(model.FORM, where=(Condition(IDS, "in", ids),), sort=("-received_at",))
+    """The list behind a number of all complaints of a period."""
+    return rows(store, period, what)
 
 
 def received(store: Store, period: Period) -> int:

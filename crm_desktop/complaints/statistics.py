@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_desktop.complaints import figures
+from crm_desktop.complaints import figures, model
 from crm_desktop.complaints.figures import Line
 from crm_desktop.customers import figures as customer_figures
 from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
 
 # What a complaint record must have besides the fields no record is without, to be called complete (003/1.1.2(6)).
@@ -81,20 +82,38 @@ def compare(store: Store, period: Period) -> tuple[Statistics, Statistics]:
             _of(store, period.previous(), sum(m.start for m in moves)))
 
 
+def rows(store: Store, period: Period, what: str) -> Query:
+    """The list behind a number of these: repeated, complete, and all that figures.rows knows."""
+    if what not in ("repeated", "complete"):
+        return figures.rows(store, period, what)
+    test = _complete() if what == "complete" else _repeated(store)
+    ids = store.column(f"SELECT id FROM complaints c WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?"
+                       f" AND {test}", period.instants(store.zone))
+    return Query(model.FORM, where=(Condition(IDS, "in", ids),), sort=("-received_at",))
+
+
+def _complete() -> str:
+    return " AND ".join(f"{f} IS NOT NULL" for f in COMPLETE)
+
+
+def _repeated(store: Store) -> str:
+    """The same product of the same customer within the set days before (is_repeated)."""
+    return ("(c.product IS NOT NULL AND EXISTS (SELECT 1 FROM complaints o WHERE o.customer = c.customer"
+            " AND o.id <> c.id AND o.product = c.product"
+            " AND o.deleted_at IS NULL AND o.received_at <= c.received_at AND o.received_at >="
+            f" strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, '-{int(store.setting('complaints.repeat_days'))} days')))")
+
+
 def _of(store: Store, period: Period, customers: int) -> Statistics:
     first, after = period.instants(store.zone)
     done_before, _as_of = figures.judged(after)
-    filled = " AND ".join(f"{f} IS NOT NULL" for f in COMPLETE)
     row = store.row(
         f"SELECT total(solved) AS resolved, total(solved AND customer_satisfied IS 1) AS satisfied,"
         f" total(solved AND customer_satisfied IS NOT NULL) AS asked, total(again) AS repeated,"
-        f" total(coalesce(reopened_count, 0) > 0) AS reopened, total({filled}) AS complete FROM ("
-        f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, product IS NOT NULL AND EXISTS (SELECT 1 FROM complaints o"
-        f" WHERE o.customer = c.customer AND o.id <> c.id AND o.product = c.product AND o.deleted_at IS NULL"
-        f" AND o.received_at <= c.received_at AND o.received_at >="
-        f" strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, '-' || ?2 || ' days')) AS again"
-        f" FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4)",
-        (done_before, store.setting("complaints.repeat_days"), first, after)) or {}
+        f" total(coalesce(reopened_count, 0) > 0) AS reopened, total({_complete()}) AS complete FROM ("
+        f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, {_repeated(store)} AS again"
+        f" FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?2 AND received_at < ?3)",
+        (done_before, first, after)) or {}
     total = figures.by(store, period, "severity")[-1]
     return Statistics(period, customers, total, *(int(row[k]) for k in (
         "resolved", "satisfied", "asked", "repeated", "reopened", "complete")))
