@@ -18,7 +18,8 @@ FEATURE = Feature(
             filters=("resolution", "receptionist", "organisation", "received_at"), sort="-received_at",
             icon="door-open"),
         Entity(
-            form="visitor_register", table="visitor_registers", title=("number",), when="date",
-            columns=("number", "date"), filters=("date",), sort="-date", icon="clipboard-list"),
+            form="visitor_register", table="visitor_registers", title=("number", "visitor_names"), when="date",
+            search=("visitor_names",), columns=("number", "date", "visitor_names"), filters=("date",), sort="-date",
+            icon="clipboard-list"),
     ),
 )

@@ -60,3 +60,11 @@ def m0001_create(db: Database) -> None:
     db.execute("CREATE INDEX receptions_promises ON receptions (promise_due_on, id)"
                " WHERE deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL")
     db.execute("CREATE INDEX visitor_registers_day ON visitor_registers (date, id) WHERE deleted_at IS NULL")
+
+
+@MIGRATIONS()
+def m0002_names(db: Database) -> None:
+    """Who came, for the list and the search."""
+    db.execute("ALTER TABLE visitor_registers ADD COLUMN visitor_names TEXT")
+    db.execute("UPDATE visitor_registers SET visitor_names = (SELECT group_concat(v.value ->> 'visitor_name', ' ')"
+               " FROM json_each(visitors) v) WHERE visitors IS NOT NULL")

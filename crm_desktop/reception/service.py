@@ -221,8 +221,15 @@ def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
             record["organisation"] = raw["customer"] if raw else None
 
 
+def fill_register(store: Store, batch: Sequence[Record], old: Record | None) -> None:
+    """Who came, in one line, so that the list shows and the search finds them."""
+    for record in batch:
+        names = [str(row["visitor_name"]) for row in record.get("visitors") or [] if row.get("visitor_name")]
+        record["visitor_names"] = " ".join(names) or None
+
+
 FOLLOW = {RECEPTION: follow}
-FILL = {RECEPTION: fill}
+FILL = {RECEPTION: fill, REGISTER: fill_register}
 
 
 def promises(store: Store, at: Moment) -> list[Due]:

@@ -40,8 +40,8 @@ FEATURE = Feature(
             filters=("callback_staff", "callback_customer", "date"), sort="-date", icon="file-text"),
         Entity(
             form="callback_list", table="callback_lists", title=("number",), when="list_date", person="prepared_by",
-            columns=("number", "list_date", "prepared_by"), filters=("prepared_by", "list_date"), sort="-list_date",
-            icon="clipboard-list"),
+            search=("number",), columns=("number", "list_date", "prepared_by"), filters=("prepared_by", "list_date"),
+            sort="-list_date", icon="clipboard-list"),
     ),
     settings=(
         Setting("visits.cadence_a", N_("Customers of grade A are called back every (days)"), "int", 30, minimum=1,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crm_desktop.kit import due, forms, records, values
+from crm_desktop.kit import due, forms, records, search, values
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
@@ -161,3 +161,11 @@ def test_identity_numbers_are_covered_on_the_screen(store: Store, frozen_clock: 
     assert "张三" in shown
     assert "••••••" in shown
     assert ID not in shown
+
+
+def test_a_visitor_is_found_by_name(store: Store, frozen_clock: object) -> None:
+    sheet, _line = service.sign_in(store, {"visitor_name": "欧阳修文"})
+    service.sign_in(store, {"visitor_name": "李四"})
+    assert records.get(store, REGISTER, sheet)["visitor_names"] == "欧阳修文 李四"
+    assert [(h.form, h.record) for h in search.find(store.db.conn, "修文")] == [(REGISTER, sheet)]
+    assert Query(REGISTER, text="ouyang").run(store).count == 1
