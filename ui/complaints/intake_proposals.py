@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.complaints import model, proposals
 from crm_desktop.complaints.proposals import Repeat
@@ -12,6 +12,7 @@ from crm_desktop.kit import forms, values
 from crm_desktop.kit.i18n import N_, _
 from ui.kit import words
 from ui.kit.days import day_text, parts
+from ui.kit.theme import px
 from ui.kit.widgets import Button, Label, Mark, Sheet, column, row
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Proposals(QWidget):
         self.again.setVisible(self.repeat is not None)
         self.setVisible(bool(self._words) or self.repeat is not None)
 
+    def short(self, narrow: bool) -> None:
+        """Each in one line, without the reason."""
+        self.severity.short(narrow)
+        self.again.short(narrow)
+
     def take(self) -> None:
         """The severity proposed."""
         if self._words:
@@ -104,11 +110,19 @@ class _Note(Sheet):
         line = row(spacing=6)
         line.addWidget(self._mark)
         line.addWidget(self._head, 1)
-        self.box.addLayout(line)
-        self.box.addWidget(self._text)
         self.buttons = row(spacing=8)
         self.buttons.addStretch(1)
-        self.box.addLayout(self.buttons)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(px(4))
+        self._parts.addLayout(line)
+        self._parts.addWidget(self._text)
+        self._parts.addLayout(self.buttons)
+        self.box.addLayout(self._parts)
+
+    def short(self, narrow: bool) -> None:
+        """In one line, without the reason."""
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        self._text.setVisible(not narrow)
 
     def say(self, head: str, text: str) -> None:
         """Both sentences."""

@@ -71,10 +71,10 @@ class IntakeSide(QScrollArea):
         self.limits.show_now(int((clock.now() - self._begun).total_seconds()))
 
     def place(self, narrow: bool) -> None:
-        """Where there is no room beside, only limits and proposals, in one line."""
-        self.line.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        """Where there is no room beside, only limits and proposals, a line each."""
         self.caller.short(narrow)
         self.limits.short(narrow)
+        self.proposals.short(narrow)
         self._narrow = narrow
         self._fit()
 
@@ -106,7 +106,13 @@ class Limits(Sheet):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.call)
-        self.box.addLayout(head)
+        self.head = QWidget()
+        self.head.setLayout(head)
+        self.box.addWidget(self.head)
+        self.lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.lines.setSpacing(px(6))
+        self.box.addLayout(self.lines)
+        self.rule = HLine()
         self.until: dict[str, Label] = {}
         self.rest: dict[str, Label] = {}
         for kind, name in LIMITS:
@@ -115,7 +121,7 @@ class Limits(Sheet):
 
     def _add(self, kind: str, name: str) -> None:
         if self.until:
-            self.box.addWidget(HLine())
+            self.lines.addWidget(self.rule)
         line, caption = row(spacing=8), Label(tone="second")
         words.put(caption, name)
         self.until[kind], self.rest[kind] = Label(bold=True), Label(tone="second", size="small", wrap=True)
@@ -125,7 +131,7 @@ class Limits(Sheet):
         line.addWidget(caption)
         line.addLayout(texts, 1)
         caption.setMinimumWidth(px(88))
-        self.box.addLayout(line)
+        self.lines.addLayout(line, 1)
 
     def show_now(self, seconds: int) -> None:
         """The limits from the time of the complaint as entered; `seconds` is how long the call lasts."""
@@ -152,6 +158,7 @@ class Limits(Sheet):
                 label.setText(text)
 
     def short(self, narrow: bool) -> None:
-        """Without the reckoning."""
-        for label in self.rest.values():
-            label.setVisible(not narrow)
+        """In one line, without the reckoning."""
+        self.lines.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        for part in (self.head, self.rule, *self.rest.values()):
+            part.setVisible(not narrow)

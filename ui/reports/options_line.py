@@ -14,7 +14,7 @@ from ui.kit import theme, words
 from ui.kit.editors.combo import Combo
 from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import px
-from ui.kit.widgets import Busy, Chip, IconButton, Label, row
+from ui.kit.widgets import Busy, Button, Chip, IconButton, Label, row
 from ui.reports.paper_view import PaperView
 from ui.reports.period_choice import PeriodChoice
 from ui.reports.record_choice import RecordChoice
@@ -26,6 +26,7 @@ class OptionsLine(FlowBox):
     """The controls a report heeds; `changed` when the paper must be made again."""
 
     changed = Signal()
+    numbers_asked = Signal()
 
     def __init__(self, store: Store, view: PaperView, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=12, line_gap=6)
@@ -42,7 +43,10 @@ class OptionsLine(FlowBox):
         self._fill_languages(store.office.language)
         self.look = LookAt(view)
         self.busy = busy
-        for part in (self.period, self.record, self._chip_box, self._language_box, self.look, self.busy):
+        self.numbers = Button(kind="link", icon="list")
+        words.put(self.numbers, N_("Rows behind the numbers"))
+        self.numbers.clicked.connect(self.numbers_asked)
+        for part in (self.period, self.record, self._chip_box, self._language_box, self.look, self.numbers, self.busy):
             self.flow.addWidget(part)
         self._level()
         self.period.changed.connect(self.changed)
@@ -57,7 +61,7 @@ class OptionsLine(FlowBox):
             self._level()
 
     def _level(self) -> None:
-        for part in (self._chip_box, self.busy, self.look):
+        for part in (self._chip_box, self.busy, self.look, self.numbers):
             part.setMinimumHeight(theme.field_height())
 
     def show_for(self, report: Report) -> None:
@@ -68,6 +72,7 @@ class OptionsLine(FlowBox):
         if takes_record:
             self.record.set_form(report.form or layout.TARGETS["customer_ref"])
         self._chip_box.setVisible("query" in report.options and self._query is not None)
+        self.numbers.setVisible(report.numbers is not None)
 
     def set_query(self, query: Query | None, columns: tuple[str, ...] = ()) -> None:
         """The list as filtered and its columns; None for all records."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm_desktop.kit import feature, report
-from crm_desktop.kit.i18n import N_, ngettext
+from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Notice
@@ -20,6 +20,7 @@ from ui.kit.session import Session
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Sheet, column
 from ui.reports import output
+from ui.reports.numbers_menu import NumbersMenu
 from ui.reports.options_line import OptionsLine
 from ui.reports.preview import Preview
 from ui.reports.remarks_box import RemarksBox
@@ -71,6 +72,9 @@ class ReportsPage(Page):
                    why=why),
             Action("print", N_("Print"), self.print_it, key="Ctrl+P", icon="printer", enabled=ready, primary=True,
                    menu="file", why=why),
+            Action("numbers", N_("Rows behind the numbers"), self.ask_numbers, icon="list",
+                   enabled=lambda: self.report().numbers is not None, shown=False, menu="view",
+                   why=N_("This report doesn't name the rows of its numbers.")),
             Action("find_report", N_("Find a report"), self._to_find, key="Ctrl+F", icon="search", shown=False),
         ]
 
@@ -147,11 +151,23 @@ class ReportsPage(Page):
         """Send the paper in view to a printer."""
         output.print_it(self, self.session, self.report().name, self.preview.content(), self.paper_title())
 
+    def ask_numbers(self) -> None:
+        """The numbers of the paper; each opens the list of its rows."""
+        one, options = self.report(), self.options.options(self.report())
+        count = one.numbers
+        if count is not None:
+            self.session.run(lambda store, _job: count(store, options), self._show_numbers,
+                             _("Counting: {title}").format(title=one.text()))
+
     def paper_title(self) -> str:
         """The report and what it is about."""
         return " ".join(filter(None, (self.report().text(), self.options.words_for(self.report()))))
 
     # Inside
+
+    def _show_numbers(self, found: list[report.Number]) -> None:
+        menu = NumbersMenu(found, self.session, self)
+        menu.popup(self.options.mapToGlobal(self.options.rect().bottomLeft()))
 
     def _build(self) -> None:
         self.list = ReportList()
@@ -181,6 +197,7 @@ class ReportsPage(Page):
         self.options.changed.connect(self._soon)
         self.preview.changed.connect(self._shown)
         self.remarks.left.connect(self.view.setFocus)
+        self.options.numbers_asked.connect(self.ask_numbers)
 
     def _show_remarks(self) -> None:
         heeds = "remarks" in self.report().options

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,13 +12,13 @@ from crm_desktop.remarks import service
 from ui.kit import words
 from ui.kit.editors.long_text import LongText
 from ui.kit.session import Session
-from ui.kit.widgets import Label, column
+from ui.kit.widgets import Button, Label, column
 
 _PAUSE_MS = 1500
 
 
 class RemarksBox(QWidget):
-    """Three lines of text for one report and period. `left`: Ctrl+Enter, back to the paper."""
+    """A text for one report and period. `left`: Ctrl+Enter, back to the paper."""
 
     left = Signal()
 
@@ -31,18 +31,25 @@ class RemarksBox(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
-        self.edit, label = LongText(), Label(tone="second")
-        words.put(label, N_("Remarks, printed at the end"))
+        self.edit, self.begin = LongText(), Button(kind="link", icon="pencil")
+        words.put(self.begin, N_("Remarks, printed at the end"))
         words.put_name(self.edit, N_("Remarks, printed at the end"))
-        label.setBuddy(self.edit)
+        self.begin.clicked.connect(self.open)
         self.problem = Label(tone="late", wrap=True)
         self.problem.hide()
         lines = column(self, spacing=4)
-        for part in (label, self.edit, self.problem):
-            lines.addWidget(part)
+        lines.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(self.edit)
+        lines.addWidget(self.problem)
+        self.edit.hide()
         self.edit.textChanged.connect(self._pause.start)
         self.edit.entered.connect(self._leave)
         self.edit.installEventFilter(self)
+
+    def open(self) -> None:
+        """The keyboard goes into the text."""
+        self.edit.show()
+        self.edit.setFocus()
 
     def show_for(self, report: str, period: str) -> None:
         """The remarks of that report and period; what was typed for another is kept first."""
@@ -75,6 +82,7 @@ class RemarksBox(QWidget):
         """Whoever goes elsewhere has ended."""
         if event.type() == QEvent.Type.FocusOut:
             self.keep()
+            self._fold()
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -99,3 +107,8 @@ class RemarksBox(QWidget):
         self.edit.setPlainText(text)
         self.edit.blockSignals(False)
         self._pause.stop()
+        self._fold()
+
+    def _fold(self) -> None:
+        """An empty text takes no room."""
+        self.edit.setVisible(bool(self.edit.toPlainText().strip()) or self.edit.hasFocus())

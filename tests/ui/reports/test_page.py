@@ -19,6 +19,7 @@ from crm_desktop.remarks import service
 from ui.kit import ask
 from ui.kit.session import Message, Session
 from ui.reports import output
+from ui.reports.numbers_menu import NumbersMenu
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -261,7 +262,8 @@ def test_the_paper_speaks_its_own_language(page: ReportsPage, idle: Idle) -> Non
 def test_remarks_are_kept_and_printed(page: ReportsPage, session: Session, qtbot: QtBot, idle: Idle) -> None:
     _make(page, idle)
     assert page.remarks.isVisible()
-    page.remarks.edit.setFocus()
+    assert not page.remarks.edit.isVisible()  # an empty one takes no room
+    page.remarks.open()
     qtbot.keyClicks(page.remarks.edit, "Two lines stood still")
     assert service.text(session.store, "monthly", "2026-10") == ""
     qtbot.keyClick(page.remarks.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -291,3 +293,17 @@ def test_remarks_are_forgotten_with_the_page(page: ReportsPage, session: Session
     assert page.remarks.edit.toPlainText() == "secret"
     page.forget()
     assert page.remarks.edit.toPlainText() == ""
+
+
+def test_every_number_leads_to_its_rows(page: ReportsPage, session: Session, filled: Store, qtbot: QtBot,
+                                        idle: Idle) -> None:
+    asked: list[Query] = []
+    session.go_asked.connect(lambda _place, state: asked.append(state["query"]))
+    _make(page, idle)
+    page.ask_numbers()
+    qtbot.waitUntil(lambda: bool(page.findChildren(NumbersMenu)), timeout=30_000)
+    menu = page.findChildren(NumbersMenu)[0]
+    entry = next(a for a in menu.actions() if a.text().startswith("Complaints received"))
+    entry.trigger()
+    assert asked[0].run(filled).count == int(entry.text().split(": ")[1])
+    menu.close()
