@@ -36,6 +36,7 @@ window.grab()
 """
 _ENTER = """
 import time
+from pathlib import Path
 store = window.offices.open(Path(FOLDER), USER, PASSWORD)
 start = time.perf_counter()
 window.enter(store)
@@ -96,7 +97,7 @@ def _run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]
     """Milliseconds from process start to "painted", and the figures it printed."""
     head = f"FOLDER, USER, PASSWORD = {str(folder) if folder else ''!r}, {USER!r}, {PASSWORD!r}\n"
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True,
+    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True, timeout=300,
                           env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()})
     spent = (time.perf_counter() - start) * 1000
     found = dict(line.split() for line in done.stdout.splitlines() if " " in line)
