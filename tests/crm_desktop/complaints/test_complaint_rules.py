@@ -112,3 +112,15 @@ def test_the_chain_holds_after_a_whole_case(store: Store) -> None:
         service.close(store, made)
     assert audit.verify(store.db.conn, store.keys.audit) == []
     assert [f for f in store.check() if f.file != "ring.json"] == []
+
+
+def test_emptying_the_bin_destroys_a_case_with_its_parts(store: Store) -> None:
+    made = solved(store)
+    with at(24):
+        service.call_back(store, made, reached=True, satisfied=True)
+        records.create(store, RESULT, history.result_draft(store, made))
+        records.delete(store, FORM, [made])
+        assert records.empty_bin(store) == 1 + 3 + 1 + 1
+    assert [store.value(f"SELECT count(*) FROM {table}") for table in TABLES.values()] == [0, 0, 0, 0]
+    assert search.find(store.db.conn, "漏油") == []
+    assert [f for f in store.check() if f.file != "ring.json"] == []
