@@ -157,7 +157,8 @@ def _call(maker: Maker, plan: Row, record: int) -> Row | None:
         final = reached and number == 1
         calls.append({"call_number": len(calls) + 1, "called_at": clock.stamp(at.astimezone(UTC)),
                       "purpose": plan["purpose"], "result": _say(maker, words.REACHED if final else words.UNREACHED),
-                      **({} if final else {"next_action": _say(maker, words.AGAIN)})})
+                      **({"content": _say(maker, words.NOTES)} if final
+                         else {"next_action": _say(maker, words.AGAIN)})})
     row: Row = {"uid": maker.uid(), "customer_name": person, "customer": plan["planned_customer"],
                 "caller": plan["callback_specialist"], "calls": calls, "callback_plan": record,
                 "outcome": "reached" if reached else maker.pick(_UNREACHED)}
