@@ -16,7 +16,8 @@ from crm_desktop.surveys import model, plans, service
 from crm_desktop.surveys.keying import Keying
 from ui.kit.actions import Action
 from ui.kit.theme import px
-from ui.surveys.entry_sheet import DRAFT, EntrySheet
+from ui.surveys.entry_draft import DRAFT
+from ui.surveys.entry_sheet import EntrySheet
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice

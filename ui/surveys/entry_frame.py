@@ -13,7 +13,7 @@ from crm_desktop.surveys import model, plans, service
 from ui.kit import words
 from ui.kit.page import Page
 from ui.kit.widgets import Button, HLine, Mark, Sheet, row
-from ui.surveys.entry_head import EntryHead, EntryWords
+from ui.surveys.entry_head import ANONYMOUS, EntryHead, EntryWords
 from ui.surveys.entry_side import EntrySide
 from ui.surveys.paper import Paper
 from ui.surveys.question import Question
@@ -33,6 +33,7 @@ class EntryFrame(Page):
         self.batch = ""
         self.invalid: dict[str, Any] = {}
         self.kept_here = 0
+        self.mode = ANONYMOUS  # how each sheet of the sitting begins
         self._began, self._seconds = clock.now(), 0.0
         self._dirty = False
         self._timer = QTimer(self)

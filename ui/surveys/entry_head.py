@@ -34,7 +34,7 @@ class EntryHead(QFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        around = office_surroundings(session.store)
+        around = replace(office_surroundings(session.store), create=None)  # digits meant for the items make nobody
         fields = forms.get(model.FORM).by_id
         line = row(self, spacing=12)
         line.setContentsMargins(px(12), px(8), px(12), px(8))

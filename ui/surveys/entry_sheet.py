@@ -7,51 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit import clock, forms
+from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
-from crm_desktop.kit.store.drafts import Draft
-from crm_desktop.surveys import model, plans, service
-from crm_desktop.surveys.keying import Keying
-from ui.kit.actions import Action
-from ui.surveys.entry_frame import EntryFrame
+from crm_desktop.surveys import model, service
+from ui.surveys.entry_draft import DRAFT, EntryDraft
+from ui.surveys.entry_head import ANONYMOUS, NAMED
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-DRAFT = -1   # the draft of the sheet in hand
-ANOTHER, THROW_AWAY, LOOK = "another", "throw_away", "look"
+ANOTHER, THROW_AWAY, LOOK, CHOOSE, CREATE = "another", "throw_away", "look", "choose", "create"
 
 
-class EntrySheet(EntryFrame):
+class EntrySheet(EntryDraft):
     """One sheet after another."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._timer.timeout.connect(self.keep_draft)
         self._listen()
 
     # One sheet
-
-    def next_sheet(self) -> None:
-        """An empty sheet."""
-        self.invalid, self._dirty = {}, False
-        self._timer.stop()
-        self.head.start()
-        self.words.start()
-        self.question.close_quietly()
-        self.paper.show_keying(Keying())
-        self._began = clock.now()
-        self._show_invalid()
-        self.count()
-        self._dirty = False
-        self._timer.stop()
-        self._show_place()
-
-    def is_fresh(self) -> bool:
-        """Whether nothing is keyed on the sheet in hand."""
-        return self.paper.keying.is_empty() and self.words.is_empty() and not self.invalid
 
     def sheet(self) -> dict[str, Any]:
         """The sheet as it stands, by field id."""
@@ -64,6 +41,9 @@ class EntrySheet(EntryFrame):
             self.session.tell(_("Nothing is keyed on this sheet yet."), "near")
             return False
         if (wrong := self.head.settle()) is not None:
+            if wrong[0] == "employer":
+                self._ask_unknown(self.head.employer.text().strip())
+                return False
             self.head.point(*wrong)
             self.session.tell(wrong[1], "late")
             return False
@@ -84,12 +64,6 @@ class EntrySheet(EntryFrame):
         self.stand()
         return True
 
-    def stand(self) -> None:
-        """The keyboard goes where the next key belongs."""
-        wanted = self.first_focus()
-        if wanted is not None:
-            wanted.setFocus()
-
     def ask_invalid(self) -> None:
         """Why the sheet doesn't count; once more makes it count again."""
         if self.invalid:
@@ -107,51 +81,29 @@ class EntrySheet(EntryFrame):
         self.typed()
         self.paper.setFocus()
 
-    # Drafts
-
-    def typed(self) -> None:
-        """Something changed: keep it soon."""
-        self._dirty = True
-        self._timer.start()
-        self._show_place()
-
-    def keep_draft(self) -> None:
-        """What is keyed so far, for after a stop, a lock or a power cut."""
-        self._timer.stop()
-        if not self._dirty or not self.batch:
-            return
-        store, self._dirty = self.session.store, False
-        if self.is_fresh():
-            drafts.drop(store, model.FORM, DRAFT)
-            return
-        body = {"paper": self.paper.keying.keep(), "head": self.head.keep(), "words": self.words.values(),
-                "invalid": self.invalid, "plan": self.plan}
-        drafts.keep(store, model.FORM, DRAFT, self.head.employer.text() if self.head.is_named() else "", body)
-        self.session.draft_saved.emit(clock.now().astimezone(store.zone).strftime("%H:%M"))
-
-    def take_up(self, draft: Draft) -> None:
-        """Go on with a sheet that was never saved."""
-        body = draft.body
-        self.head.put_back(body.get("head", {}))
-        self.words.put_back(body.get("words", {}))
-        self.paper.show_keying(Keying.of(body.get("paper", {})))
-        self.invalid = dict(body.get("invalid", {}))
-        if body.get("plan") in {p["id"] for p in plans.running(self.session.store)}:
-            self.plan = body["plan"]
-        self._show_invalid()
-        self._dirty = False
-        self._timer.stop()
-        time = clock.instant(draft.saved_at).astimezone(self.session.store.zone).strftime("%m-%d %H:%M")
-        self.session.tell(_("The sheet begun on {time} is back.").format(time=time), "near",
-                          Action("drop_draft", N_("Begin it anew"), self.drop_draft))
-
-    def drop_draft(self) -> None:
-        """Begin the sheet anew."""
-        drafts.drop(self.session.store, model.FORM, DRAFT)
-        self.next_sheet()
-        self.stand()
-
     # Inside
+
+    def _ask_unknown(self, name: str) -> None:
+        """A company nobody knows yet: a new customer, or a sheet without one."""
+        self.question.ask(lambda: _("No customer is called “{name}”.").format(name=name),
+                          [(CHOOSE, N_("Choose another one")), (CREATE, N_("New customer with this name")),
+                           (ANONYMOUS, N_("Key it without a customer"))],
+                          lambda answer: self._answered_unknown(answer, name))
+        self.paper.setFocus()
+
+    def _answered_unknown(self, answer: str, name: str) -> None:
+        if answer == CHOOSE:
+            self.head.focus_customer()
+            return
+        if answer == CREATE:
+            made = self.session.attempt(lambda: self.head.employer.set_value(
+                records.create(self.session.store, "customer_master", {"customer_name": name})))
+            if not made:
+                return
+        else:
+            self.head.employer.set_value(None)
+            self.head.set_mode(ANONYMOUS)
+        self.save()
 
     def _ask_again(self, again: service.AlreadyKeyed) -> None:
         sentence = again.sentence
@@ -194,20 +146,38 @@ class EntrySheet(EntryFrame):
                 self.question.close_quietly()
             return
         acts: dict[str, Callable[[], object]] = {"save": self.save, "invalid": self.ask_invalid,
-                                                 "customer": self.head.focus_customer, "stop": self.back}
+                                                 "customer": self._to_customer, "stop": self.back, "up": self._up}
         acts[asked]()
 
     def _listen(self) -> None:
         self.next_button.clicked.connect(lambda: self.save())
         for part in (self.head, self.words, self.paper):
             part.changed.connect(self.typed)
-        self.head.done.connect(self.paper.setFocus)
+        self.head.done.connect(self._head_done)
+        self.head.mode.chosen.connect(self._choose_mode)
         self.words.done.connect(lambda: self.save())
         self.paper.ended.connect(self.words.focus)
         self.words.back_asked.connect(self.paper.back_to_items)
         self.paper.asked.connect(self._asked)
         self.paper.question = self.question
         self.question.worded.connect(self._reason)
+
+    def _choose_mode(self, mode: str) -> None:
+        self.mode = mode
+
+    def _to_customer(self) -> None:
+        """From now on every sheet begins with its customer; Enter in the empty line: this one is anonymous."""
+        self.mode = NAMED
+        self.head.focus_customer()
+
+    def _up(self) -> None:
+        if self.head.is_named():
+            self.head.focus_customer()
+
+    def _head_done(self) -> None:
+        if self.head.is_named() and self.head.employer.is_empty() and self.head.editors["name"].is_empty():
+            self.head.set_mode(ANONYMOUS)
+        self.paper.setFocus()
 
     def _reason(self, text: str) -> None:
         if text.strip():

@@ -18,7 +18,7 @@ from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
 from ui.kit.record_page import CARD, LIST, RecordPage
-from ui.surveys.entry_sheet import DRAFT
+from ui.surveys.entry_draft import DRAFT
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 
 def enter(session: Session, customer: int | None) -> None:
-    """F9: key sheets, of the customer in view."""
-    session.go("survey_entry", {"customer": customer} if customer else {})
+    """F9: key sheets; one of the customer whose card, complaint or visit is in view. A selected row is no such view:
+    she may have a stack of anonymous sheets in her hand."""
+    in_view = bool(session.places) and any(name == "record" and value for name, value in session.places[0].state)
+    session.go("survey_entry", {"customer": customer} if customer and in_view else {})
 
 
 class SurveysPage(RecordPage):

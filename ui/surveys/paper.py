@@ -160,7 +160,7 @@ class Paper(QScrollArea):
 
     def _move(self, by: int) -> None:
         if by < 0 and self.keying.at == 0:
-            self.asked.emit("customer")
+            self.asked.emit("up")
             return
         self.keying.move(by)
         if self.keying.item is None:

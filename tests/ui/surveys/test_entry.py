@@ -16,7 +16,7 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.surveys import model, service
 from tests.ui.desk_office import Office
 from ui.surveys.entry import EntryPage
-from ui.surveys.entry_sheet import DRAFT
+from ui.surveys.entry_draft import DRAFT
 
 ALL = "11111111111111"
 K = Qt.Key
@@ -55,6 +55,8 @@ def test_f9_keys_a_sheet_of_the_customer_in_view(office: Office) -> None:
     office.press(K.Key_Return)
     kept = newest(office)
     assert (kept["employer"], kept["is_valid"], kept["satisfaction_score"], kept["anonymous"]) == (2, 1, 100.0, 0)
+    assert page.paper.hasFocus()
+    assert not page.head.is_named()  # the next one is of nobody again
     office.session.open("customer_master", 2)
     office.settle()
     card = office.desk.pages["customers"].cards["customer_master"]
@@ -204,16 +206,50 @@ def test_a_customer_by_a_fragment_and_enter(office: Office, entry: EntryPage) ->
     assert entry.head.employer.line.hasFocus()  # the next sheet begins with its customer too
 
 
-def test_an_unknown_customer_is_pointed_at(office: Office, entry: EntryPage) -> None:
+@pytest.mark.parametrize(("answer", "kept", "customers"), [("1", 0, 0), ("2", 1, 1), ("3", 1, 0)])
+def test_an_unknown_customer_is_asked_about(office: Office, entry: EntryPage, answer: str, kept: int,
+                                            customers: int) -> None:
     entry.head.set_mode("named")
     entry.head.employer.set_text("没有这家公司")
     entry.paper.setFocus()
     key(office, ALL)
-    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    before = [office.store.value(f"SELECT count(*) FROM {t}") for t in ("satisfaction_sheets", "customers")]
     office.press(K.Key_Return)
-    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before
+    assert entry.question.label.text() == "No customer is called “没有这家公司”."
+    key(office, answer)
+    after = [office.store.value(f"SELECT count(*) FROM {t}") for t in ("satisfaction_sheets", "customers")]
+    assert [b - a for a, b in zip(before, after, strict=True)] == [kept, customers]
+    if kept:
+        assert bool(newest(office)["employer"]) is bool(customers)
+    else:
+        assert entry.head.employer.line.hasFocus()
+        assert entry.paper.keying.answers
+
+
+def test_digits_typed_into_the_customer_make_nobody(office: Office, entry: EntryPage) -> None:
+    before = office.store.value("SELECT count(*) FROM customers")
+    office.press(K.Key_Slash)
+    office.type("12111111")
+    office.press(K.Key_Return)
+    office.press(K.Key_Return)
+    assert office.store.value("SELECT count(*) FROM customers") == before
+
+
+def test_enter_in_the_empty_customer_makes_one_sheet_anonymous(office: Office, entry: EntryPage) -> None:
+    office.press(K.Key_Slash)
+    office.press(K.Key_Return)
+    assert entry.paper.hasFocus()
+    key(office, ALL)
+    office.press(K.Key_Return)
+    assert newest(office)["anonymous"] == 1
     assert entry.head.employer.line.hasFocus()
-    assert entry.paper.keying.answers
+
+
+def test_f9_on_a_list_begins_anonymous(office: Office) -> None:
+    page = office.page("customers")
+    page.list.choose(3)
+    office.press(K.Key_F9)
+    assert office.desk.pages["survey_entry"].customer() is None
 
 
 def test_esc_stops_and_the_sheet_comes_back(office: Office, entry: EntryPage) -> None:
