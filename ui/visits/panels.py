@@ -8,9 +8,9 @@ from crm_desktop.kit import forms, values
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.values import Context
+from crm_desktop.visits.model import OPEN, PLAN
 from ui.kit.days import ago, day_text
 from ui.kit.records_panel import Line, RecordsPanel, Row
-from ui.visits.page import OPEN, PLAN
 
 
 class NextCallbacks(RecordsPanel):

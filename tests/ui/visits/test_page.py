@@ -34,6 +34,7 @@ def test_f8_plans_a_call_back_for_the_customer_in_view(office: Office) -> None:
 
 def test_plans_and_records_are_two_lists(office: Office) -> None:
     page = office.page("visits")
+    page.show_list(PLAN)
     assert page.list.form.id == PLAN
     assert page.list.total == Query(PLAN).run(office.store).count
     page.show_list(RECORD)

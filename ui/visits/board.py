@@ -1,0 +1,299 @@
+"""What day, week and month have in common: blocks, where the keyboard is, and the keys that walk and open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from crm_desktop.kit import clock, records
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.values import Context
+from crm_desktop.visits.agenda import Row
+from crm_desktop.visits.model import clock as clock_of
+from ui.kit import words
+from ui.kit.days import day_text
+from ui.kit.editors.base import is_enter
+from ui.kit.theme import px
+from ui.visits.block import Block, kind_word, state_word, times
+from ui.visits.lanes import Key, Spot, key_of, nearest
+from ui.visits.spans import Span
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Store
+
+_ARROWS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
+
+
+class QuietScroll(QScrollArea):
+    """Scrolls by wheel and by where the keyboard is; the arrow keys are the board's."""
+
+    resized = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Not ours."""
+        event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What is inside is laid out for the room there is."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Blocks(QWidget):
+    """Keeps one block a row; those not needed wait for the next span."""
+
+    opened = Signal(object)            # Row
+    store: Store
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self._blocks: dict[Key, Block] = {}
+        self._spare: list[Block] = []
+
+    def holder(self, row: Row) -> QWidget:
+        """The widget a row's block stands in."""
+        raise NotImplementedError
+
+    def say(self, row: Row) -> str:
+        """A row in one sentence, for tooltip and screen reader."""
+        raise NotImplementedError
+
+    def choose(self, key: Key, *, focus: bool = True) -> bool:
+        """Go to a row; says whether it is shown."""
+        raise NotImplementedError
+
+    # Dragging: each board shows in its own way where the block would go
+
+    def drag(self, block: Block, at: QPoint, pulls: bool) -> None:
+        """The mouse moves a block."""
+
+    def drop(self, block: Block) -> None:
+        """The mouse lets it go."""
+
+    def end_drag(self) -> None:
+        """No drag any more."""
+
+    def blocks(self) -> Iterable[Block]:
+        """Those shown now."""
+        return self._blocks.values()
+
+    def block(self, key: Key) -> Block | None:
+        """The block of a row."""
+        return self._blocks.get(key)
+
+    def _fill(self) -> None:
+        wanted = {key_of(r): r for r in self.rows}
+        for key in [k for k in self._blocks if k not in wanted]:
+            block = self._blocks.pop(key)
+            block.forget()
+            self._spare.append(block)
+        still = self.store.copied is not None
+        for key, row in wanted.items():
+            block = self._blocks.get(key) or self._make()
+            self._blocks[key] = block
+            if block.parent() is not self.holder(row):
+                block.setParent(self.holder(row))
+            block.show_row(row, still)
+
+    def _make(self) -> Block:
+        if self._spare:
+            return self._spare.pop()
+        block = Block(self, self.say)
+        block.opened.connect(lambda: self.opened.emit(block.row))
+        block.pressed_at.connect(lambda: self.choose(block.key) if block.key else None)
+        block.dragged.connect(lambda at, pulls: self.drag(block, at, pulls))
+        block.dropped.connect(lambda: self.drop(block))
+        return block
+
+
+class Board(Blocks):
+    """Days with their rows. A board lays out in `place`, and answers `stops` and `day_of`."""
+
+    plan_asked = Signal(str, object)   # day, start or None
+    moved = Signal(object, str, object)   # Row, day, start or None
+    stretched = Signal(object, int)    # Row, minutes
+    chosen = Signal()                  # the keyboard is elsewhere
+    day_asked = Signal(str)            # show that day alone
+    menu_asked = Signal(QPoint)        # on the screen
+    step_asked = Signal(int)           # the keyboard left the span: the one before or after
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.ctx: Context = store.context()
+        self.span: Span | None = None
+        self.more: dict[str, int] = {}   # how many rows of a day are not drawn
+        self.at = Spot("", None)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        words.put_name(self, N_("Calendar of call-backs"))
+
+    # What a board answers
+
+    def place(self) -> None:
+        """Lay the blocks out for the size in force."""
+        raise NotImplementedError
+
+    def stops(self, day: str) -> list[Spot]:
+        """Where up and down stop in a day."""
+        raise NotImplementedError
+
+    def show_spot(self) -> None:
+        """Where the keyboard is comes into view."""
+
+    # What is shown
+
+    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int]) -> None:
+        """Show these; where the keyboard is stays, as far as it can."""
+        changed, self.span = span != self.span, span
+        self.ctx, self.rows, self.more = self.store.context(), list(rows), dict(more)
+        self._fill()
+        if self.at.key is not None and self.at.key not in self._blocks:
+            self.at = Spot(self.at.day, self.at.minute)
+        elif (row := self.current()) is not None:
+            self.at = self._spot_of(row)
+        if not self.at.day or not span.holds(date.fromisoformat(self.at.day)):
+            self.at = self._first_spot(span)
+        self.place()
+        self._rove(focus=False)
+        if changed:
+            self.show_spot()
+
+    def forget(self) -> None:
+        """Drop all text."""
+        self.rows, self.at = [], Spot("", None)
+        for block in (*self._blocks.values(), *self._spare):
+            block.forget()
+        self._spare += self._blocks.values()
+        self._blocks.clear()
+        self.setAccessibleDescription("")
+
+    def current(self) -> Row | None:
+        """The row the keyboard is on."""
+        return next((r for r in self.rows if key_of(r) == self.at.key), None) if self.at.key else None
+
+    def choose(self, key: Key, *, focus: bool = True) -> bool:
+        """Go to a row; says whether it is shown."""
+        row = next((r for r in self.rows if key_of(r) == key), None)
+        if row is not None:
+            self.go(self._spot_of(row), focus=focus)
+        return row is not None
+
+    def go(self, spot: Spot, *, focus: bool = True) -> None:
+        """The keyboard goes there."""
+        self.at = spot
+        self._rove(focus=focus)
+        self.show_spot()
+        self.update()
+        self.chosen.emit()
+
+    def say(self, row: Row) -> str:
+        """A row in one sentence, for tooltip and screen reader."""
+        day = day_text(date.fromisoformat(row.day), self.ctx)
+        who = records.name_of(self.store, "staff_record", row.person) if row.person else None
+        parts = (row.name, f"{day} {times(row)}", kind_word(row.kind), state_word(row),
+                 _("Conflict") if row.clash else "", who, row.place, row.purpose)
+        return " · ".join(p for p in parts if p)
+
+    def spot_text(self) -> str:
+        """Where the keyboard is, in words."""
+        row = self.current()
+        if row is not None:
+            return f"{row.name} {row.start or _('All day')}"
+        if not self.at.day:
+            return ""
+        when = day_text(date.fromisoformat(self.at.day), self.ctx)
+        return f"{when} {clock_of(self.at.minute)}" if self.at.minute is not None else when
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows walk, Enter opens or plans, Esc ends a drag."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and any(b.stop_drag() for b in self._blocks.values()):
+            self.end_drag()
+        elif plain and key in _ARROWS:
+            self.walk(*_ARROWS[key])
+        elif plain and is_enter(event):
+            row = self.current()
+            self.opened.emit(row) if row is not None else self.plan_here()
+        else:
+            super().keyPressEvent(event)
+
+    def plan_here(self) -> None:
+        """A new plan where the keyboard is."""
+        self.plan_asked.emit(self.at.day, clock_of(self.at.minute) if self.at.minute is not None else None)
+
+    def walk(self, days: int, steps: int) -> None:
+        """One stop up or down, or one day to the side; past the edge to the next span."""
+        assert self.span is not None
+        if days:
+            day = date.fromisoformat(self.at.day) + timedelta(days=days)
+            if not self.span.holds(day):
+                self.at = self.at._replace(day=day.isoformat(), key=None)
+                self.step_asked.emit(days)
+                return
+            self.go(nearest(self.stops(day.isoformat()), self.at.minute))
+            return
+        spots = self.stops(self.at.day)
+        here = next((n for n, s in enumerate(spots) if s == self.at), None)
+        if here is None:
+            spot = nearest(spots, self.at.minute)
+            here = spots.index(spot)
+        self.go(spots[max(0, min(len(spots) - 1, here + steps))])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """What can be done where the keyboard is; the mouse chooses first."""
+        block = self.childAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse and isinstance(block, Block) and block.key:
+            self.choose(block.key)
+        target = self.focus_target()
+        below = target.mapToGlobal(QPoint(px(8), min(target.height(), px(24))))
+        self.menu_asked.emit(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else below)
+
+    def _spot_of(self, row: Row) -> Spot:
+        minute = None if row.start is None else int(row.start[:2]) * 60 + int(row.start[3:5])
+        return Spot(row.day, minute, key_of(row))
+
+    def _first_spot(self, span: Span) -> Spot:
+        day = self.ctx.today if span.holds(self.ctx.today) else span.day
+        if self.at.day and self.at.minute is not None:
+            return nearest(self.stops(day.isoformat()), self.at.minute)
+        here = clock.now().astimezone(self.ctx.zone)
+        return nearest(self.stops(day.isoformat()), here.hour * 60 + here.minute // 30 * 30)
+
+    def _rove(self, *, focus: bool) -> None:
+        """One Tab stop: the block the keyboard is on, or the board itself."""
+        had = focus or self.hasFocus() or any(b.hasFocus() for b in self._blocks.values())
+        mine = self._blocks.get(self.at.key) if self.at.key else None
+        for block in self._blocks.values():
+            block.setFocusPolicy(Qt.FocusPolicy.StrongFocus if block is mine else Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if mine is not None else Qt.FocusPolicy.StrongFocus)
+        text = self.spot_text()
+        self.setAccessibleDescription(text)
+        if not had:
+            return
+        target = mine if mine is not None and mine.isVisible() else self
+        if not target.hasFocus():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is self:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, _("{when}, nothing planned").format(
+                when=text)))
+
+    def focus_target(self) -> QWidget:
+        """What gets the keyboard when the board opens."""
+        mine = self._blocks.get(self.at.key) if self.at.key else None
+        return mine if mine is not None and mine.isVisible() else self
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another font: other sizes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.span is not None:
+            self.place()

@@ -1,0 +1,74 @@
+"""The measures of a week or a day on the screen: where each day and each minute stands, all from the font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ui.kit import theme
+from ui.kit.theme import px
+
+LUNCH = (12 * 60, 13 * 60 + 30)
+NARROW = 0.5  # of a day off, beside a working day
+
+
+@dataclass
+class Hours:
+    """Columns by day, minutes by hour."""
+
+    days: list[date] = field(default_factory=list)
+    off: dict[date, str] = field(default_factory=dict)
+    first: int = 8    # hour
+    last: int = 18
+    left: int = 0
+    edges: list[int] = field(default_factory=list)   # of the columns, one more than days
+    hour: int = 48
+
+    def fit(self, width: int, height: int) -> None:
+        """The measures for a place of that size; an hour is never lower than the guide says."""
+        self.left = max(px(46), _width("00:00") + px(12))
+        shares = [NARROW if len(self.days) > 1 and d in self.off else 1.0 for d in self.days]
+        unit, at = (width - self.left) / (sum(shares) or 1), float(self.left)
+        self.edges = [round(at)]
+        for share in shares:
+            at += share * unit
+            self.edges.append(round(at))
+        least = max(px(48), 2 * theme.line_height("small"))
+        self.hour = max(least, height // max(1, self.last - self.first))
+
+    @property
+    def height(self) -> int:
+        """How high all hours are."""
+        return self.hour * (self.last - self.first)
+
+    def column(self, day: date) -> tuple[int, int]:
+        """Left edge and width of a day."""
+        place = self.days.index(day)
+        return self.edges[place], self.edges[place + 1] - self.edges[place]
+
+    def day_at(self, x: int) -> date:
+        """The day at a place, the nearest where it lies outside."""
+        place = sum(1 for edge in self.edges[1:-1] if x >= edge)
+        return self.days[place]
+
+    def y(self, minute: int) -> int:
+        """Where a minute of the day begins."""
+        return round((minute - self.first * 60) * self.hour / 60)
+
+    def minute(self, y: float, step: int) -> int:
+        """The minute at a height, on the grid of so many minutes."""
+        return self.first * 60 + round(y * 60 / self.hour / step) * step
+
+    def least(self) -> int:
+        """How many minutes the lowest block covers."""
+        return -(-lowest() * 60 // self.hour)
+
+
+def lowest() -> int:
+    """How low a block may be: one line of words."""
+    return theme.line_height("dense") + 2
+
+
+def _width(text: str) -> int:
+    from PySide6.QtGui import QFontMetrics
+    return QFontMetrics(theme.font("small")).horizontalAdvance(text)

@@ -1,0 +1,139 @@
+"""What can be done in the scheduler: one list for keys, buttons, menu and command box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from crm_desktop.kit import records
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.visits import model
+from crm_desktop.visits.model import PLAN
+from ui.kit import icons, words
+from ui.kit.actions import Action, hold, key_text
+from ui.visits import acts
+from ui.visits.lanes import STEP
+from ui.visits.spans import VIEW_KEYS, VIEWS
+
+if TYPE_CHECKING:
+    from crm_desktop.visits.agenda import Row
+    from ui.visits.scheduled import ScheduledPage
+
+_VIEW_TEXTS = {"day": N_("One day"), "week": N_("The week"), "month": N_("The month"), "list": N_("As a list")}
+
+
+def offered(page: ScheduledPage) -> list[Action]:
+    """Everything, the primary one last."""
+    scheduler = page.scheduler
+    assert scheduler is not None
+    return [
+        *views(page), *_going(page), *_moving(page), *of_plan(page),
+        Action("plan_here", N_("Plan here"), scheduler.plan_here, key="N", icon="plus", shown=False, writes=True),
+        Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file"),
+        Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="Ctrl+N", icon="plus",
+               primary=True, menu="file", writes=True)]
+
+
+def views(page: ScheduledPage, with_key: str = "") -> list[Action]:
+    """Day, week, month, list; in a list, where letters filter, with Alt."""
+    kinds = [k for k in VIEWS if not (with_key and k == "list")]
+    return [Action(f"view_{k}", _VIEW_TEXTS[k], lambda k=k: page.view(k), key=with_key + VIEW_KEYS[k], menu="view",
+                   shown=False) for k in kinds]
+
+
+def _going(page: ScheduledPage) -> list[Action]:
+    scheduler = page.scheduler
+    assert scheduler is not None
+    return [
+        Action("today", N_("Today"), scheduler.today, key="T", menu="view", shown=False),
+        Action("before", N_("Before"), lambda: scheduler.step(-1), key="PgUp", menu="view", shown=False),
+        Action("after", N_("After"), lambda: scheduler.step(1), key="PgDown", menu="view", shown=False),
+        Action("suggested", N_("To the suggested call-backs"), scheduler.to_suggested, key="G", menu="view",
+               shown=False)]
+
+
+def _moving(page: ScheduledPage) -> list[Action]:
+    def there() -> bool:
+        row = page.current_row()
+        return row is not None and row.form == PLAN and row.state in model.OPEN
+
+    def act(name: str, text: str, key: str, minutes: int, days: int) -> Action:
+        return Action(name, text, lambda: acts.nudge(page, _row(page), minutes, days), key=key, shown=False,
+                      enabled=there, writes=True)
+
+    def stretch(name: str, text: str, key: str, by: int) -> Action:
+        return Action(name, text, lambda: acts.longer(page, _row(page), by), key=key, shown=False,
+                      enabled=there, writes=True)
+
+    return [act("earlier", N_("15 minutes earlier"), "Ctrl+Up", -STEP, 0),
+            act("later", N_("15 minutes later"), "Ctrl+Down", STEP, 0),
+            act("day_earlier", N_("A day earlier"), "Ctrl+Left", 0, -1),
+            act("day_later", N_("A day later"), "Ctrl+Right", 0, 1),
+            stretch("shorter", N_("15 minutes shorter"), "[", -STEP),
+            stretch("longer", N_("15 minutes longer"), "]", STEP)]
+
+
+def of_plan(page: ScheduledPage) -> list[Action]:
+    """What can be done with the plan the keyboard is on."""
+    def may(*states: str) -> bool:
+        row = page.current_row()
+        return row is not None and row.form == PLAN and row.state in states
+
+    session, again = page.session, (*model.OPEN, model.MISSED)
+
+    def act(name: str, text: str, key: str, icon: str, run: object, *states: str, writes: bool = True) -> Action:
+        return Action(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,  # type: ignore[operator]
+                      enabled=lambda: may(*states), writes=writes)
+
+    return [
+        act("record_callback", N_("Record this call-back"), "R", "clipboard-check", page.record_plan, *again),
+        act("postpone", N_("Postpone…"), "P", "calendar-days", page.postpone, *again),
+        act("missed", N_("Missed"), "X", "circle-x", lambda plan: acts.missed(session, plan), *model.OPEN),
+        act("cancel", N_("Cancel with reason…"), "C", "x", page.cancel, *again),
+        act("prepare", N_("Preparation sheet"), "V", "book-open", page.prepare, *again, model.DONE, writes=False),
+        Action("delete", N_("To the recycle bin"), lambda: delete(page), key="Del", icon="trash-2", shown=False,
+               enabled=lambda: page.current_row() is not None, writes=True)]
+
+
+def _row(page: ScheduledPage) -> Row:
+    """The entry the keyboard is on; an action is enabled only where there is one."""
+    row = page.current_row()
+    assert row is not None
+    return row
+
+
+def print_span(page: ScheduledPage) -> None:
+    """The plans of the span on paper."""
+    assert page.scheduler is not None
+    page.session.go("reports", {"report": "visit-plan", "query": page.scheduler.query(),
+                                "period": page.scheduler.period()})
+
+
+def delete(page: ScheduledPage) -> None:
+    """The entry the keyboard is on, to the bin."""
+    row = _row(page)
+    records.delete(page.session.store, row.form, [row.id])
+    page.session.tell(_("{name} is in the recycle bin.").format(name=row.name), undo=True)
+
+
+def menu(page: ScheduledPage, at: QPoint) -> None:
+    """The context menu: what can be done with the entry, or on the free place."""
+    shown = QMenu(page)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    row = page.current_row()
+    if row is not None:
+        open_ = Action("open", N_("Open"), lambda: page.session.open(row.form, row.id), key="Return",
+                       icon="external-link")
+        wanted = [open_, *of_plan(page)]
+    else:
+        wanted = [a for a in offered(page) if a.id == "plan_here"]
+    hold(wanted, page.session.read_only)
+    for action in wanted:
+        if action.enabled() or row is None:
+            action.guard = page.session.attempt
+            entry = shown.addAction(icons.icon(action.icon), f"{action.label()}\t{key_text(action.key)}")
+            entry.setEnabled(action.enabled())
+            entry.triggered.connect(lambda _on=False, action=action: action.trigger())
+    shown.popup(at)

@@ -1,0 +1,256 @@
+"""The page of call-backs with the scheduler as its first face, before lists, cards and forms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit.i18n import N_
+from crm_desktop.visits.agenda import Row
+from crm_desktop.visits.model import PLAN
+from ui.kit import words
+from ui.kit.actions import Action
+from ui.kit.page import Page
+from ui.kit.record_page import FORM, LIST, RecordPage
+from ui.kit.widgets import Button, IconButton, SegmentBar, row
+from ui.visits import acts, schedule_acts
+from ui.visits.scheduler import Scheduler
+from ui.visits.spans import LIST as LIST_VIEW
+from ui.visits.spans import VIEW_KEYS, VIEWS, Span
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Notice
+    from ui.kit.session import Session
+
+SCHEDULE = "schedule"
+
+
+class ScheduledPage(RecordPage):
+    """A record page that begins with the scheduler and comes back to it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self._began, self.came_from, self.old_schedule = False, SCHEDULE, False
+        self.scheduler: Scheduler | None = None
+        self.way: tuple[int, Action] | None = None  # out of the overlap said last, by its key
+        super().__init__(session, parent)
+
+    # The faces
+
+    def show_list(self, form_id: str) -> None:
+        """A list; the page itself begins with the scheduler."""
+        if not self._began:
+            self._begin()
+            return
+        self.came_from = LIST
+        super().show_list(form_id)
+        self._show_tools()
+
+    def show_schedule(self) -> None:
+        """The scheduler."""
+        assert self.scheduler is not None
+        self._leave_face()
+        self.came_from = SCHEDULE
+        if self.old_schedule:
+            self.old_schedule = False
+            self.scheduler.read()
+        self._face(SCHEDULE, PLAN, 0, self.scheduler)
+        self.header.back.hide()
+        self._offer_draft()
+        self._show_tools()
+        self.update_head()
+
+    def view(self, kind: str) -> None:
+        """Day, week, month or list."""
+        assert self.scheduler is not None
+        if kind == LIST_VIEW:
+            self.show_list(PLAN)
+        else:
+            if self.mode != SCHEDULE:
+                self.show_schedule()
+            self.scheduler.view(kind)
+            self._show_tools()
+        self._focus()
+
+    def _begin(self) -> None:
+        self._began = True
+        self.scheduler = Scheduler(self.session)
+        s = self.scheduler
+        s.opened.connect(lambda one: self.session.open(one.form, one.id))
+        s.plan_asked.connect(lambda day, start: self.session.attempt(lambda: self.plan_at(day, start)))
+        s.moved.connect(lambda one, day, start: self.session.attempt(
+            lambda: acts.move(self, one, day, start)))
+        s.stretched.connect(lambda one, length: self.session.attempt(
+            lambda: acts.stretch(self, one, length)))
+        s.changed.connect(lambda: self.update_words() if self.mode == SCHEDULE else None)
+        s.view_asked.connect(lambda _kind: self._show_tools())
+        s.menu_asked.connect(lambda at: schedule_acts.menu(self, at))
+        self.tools = Tools(s)
+        self.tools.views.chosen.connect(self.view)
+        self.header.extra.addWidget(self.tools)
+        self.stack.addWidget(s)
+        s.read()
+        self.show_schedule()
+
+    def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
+        super()._face(mode, form_id, record, widget)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        if self.scheduler is not None:
+            self.tools.show_place(self.scheduler.span.kind if self.mode == SCHEDULE else LIST_VIEW)
+            self.tools.setVisible(self.mode in (SCHEDULE, LIST))
+
+    def _go_to(self, place: tuple[str, str, int]) -> None:
+        if place[0] == SCHEDULE:
+            self.show_schedule()
+            self._focus()
+        else:
+            super()._go_to(place)
+
+    def home(self, form_id: str, record: int) -> tuple[str, str, int]:
+        """Back to where she came from: the scheduler or a list."""
+        return (SCHEDULE, PLAN, 0) if self.came_from == SCHEDULE else super().home(form_id, record)
+
+    # What the page says
+
+    def title(self) -> str:
+        """The page's own title over the scheduler."""
+        return Page.title(self) if self.mode == SCHEDULE else super().title()
+
+    def subtitle(self) -> str:
+        """The span."""
+        return self.scheduler.span.text() if self.mode == SCHEDULE and self.scheduler else super().subtitle()
+
+    def status(self) -> str:
+        """What the span holds and where the keyboard is."""
+        return self.scheduler.status() if self.mode == SCHEDULE and self.scheduler else super().status()
+
+    def actions(self) -> list[Action]:
+        """Those of the scheduler, or of the face in view."""
+        if self.mode == SCHEDULE:
+            keys = [self.way[1]] if self.way is not None else self.draft_note.keys()
+            return [*keys, *schedule_acts.offered(self)]
+        found = list(super().actions())
+        if self.mode == LIST:
+            found += schedule_acts.views(self, "Alt+")
+        return found
+
+    def customer(self) -> int | None:
+        """The customer of the block the keyboard is on."""
+        if self.mode == SCHEDULE and self.scheduler is not None:
+            row_ = self.scheduler.current()
+            return row_.customer if row_ is not None else None
+        return super().customer()
+
+    def state(self) -> dict[str, Any]:
+        """The span, a list or a record."""
+        mode, form_id = (self.mode, self.form_id) if self.mode != FORM else self._before[:2]
+        if mode == SCHEDULE and self.scheduler is not None:
+            return self.scheduler.state()
+        return {"form": form_id} if mode == LIST else super().state()
+
+    def first_focus(self) -> QWidget | None:
+        """The board."""
+        if self.mode == SCHEDULE and self.scheduler is not None:
+            return self.scheduler.board.focus_target()
+        return super().first_focus()
+
+    # What is asked of it
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """A span, the rows behind a number, or as every page."""
+        if "view" in state and self.scheduler is not None:
+            self.show_schedule()
+            day = date.fromisoformat(str(state["day"]))
+            self.scheduler.show_span(Span(str(state["view"]), day), day)
+            self._show_tools()
+            self._focus()
+            return
+        if "query" in state or ("form" in state and not state.get("record")):
+            self.came_from = LIST
+        super().restore(state)
+
+    def refresh(self, notice: Notice | None) -> None:
+        """The span where it is in view, else when it is next seen."""
+        if self.scheduler is not None and self._began:
+            if self.mode == SCHEDULE:
+                self.scheduler.refresh(notice)
+                if self.way and not any(r.clash and r.id == self.way[0] for r in self.scheduler.rows):
+                    self.offer(0, None)
+                self._offer_draft()
+            else:
+                self.old_schedule = True
+        super().refresh(notice)
+
+    def forget(self) -> None:
+        """Drop all text."""
+        if self.scheduler is not None:
+            self.scheduler.forget()
+        super().forget()
+
+    def retranslate(self) -> None:
+        """What the boards paint."""
+        if self.scheduler is not None and self.mode == SCHEDULE:
+            self.scheduler.read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Proposals are looked up when the page is first seen."""
+        super().showEvent(event)
+        if self.scheduler is not None:
+            self.scheduler.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The side folds in a narrow window."""
+        super().resizeEvent(event)
+        if self.scheduler is not None:
+            self.scheduler.fit(self.effective_width())
+
+    # Planning
+
+    def plan_at(self, day: str, start: str | None) -> None:
+        """A new plan at a free place of the scheduler."""
+        who = self.scheduler.side.people() if self.scheduler else [None]
+        values: dict[str, Any] = {"planned_date": day, "start_time": start}
+        if len(who) == 1 and who[0] is not None:
+            values["callback_specialist"] = who[0]
+        self.new(PLAN, {k: v for k, v in values.items() if v is not None})
+
+    def offer(self, plan: int, way: Action | None) -> None:
+        """A way out of an overlap, as long as there is one."""
+        had, self.way = self.way, (plan, replace(way, shown=False)) if way is not None else None
+        if had is not None or way is not None:
+            self.update_head()
+
+    def current_row(self) -> Row | None:
+        """The entry of the scheduler the keyboard is on."""
+        return self.scheduler.current() if self.mode == SCHEDULE and self.scheduler else None
+
+
+class Tools(QWidget):
+    """In the head: the span before, today, the span after; day, week, month or list."""
+
+    def __init__(self, scheduler: Scheduler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before = IconButton("chevron-left", N_("Before"), key="PgUp")
+        self.after = IconButton("chevron-right", N_("After"), key="PgDown")
+        self.today = Button(key="T")
+        words.put(self.today, N_("Today"))
+        self.views = SegmentBar(name=N_("Day, week, month or list"))
+        for kind, text in VIEWS.items():
+            self.views.add(kind, text).set_key(VIEW_KEYS[kind])
+        line = row(self, spacing=8)
+        for part in (self.before, self.today, self.after, self.views):
+            line.addWidget(part)
+        self.before.clicked.connect(lambda: scheduler.step(-1))
+        self.after.clicked.connect(lambda: scheduler.step(1))
+        self.today.clicked.connect(scheduler.today)
+
+    def show_place(self, kind: str) -> None:
+        """Which view is shown; going about is for the scheduler."""
+        self.views.choose(kind)
+        for part in (self.before, self.after, self.today):
+            part.setVisible(kind != LIST_VIEW)

@@ -1,0 +1,242 @@
+"""The scheduler: the span in view on its board, at the left the month, whose call-backs, and what is proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from crm_desktop.kit import clock
+from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.visits import agenda, model
+from crm_desktop.visits.agenda import Row
+from crm_desktop.visits.model import PLAN
+from ui.kit.theme import px
+from ui.kit.widgets import Sheet, row
+from ui.visits.board import Board
+from ui.visits.month_board import LINES, MonthBoard
+from ui.visits.side import Side
+from ui.visits.spans import DAY, MONTH, WEEK, Span
+from ui.visits.time_board import TimeBoard
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Notice
+    from ui.kit.session import Session
+
+DAY_CAP = 40       # rows of a day that day and week read; the rest is counted
+SIDE_FROM = 1000   # effective pixels of the window from which on the side stands beside
+RECEPTION = "reception_record"
+
+
+class Scheduler(QWidget):
+    """Reads the span only. `board` is the one in view."""
+
+    opened = Signal(object)               # Row
+    plan_asked = Signal(str, object)      # day, start or None
+    moved = Signal(object, str, object)
+    stretched = Signal(object, int)
+    changed = Signal()                    # span, rows or place: head and status line
+    view_asked = Signal(str)              # day, week, month, by a board
+    menu_asked = Signal(QPoint)           # on the screen
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.span = Span(WEEK, clock.today(session.store.zone))
+        self.loads: dict[str, tuple[int, int]] = {}
+        self.rows: list[Row] = []
+        self.side = Side(session)
+        self.hours, self.month = TimeBoard(session.store), MonthBoard(session.store)
+        self.stack = QStackedWidget()
+        for board in (self.hours, self.month):
+            self.stack.addWidget(board)
+            board.opened.connect(self.opened)
+            board.plan_asked.connect(self.plan_asked)
+            board.moved.connect(self.moved)
+            board.stretched.connect(self.stretched)
+            board.chosen.connect(self.changed)
+            board.step_asked.connect(self._stepped)
+            board.menu_asked.connect(self.menu_asked)
+            board.day_asked.connect(lambda day: self._to(DAY, date.fromisoformat(day)))
+        sheet = Sheet(margin=0, spacing=0)
+        sheet.box.setContentsMargins(1, 1, 1, 1)
+        sheet.box.addWidget(self.stack)
+        line = row(self, spacing=12)
+        line.addWidget(self.side)
+        line.addWidget(sheet, 1)
+        self.side.people_changed.connect(self.read)
+        self.side.day_chosen.connect(lambda day: self.show_span(Span(self.span.kind, day), day))
+        self.side.slot = self.place_for_plan
+
+    @property
+    def board(self) -> Board:
+        """The board in view."""
+        return self.month if self.span.kind == MONTH else self.hours
+
+    # Going about
+
+    def show_span(self, span: Span, day: date | None = None) -> None:
+        """Show another span; the keyboard goes to that day of it."""
+        before, had = self.board, self.board.isAncestorOf(self.focusWidget()) or self.board.hasFocus()
+        self.span = span
+        if day is not None or before is not self.board:
+            at = day or (date.fromisoformat(before.at.day) if before.at.day else span.day)
+            self.board.at = before.at._replace(day=at.isoformat(), key=None if day else before.at.key)
+        self.stack.setCurrentWidget(self.board)
+        self.read()
+        if had:
+            self.board.focus_target().setFocus()
+
+    def view(self, kind: str) -> None:
+        """Day, week or month around the day the keyboard is on."""
+        day = date.fromisoformat(self.board.at.day) if self.board.at.day else self.span.day
+        self.show_span(Span(kind, day if self.span.holds(day) else self.span.day))
+
+    def step(self, by: int) -> None:
+        """The span before or after."""
+        span = self.span.step(by)
+        at = self.board.at
+        day = date.fromisoformat(at.day) if at.day else span.day
+        there = span.days[self.span.days.index(day)] if span.kind != MONTH and self.span.holds(day) else span.day
+        self.show_span(Span(span.kind, there), there)
+
+    def today(self) -> None:
+        """The span of today."""
+        today = clock.today(self.session.store.zone)
+        self.show_span(Span(self.span.kind, today), today)
+
+    def _to(self, kind: str, day: date) -> None:
+        self.show_span(Span(kind, day), day)
+        self.view_asked.emit(kind)
+
+    def _stepped(self, by: int) -> None:
+        day = date.fromisoformat(self.board.at.day)
+        self.show_span(Span(self.span.kind, day), day)
+        self.board.go(self.board.at, focus=True)
+        del by
+
+    # Reading
+
+    def read(self) -> None:
+        """The rows of the span, no more."""
+        store, span = self.session.store, self.span
+        first, last = span.first.isoformat(), span.last.isoformat()
+        cap = LINES + 1 if span.kind == MONTH else DAY_CAP
+        people = self.side.people()
+        found = [agenda.agenda(store, first, last, who, day_cap=cap) for who in people]
+        rows = [r for part in found for r in part if r.state != model.CANCELLED]
+        if len(found) > 1:
+            rows.sort(key=lambda r: (r.day, r.start or ""))
+        self.loads = {}
+        for who in people:
+            for day, (all_, open_) in agenda.loads(store, first, last, who).items():
+                had = self.loads.get(day, (0, 0))
+                self.loads[day] = (had[0] + all_, had[1] + open_)
+        drawn: dict[str, int] = {}
+        for one in rows:
+            drawn[one.day] = drawn.get(one.day, 0) + (one.form == PLAN)
+        more = {d: n - drawn.get(d, 0) for d, (n, _open) in self.loads.items() if n > drawn.get(d, 0)}
+        self.rows = rows
+        off = self._days_off()
+        if span.kind == MONTH:
+            self.month.show_rows(span, rows, more, off)
+        else:
+            self.hours.show_rows(span, rows, more, off)
+        self.side.show_span(span)
+        self.changed.emit()
+
+    def refresh(self, notice: Notice | None) -> None:
+        """Read again where a notice touches the span."""
+        if notice is None or notice.many or touches(self, notice):
+            self.read()
+        if notice is None or notice.many or "staff_record" in notice.forms:
+            self.side.read_people()
+        self.side.refresh(notice)
+
+    def _days_off(self) -> dict[date, str]:
+        from ui.visits.free_days import days_off
+        return days_off(self.session.store.context().home, self.span.days)
+
+    def forget(self) -> None:
+        """Drop all text."""
+        self.rows, self.loads = [], {}
+        for board in (self.hours, self.month):
+            board.forget()
+        self.side.forget()
+
+    # What stands where
+
+    def current(self) -> Row | None:
+        """The row the keyboard is on."""
+        return self.board.current()
+
+    def place_for_plan(self) -> tuple[str, str | None]:
+        """Where a plan would go now: day and start of the free place, or the day alone."""
+        at = self.board.at
+        today = clock.today(self.session.store.zone).isoformat()
+        start = model.clock(at.minute) if at.minute is not None and at.key is None else None
+        return (max(at.day, today), start if at.day >= today else None)
+
+    def plan_here(self) -> None:
+        """A new plan where the keyboard is."""
+        self.board.plan_here()
+
+    def to_suggested(self) -> None:
+        """The keyboard goes to the proposals."""
+        self.side.suggested.list.setFocus()
+
+    def period(self) -> str:
+        """The span as reports name it."""
+        kind = "month" if self.span.kind == MONTH else "week"
+        return str(Period.of(self.span.day, kind))
+
+    def query(self) -> Query:
+        """The plans of the span, as a list."""
+        who = [p for p in self.side.people() if p is not None]
+        where = [Condition("planned_date", "between", (self.span.first.isoformat(), self.span.last.isoformat()))]
+        if who:
+            where.append(Condition("callback_specialist", "in", tuple(who)))
+        return Query(PLAN, where=tuple(where), sort=("planned_date", "start_time"))
+
+    def status(self) -> str:
+        """How many, how many done, and where the keyboard is."""
+        count = sum(n for n, _open in self.loads.values())
+        open_ = sum(n for _n, n in self.loads.values())
+        words = [ngettext("{count} call-back", "{count} call-backs", count).format(count=f"{count:,}"),
+                 _("{count} still to be done").format(count=f"{open_:,}")]
+        if spot := self.board.spot_text():
+            words.append(spot)
+        hint = _("Ctrl and arrows move it, Enter opens it") if self.current() else _("Enter plans here")
+        return " · ".join((*words, hint))
+
+    def begin(self) -> None:
+        """When it is first seen: look for proposals, once the days are painted."""
+        if not self.side.suggested.read_once:
+            self.side.suggested.later()
+
+    def fit(self, wide: float) -> None:
+        """The side beside the board, or folded away, by the effective width of the window."""
+        self.side.setVisible(wide >= SIDE_FROM)
+        self.side.setFixedWidth(px(214 if wide < 1600 else 260))
+
+    def state(self) -> dict[str, Any]:
+        """Where she is, for the history."""
+        return {"view": self.span.kind, "day": self.span.day.isoformat()}
+
+
+def touches(scheduler: Scheduler, notice: Notice) -> bool:
+    """Whether a change is of a row shown, or of one that now lies in the span."""
+    shown = {(r.form, r.id) for r in scheduler.rows}
+    changed = [(form, record) for form, record, _act in notice.changes if form in (PLAN, RECEPTION)]
+    named = {("customer_master", r.customer) for r in scheduler.rows}
+    if any(one in shown for one in changed) or any((form, record) in named for form, record, _act in notice.changes):
+        return True
+    ids = [record for form, record in changed if form == PLAN]
+    if any(form == RECEPTION for form, _record in changed):
+        return True
+    rows = Query(PLAN).run(scheduler.session.store).read(ids, ("planned_date",)) if ids else []
+    return any(r["planned_date"] and scheduler.span.holds(date.fromisoformat(r["planned_date"])) for r in rows)

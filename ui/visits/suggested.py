@@ -1,0 +1,214 @@
+"""Whom to call back: proposed by grade and silence, looked up in a task; one key plans the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.visits import planning
+from crm_desktop.visits.model import PLAN, RECORD
+from crm_desktop.visits.proposals import Proposal, proposals
+from ui.kit import icons, style, theme, words
+from ui.kit.days import ago
+from ui.kit.editors.base import is_enter
+from ui.kit.theme import color, px
+from ui.kit.widgets import Label, Sheet
+
+if TYPE_CHECKING:
+    from crm_desktop.kit.store import Notice
+    from crm_desktop.kit.values import Context
+    from ui.kit.session import Session
+
+SHOWN, AGAIN_MS, CALL = 50, 1500, 15
+_TOUCHED = {PLAN, RECORD, "telephone_callback_record", "customer_master", "complaint_record", "reception_record"}
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Suggested(Sheet):
+    """The proposals, the most urgent first. Enter on one plans a call where the scheduler's keyboard is."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.session = session
+        self.found: list[Proposal] = []
+        self.slot: Callable[[], tuple[str, str | None]] = lambda: ("", None)
+        self.read_once = self.running = False
+        head = Label(bold=True)
+        words.put(head, N_("Suggested call-backs"))
+        self.list = _List()
+        self.list.setProperty("bare", True)
+        self.list.setMinimumHeight(px(96))
+        words.put_name(self.list, N_("Suggested call-backs"))
+        self.list.taken.connect(lambda: self.session.attempt(self.plan))
+        self.note = Label(size="small", tone="second", wrap=True)
+        for part, stretch in ((head, 0), (self.list, 1), (self.note, 0)):
+            self.box.addWidget(part, stretch)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.read)
+
+    def read(self) -> None:
+        """Look them up beside the window."""
+        if self.running:
+            return
+        self.running, self.read_once = True, True
+        if not self.found:
+            words.put(self.note, N_("Looking…"))
+        self.session.run(lambda store, job: proposals(store, progress=lambda n, of: not job.cancelled), self._show,
+                         _("Looking for call-backs to suggest…"), failed=self._failed, cancelled=self._ended)
+
+    def later(self) -> None:
+        """Look them up, once what is in view is painted."""
+        self._soon.start(0)
+
+    def refresh(self, notice: Notice | None) -> None:
+        """Look again a moment after something changed."""
+        if self.read_once and (notice is None or notice.many or notice.forms & _TOUCHED):
+            self._soon.start(AGAIN_MS)
+
+    def current(self) -> Proposal | None:
+        """The chosen one."""
+        row = self.list.currentRow()
+        return self.found[row] if 0 <= row < len(self.found) else None
+
+    def plan(self) -> None:
+        """A telephone call with the chosen one, at the free place chosen in the scheduler or the next free time."""
+        self.session.must_write()
+        chosen = self.current()
+        if chosen is None:
+            return
+        store = self.session.store
+        who = chosen.manager or store.user.staff
+        day, start = self.slot()
+        free = planning.free_slot(store, who, day, CALL, start)
+        when = (free.day, free.start) if free is not None else (day, start)
+        made = planning.plan(store, {"planned_customer": chosen.customer, "planned_date": when[0],
+                                     "start_time": when[1], "duration": CALL, "callback_mode": ["phone"],
+                                     "purpose": chosen.reason, **({"callback_specialist": who} if who else {})})
+        row = self.list.currentRow()
+        self.found.pop(row)
+        self.list.takeItem(row)
+        self._say_count()
+        self.session.tell(_("{name}: call planned for {day} {time}.").format(
+            name=chosen.name, day=when[0], time=when[1] or ""), undo=True)
+        self.planned = made
+
+    def forget(self) -> None:
+        """Drop all names."""
+        self._soon.stop()
+        self.found = []
+        self.list.clear()
+        words.drop(self.note)
+        self.note.setText("")
+        self.read_once = False
+
+    def retranslate(self) -> None:
+        """Reasons come in the language in force when they are looked up again."""
+        if self.read_once:
+            self._soon.start(0)
+
+    def _show(self, found: list[Proposal]) -> None:
+        self.running = False
+        if not self.read_once:
+            return
+        row = self.list.currentRow()
+        self.found = found
+        self.list.clear()
+        ctx = self.session.store.context()
+        for one in found[:SHOWN]:
+            late = date.fromisoformat(one.due_on) < ctx.today
+            item = QListWidgetItem(one.name)
+            item.setData(Qt.ItemDataRole.UserRole, (late, why(one, ctx)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((one.name, why(one, ctx))))
+            item.setToolTip(words.plain_tip(f"{one.name}\n{why(one, ctx)}\n{one.reason}"))
+            self.list.addItem(item)
+        if found:
+            self.list.setCurrentRow(max(0, min(row, len(found) - 1)))
+        self._say_count()
+
+    def _say_count(self) -> None:
+        count = len(self.found)
+        if not count:
+            words.put(self.note, N_("Nobody has to be called back now."))
+            return
+        words.put(self.note, lambda: ngettext("{count} customer. Enter plans a call, G comes here.",
+                                              "{count} customers. Enter plans a call, G comes here.",
+                                              len(self.found)).format(count=f"{len(self.found):,}"))
+
+    def _failed(self, problem: Exception) -> None:
+        self.running = False
+        words.drop(self.note)
+        self.note.setText(str(getattr(problem, "sentence", problem)))
+
+    def _ended(self) -> None:
+        self.running = False
+
+
+def why(one: Proposal, ctx: Context) -> str:
+    """Grade and how long it is due, or the reason."""
+    if one.kind != "cadence":
+        return one.reason
+    due = date.fromisoformat(one.due_on)
+    grade = _("grade {grade}").format(grade=one.grade.upper()) if one.grade else _("no grade")
+    return _("{grade} · due {when}").format(grade=grade, when=ago(due, ctx))
+
+
+class _List(QListWidget):
+    """Two lines a row; Enter or a double click takes it."""
+
+    from PySide6.QtCore import Signal
+    taken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Rows(self))
+        self.itemDoubleClicked.connect(lambda _item: self.taken.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter takes it."""
+        if is_enter(event):
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Rows(QStyledItemDelegate):
+    """The customer, and below why."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One proposal."""
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        late, below = index.data(Qt.ItemDataRole.UserRole) or (False, "")
+        if index.row() == view.currentRow() and view.hasFocus():
+            painter.fillRect(rect, color("select"))
+            style.focus_ring(painter, rect, radius=4)
+        tall, left = theme.line_height("dense"), rect.left() + px(4)
+        name, tint = icons.state_icon("late" if late else "near")
+        icons.paint(painter, QRect(left, rect.top() + px(4) + (tall - px(14)) // 2, px(14), px(14)), name, tint)
+        room = QRect(left + px(20), rect.top() + px(4), rect.width() - px(26), tall)
+        painter.setPen(color("text"))
+        painter.setFont(theme.font("dense"))
+        painter.drawText(room, _LINE, painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight,
+                                                                       room.width()))
+        painter.setPen(color("text2"))
+        painter.setFont(theme.font("small"))
+        room.translate(0, tall)
+        shown = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LINE, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
+        """Two lines."""
+        return QSize(px(120), theme.line_height("dense") + theme.line_height("small") + px(8))
