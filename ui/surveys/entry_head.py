@@ -44,7 +44,7 @@ class EntryHead(QFrame):
         self.flow = FlowBox(gap=12, line_gap=6)
         self.editors: dict[str, Editor] = {}
         self.pairs: dict[str, QWidget] = {}
-        for name, width in (("employer", 220), ("name", 110), ("sheet_no", 110), ("answered_on", 140)):
+        for name, width in (("employer", 172), ("name", 84), ("sheet_no", 72), ("answered_on", 128)):
             editor = self.editors[name] = make_editor(fields[name], around)
             editor.setFixedWidth(px(width))
             editor.changed.connect(self.changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QShowEvent
@@ -55,12 +56,14 @@ class SurveysPage(RecordPage):
         return RecordList(self.session, form_id, views=views, new=new, import_=import_)
 
     def list_actions(self, form_id: str) -> list[Action]:
-        """Keying is how sheets come in."""
+        """Keying is how sheets come in; the whole form, with what the race leaves out, stands behind it."""
         found = super().list_actions(form_id)
-        if form_id == model.FORM:
-            found.insert(-1, Action("key_sheets", N_("Key sheets"), lambda: self.session.go("survey_entry"),
-                                    icon="keyboard", writes=True))
-        return found
+        if form_id != model.FORM:
+            return found
+        whole = replace(found[-1], id="whole_form", text=N_("Enter the whole sheet"), key="", primary=False, shown=False)
+        key = Action("new", N_("Key survey sheets"), lambda: self.session.go("survey_entry"), key="Ctrl+N",
+                     icon="plus", primary=True, menu="file", writes=True)
+        return [*found[:-1], whole, key]
 
     def card_actions(self) -> list[Action]:
         """Key, look at the results, finish a survey; follow up a dissatisfied customer."""
