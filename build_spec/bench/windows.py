@@ -21,10 +21,12 @@ window.show()
 """
 # From the entry point on, as the program itself starts; only the window's size is that of the empty one.
 _OURS = """
+import sys
 from ui.__main__ import plain
 asked = plain(["--office", FOLDER, "--language", "zh_CN"])
 from ui.shell import app as shell
 window = shell.opened(*asked)
+sys.excepthook = sys.__excepthook__  # an error ends the run, no dialog waits
 app = shell.make_app(())
 window.resize(1366, 768)
 window.show()
