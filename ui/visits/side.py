@@ -95,7 +95,7 @@ class People(Sheet):
         words.put(head, N_("Whose call-backs"))
         self.box.addWidget(head)
         self.everybody = QCheckBox()
-        words.put(self.everybody, N_("Everybody"))
+        words.put(self.everybody, N_("All"))
         self.everybody.clicked.connect(self._all)
         holder = QWidget()
         self.list = QGridLayout(holder)
