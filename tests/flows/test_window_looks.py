@@ -59,9 +59,10 @@ def rooms(story: Story, tmp_path: Path) -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {f"page {p}": (lambda p=p: story.page(p)) for p in PAGES}
     found |= {f"card {f}": (lambda f=f: session.open(f, 1)) for f in (
         MASTER, "staff_record", "complaint_record", "callback_plan", "callback_record",
-        "customer_satisfaction_survey")}
+        "customer_satisfaction_survey", "customer_survey_plan", "improvement_action")}
     found |= {f"form {f}": (lambda f=f: session.new(f, {"customer": 1})) for f in (
-        "complaint_record", "callback_record", "customer_satisfaction_survey", "staff_record")}
+        "complaint_record", "callback_record", "customer_satisfaction_survey", "staff_record",
+        "customer_survey_plan", "improvement_action")}
     found["form " + MASTER] = lambda: story.page("customers").show_form(MASTER, 1)
     found |= {f"settings {s}": (lambda s=s: story.page("settings", {"section": s})) for s in (
         "office", "computer", "password", "rules", "about")}

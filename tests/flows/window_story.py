@@ -27,7 +27,8 @@ USER, PASSWORD = "demo", "demo-office-2026"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 MASTER = "customer_master"
-PAGES = ("today", "customers", "staff", "complaints", "visits", "surveys", "reports", "reminders", "import", "bin",
+PAGES = ("today", "customers", "staff", "complaints", "visits", "surveys", "survey_entry",
+         "survey_results", "improvement", "reports", "reminders", "import", "bin",
          "settings")
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 _SAYS = ("text", "toPlainText", "whole", "accessibleName", "accessibleDescription", "toolTip", "windowTitle",
