@@ -12,7 +12,7 @@ from pathlib import Path
 from build_spec.bench.office import PASSWORD, USER
 from build_spec.bench.table import Table
 
-_EMPTY = """
+EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
 window = QMainWindow()
@@ -20,7 +20,7 @@ window.resize(1366, 768)
 window.show()
 """
 # From the entry point on, as the program itself starts; only the window's size is that of the empty one.
-_OURS = """
+OURS = """
 import sys
 from ui.__main__ import plain
 asked = plain(["--office", FOLDER, "--language", "zh_CN"])
@@ -31,7 +31,7 @@ app = shell.make_app(())
 window.resize(1366, 768)
 window.show()
 """
-_PAINT = """
+PAINT = """
 for _turn in range(3):
     app.processEvents()
 window.grab()
@@ -95,12 +95,12 @@ os._exit(0)
 """
 
 
-def _run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]]:
+def run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]]:
     """Milliseconds from process start to "painted", and the figures it printed."""
     head = f"FOLDER, USER, PASSWORD = {str(folder) if folder else ''!r}, {USER!r}, {PASSWORD!r}\n"
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True, timeout=300,
-                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()})
+    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True,
+                          timeout=300, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()})
     spent = (time.perf_counter() - start) * 1000
     found = dict(line.split() for line in done.stdout.splitlines() if " " in line)
     return spent, {k: float(v) for k, v in found.items()}
@@ -108,22 +108,22 @@ def _run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]
 
 def starting(table: Table, folder: Path) -> None:
     """Process start to painted sign-in, against an empty window."""
-    pairs = [(_run(_OURS + _PAINT, folder)[0], _run(_EMPTY + _PAINT)[0]) for _n in range(7)]
+    pairs = [(run(OURS + PAINT, folder)[0], run(EMPTY + PAINT)[0]) for _n in range(7)]
     table.row("start to painted sign-in / empty window", statistics.median(a for a, _b in pairs),
               statistics.median(b for _a, b in pairs), 3)
 
 
 def signing_in(table: Table, folder: Path, small: Path, label: str) -> None:
     """Sign-in accepted to painted list, against an office of 100 customers."""
-    code = _OURS + _PAINT + _ENTER
-    pairs = [(_run(code, folder)[1]["enter"], _run(code, small)[1]["enter"]) for _n in range(5)]
+    code = OURS + PAINT + _ENTER
+    pairs = [(run(code, folder)[1]["enter"], run(code, small)[1]["enter"]) for _n in range(5)]
     table.row(f"sign-in to painted list, {label} / 100", statistics.median(a for a, _b in pairs),
               statistics.median(b for _a, b in pairs), 3)
 
 
 def typing(table: Table, folder: Path, label: str) -> None:
     """Key press to painted hits in the customer list, against painting the same rows alone."""
-    runs = [_run(_OURS + _WATCH + _PAINT + _ENTER + _TYPE, folder)[1] for _n in range(5)]
+    runs = [run(OURS + _WATCH + PAINT + _ENTER + _TYPE, folder)[1] for _n in range(5)]
     middle = sorted(runs, key=lambda r: r["typed_median"])[2]
     table.row(f"key press to painted hits, median, {label} / repaint", middle["typed_median"], middle["repaint"], None)
     table.note(f"    (limit: median within 16 ms, p95 within 32 ms; here {middle['typed_median']:.1f} ms and"
@@ -132,8 +132,8 @@ def typing(table: Table, folder: Path, label: str) -> None:
 
 def memory(table: Table, folder: Path) -> None:
     """Peak memory with the list open, against an empty window."""
-    ours = _run(_OURS + _PAINT + _ENTER + _MEMORY, folder)[1]["memory"]
-    table.row("memory with the list open / empty window", ours, _run(_EMPTY + _PAINT + _MEMORY)[1]["memory"], 3, "MB")
+    ours = run(OURS + PAINT + _ENTER + _MEMORY, folder)[1]["memory"]
+    table.row("memory with the list open / empty window", ours, run(EMPTY + PAINT + _MEMORY)[1]["memory"], 3, "MB")
     built = Path("dist/crm-desktop")
     if not built.is_dir():
         table.note("installed size: run make build first")
