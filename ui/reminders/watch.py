@@ -55,14 +55,17 @@ class ReminderWatch(QObject):
         today = at.today.isoformat()
         loud = [r for r in rings if r.timed or (first and r.at < today)]  # a day's are on Today all day
         if len(loud) == 1:
-            self._say_one(loud[0])
+            self._say_one(loud[0], today)
         elif loud:
             self._say_many(len(loud), first=first)
         ring.say(self._session.store, rings)
 
-    def _say_one(self, one: Ring) -> None:
+    def _say_one(self, one: Ring, today: str) -> None:
         session, store = self._session, self._session.store
-        when = f"{clock.instant(one.at).astimezone(store.zone):%m-%d %H:%M}" if one.timed else one.at[5:]
+        day, time = one.at, ""
+        if one.timed:
+            day, time = f"{clock.instant(one.at).astimezone(store.zone):%Y-%m-%d %H:%M}".split()
+        when = time if day == today else f"{day[5:]} {time}".strip()
         whose = records.name_of(store, "customer_master", one.customer) if one.customer else None
         sentence = " · ".join(filter(None, (when, whose, one.what)))
         more = (Action("reminder_open", N_("Open"), lambda: session.open(FORM, one.record), icon="external-link"),

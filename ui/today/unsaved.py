@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
+from crm_desktop.kit.values.text import shorten
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.buttons import Button
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 SHOWN = 5  # drafts; the rest is counted
-CUSTOMER, NOTE = "customer_master", "communication_record"
+CUSTOMER, NOTE, CASE = "customer_master", "communication_record", "complaint_record"
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,22 @@ def in_words(store: Store, draft: Draft) -> Found:
         name = records.name_of(store, CUSTOMER, -draft.record) or ""
     elif not name and draft.record:
         name = records.name_of(store, draft.form, draft.record) or ""
+    elif not name:
+        name = _about(store, draft)
     day, time = parts(draft.saved_at, ctx)
     return Found(draft, " · ".join(filter(None, (form.text(), name))),
                  _("Draft of {when}").format(when=f"{day_text(day, ctx)} {time}"))
+
+
+def _about(store: Store, draft: Draft) -> str:
+    """Whom a new record is about, else the first words typed."""
+    form, entity = forms.get(draft.form), feature.entities().get(draft.form)
+    typed = {name: raw for name, raw in draft.body.items() if isinstance(raw, dict) and name in form.by_id}
+    customer = typed.get(entity.customer or "", {}).get("v") if entity else None
+    if isinstance(customer, int):
+        return records.name_of(store, CUSTOMER, customer) or ""
+    texts = (typed[f.id].get("t") for f in form.fields if f.id in typed and f.type in ("text", "multiline"))
+    return shorten(next((t for t in texts if isinstance(t, str) and t.strip()), ""), 30)
 
 
 class DraftsSheet(Sheet):
@@ -86,6 +100,8 @@ class DraftsSheet(Sheet):
         """Open what was typed again, where it was typed."""
         if draft.form == NOTE and draft.record < 0:
             self.session.open(CUSTOMER, -draft.record, "note")
+        elif draft.form == CASE and draft.record < 0:  # an act of a case
+            self.session.open(CASE, -draft.record, "take_up")
         elif draft.record > 0:
             self.session.open(draft.form, draft.record, "edit")
         elif draft.record < 0:  # the page of the form knows where it was typed

@@ -159,7 +159,7 @@ def test_it_is_said_when_due_and_done_from_the_bar(office: Office, watch: Callab
     with clock.frozen(NOW + timedelta(minutes=4)):
         watching.look()
         name = records.name_of(office.store, "customer_master", 2)
-        assert bar(office) == f"Reminder: 11-19 10:30 · {name} · 寄保养发票"
+        assert bar(office) == f"Reminder: 10:30 · {name} · 寄保养发票"
         watching.look()
         button(office, "reminder_done").click()
         office.settle()
@@ -167,7 +167,7 @@ def test_it_is_said_when_due_and_done_from_the_bar(office: Office, watch: Callab
         assert bar(office) == "Done: 寄保养发票"
         office.undo()
         assert records.get(office.store, FORM, made)["done_at"] is None
-    assert [s for s in office.said if s.startswith("Reminder")] == [f"Reminder: 11-19 10:30 · {name} · 寄保养发票"]
+    assert [s for s in office.said if s.startswith("Reminder")] == [f"Reminder: 10:30 · {name} · 寄保养发票"]
 
 
 def test_it_can_be_opened_or_put_off(office: Office, watch: Callable[[], ReminderWatch]) -> None:

@@ -223,6 +223,7 @@ def test_drafts_found_open_where_they_were_typed(office: Office) -> None:
     page = office.page("today")
     said = words_of(page.unsaved)
     assert records.name_of(store, "customer_master", 3) in said and "Draft of Today 10:28" in said
+    assert "it is loud" in said
     assert [d.form for d in page.unsaved.drafts] == ["complaint_record", "customer_master", "communication_record"]
     office.press(Qt.Key.Key_Y, ALT)
     assert office.desk.current is office.desk.pages["complaints"]

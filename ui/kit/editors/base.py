@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.values.reading import CLOCKS
 from ui.kit import style, words
 from ui.kit.theme import px
 
@@ -168,6 +169,8 @@ class Editor(QWidget):
 
     def width_limit(self) -> int:
         """The width of the guide for this kind of field; 0 for the whole column."""
+        if self.field.id in CLOCKS:
+            return px(96)
         return 0 if self.field.multiple else px(WIDTHS.get(self.field.type, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
