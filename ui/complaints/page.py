@@ -9,11 +9,11 @@ from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
 from ui.complaints import intake
+from ui.complaints.case_page import CasePage
 from ui.complaints.intake_side import IntakeSide
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
-from ui.kit.record_page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,22 +34,23 @@ def register(session: Session, customer: int | None) -> None:
     session.new(FORM, {"customer": customer} if customer else {})
 
 
-
-
-class ComplaintsPage(RecordPage):
+class ComplaintsPage(CasePage):
     """List, card and form of complaints."""
 
-    LISTS = {FORM: "complaint-list"}
+    LISTS = {FORM: "complaint-list", model.TASK: "complaint-task-list", model.CALLBACK: "complaint-callback-list",
+             model.RESULT: "complaint-result-list"}
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """With the open and the serious ones as views."""
+        if form_id != FORM:
+            return super().make_list(form_id, new, import_)
         views = (View("open", N_("Still open"), open_conditions()),
                  View("serious", N_("Major and special"), (Condition("severity", "in", ("major", "special")),)))
         return RecordList(self.session, form_id, views=views, new=new, import_=import_)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""
-        return N_("Register complaint")
+        return N_("Register complaint") if form_id == FORM else super().new_text(form_id)
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Filled in for a call."""
@@ -67,7 +68,3 @@ class ComplaintsPage(RecordPage):
             return found
         return [*found, Action("proposal_take", N_("Take the proposal"), side.take, key="Alt+Y", shown=False),
                 Action("proposal_away", N_("Put the proposal away"), side.put_away, key="Alt+X", shown=False)]
-
-    def receipt(self, _form: str, record: int) -> None:
-        """The receipt for the customer, in the preview."""
-        self.session.go("reports", {"report": "complaint-receipt", "record": record})

@@ -90,7 +90,7 @@ def test_a_change_is_shown_in_the_card_and_the_list(office: Office) -> None:
     assert page.form.editor.save()
     office.settle()
     assert page.cards[FORM].values["severity"] == "major"
-    assert page.cards[FORM].changes.rowCount() >= 2
+    assert page.cards[FORM].done.changes.rowCount() >= 2
     page.back()
     page.list.views.show_view("serious")
     assert made in page.list.listing.ids()
@@ -122,7 +122,7 @@ def test_the_customer_is_one_press_away(office: Office) -> None:
     office.session.open(FORM, made)
     page = office.desk.pages["complaints"]
     assert page.customer() == 4
-    page.cards[FORM].customer.click()
+    page.cards[FORM].customer.link.click()
     assert office.desk.pages["customers"].state() == {"form": "customer_master", "record": 4}
 
 
