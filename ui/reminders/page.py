@@ -80,7 +80,7 @@ class RemindersPage(RecordPage):
         """With what ends a reminder."""
         found = super().list_actions(form_id)
         found.insert(-1, Action("done", N_("Mark done"), lambda: done(self.session, self.list.chosen_ids()),
-                                key="Ctrl+Return", icon="check", shown=False,
+                                key="Ctrl+Return", icon="check", shown=False, writes=True,
                                 enabled=lambda: self.list.current_id() is not None))
         return found
 
@@ -92,9 +92,10 @@ class RemindersPage(RecordPage):
             found.append(Action("open_about", N_("Open the record"), icon="external-link", key="Ctrl+O",
                                 run=lambda: self.session.open(str(about["form"]), int(about["id"]))))
         if known.get("done_at"):
-            found.append(Action("reopen", N_("Open again"), self.reopen, icon="rotate-ccw"))
+            found.append(Action("reopen", N_("Open again"), self.reopen, icon="rotate-ccw", writes=True))
         else:
-            found.append(Action("done", N_("Mark done"), self.done, key="Ctrl+Return", icon="check"))
+            found.append(Action("done", N_("Mark done"), self.done, key="Ctrl+Return", icon="check",
+                                writes=True))
         return found
 
     def done(self) -> None:

@@ -76,7 +76,7 @@ class TodayPage(Page):
                    icon="external-link", enabled=chosen, shown=False),
             Action("mine", N_("Only mine"), self.parts.mine.click, key="Ctrl+M", icon="user", shown=False, menu="view"),
             Action("remind", N_("New reminder"), lambda: self.session.new(REMINDER), key="Ctrl+N", icon="bell",
-                   menu="file"),
+                   menu="file", writes=True),
             Action("print", N_("Print morning sheet"), self.print_sheet, key="Ctrl+P", icon="printer", menu="file"),
             *self.unsaved.keys(),
         ]

@@ -94,7 +94,8 @@ class DraftsSheet(Sheet):
             return []
         first = self.drafts[0]
         return [Action("draft_take", N_("Go on with it"), lambda: self.take_up(first), key="Alt+Y", shown=False),
-                Action("draft_drop", N_("Throw it away"), lambda: self.throw_away(first), key="Alt+X", shown=False)]
+                Action("draft_drop", N_("Throw it away"), lambda: self.throw_away(first), key="Alt+X", shown=False,
+                       writes=True)]
 
     def take_up(self, draft: Draft) -> None:
         """Open what was typed again, where it was typed."""
