@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
 from crm_desktop.visits import planning
+from crm_desktop.visits.calls import prefill_call
 from crm_desktop.visits.model import LIST, MISSED, OPEN, PHONE, PLAN, RECORD, REPORT
 from ui.kit.actions import Action
+from ui.kit.record_card import Card
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
+from ui.kit.record_page import CARD, FORM
+from ui.kit.small_form import SmallForm
+from ui.visits import card_acts, forms_of
+from ui.visits.cards import VisitCard
 from ui.visits.scheduled import ScheduledPage
+from ui.visits.steps import StepLine, done
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-# What is asked when a call-back is planned; the rest of the sheet follows.
-_FIRST = ("planned_customer", "planned_date", "start_time", "duration", "callback_mode", "purpose", "place",
-          "callback_specialist")
+_STEPPED = (PLAN, RECORD, PHONE, REPORT)
 
 
 def plan(session: Session, customer: int | None) -> None:
@@ -33,19 +41,36 @@ class VisitsPage(ScheduledPage):
     LISTS = {PLAN: "callback-plan-list", RECORD: "callback-record-list", PHONE: "telephone-callback-list",
              REPORT: "", LIST: ""}
 
+    def __init__(self, session: Session) -> None:
+        self.steps: StepLine | None = None
+        self.reviewing = False
+        super().__init__(session)
+        self.steps, self.asking = StepLine(), SmallForm(session)
+        self.steps.hide()
+        self.asking.ended.connect(self._focus)
+        at = self.body.indexOf(self.draft_note)
+        self.body.insertWidget(at + 1, self.asking)
+        self.body.insertWidget(at + 2, self.steps)
+
+    # Lists, cards, forms
+
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """Plans with those still to be done as a view."""
-        views = (View("open", N_("To be done"), (Condition("state", "in", OPEN),), ("planned_date",)),
-                 View("missed", N_("Missed"), (Condition("state", "is", MISSED),), ("-planned_date",)))
-        return RecordList(self.session, form_id, views=views if form_id == PLAN else (), new=new, import_=import_)
+        views = {PLAN: (View("open", N_("To be done"), (Condition("state", "in", OPEN),), ("planned_date",)),
+                        View("missed", N_("Missed"), (Condition("state", "is", MISSED),), ("-planned_date",))),
+                 RECORD: (View("review", N_("To be reviewed"), (Condition("reviewed_on", "empty"),),
+                               ("-callback_date",)),),
+                 PHONE: (View("again", N_("To be called again"), (Condition("next_attempt_on", "filled"),),
+                              ("next_attempt_on",)),)}
+        return RecordList(self.session, form_id, views=views.get(form_id, ()), new=new, import_=import_)
+
+    def make_card(self, form_id: str) -> Card:
+        """With its state."""
+        return VisitCard(self.session)
 
     def list_actions(self, form_id: str) -> list[Action]:
         """A list that no report prints is not printed."""
         return [a for a in super().list_actions(form_id) if a.id != "print" or self.LISTS[form_id]]
-
-    def wants(self, notice: Notice) -> bool:
-        """Walk-ins stand in the scheduler too, and the names of customers."""
-        return super().wants(notice) or bool(notice.forms & {"reception_record", "customer_master", "staff_record"})
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""
@@ -53,34 +78,96 @@ class VisitsPage(ScheduledPage):
                 REPORT: N_("New report")}.get(form_id, N_("New"))
 
     def plan(self, form_id: str, record: int) -> FormPlan:
-        """A plan begins with whom, when and how; a record with whom and when."""
-        found = super().plan(form_id, record)
-        found.first = ("planned_customer", "planned_date") if form_id == PLAN else ()
-        if form_id == RECORD:
-            found.first = ("customer_visited", "callback_date", "key_points")
-        if form_id == PLAN and not record:
-            rest = [f.id for f in self.declared(form_id) if f.id not in _FIRST]
-            found.fields = (*_FIRST, *rest)
-        return found
+        """What is asked first, what stands beside, what a later person fills in."""
+        return forms_of.plan(self, super().plan(form_id, record), form_id, record, reviewing=self.reviewing)
+
+    def wants(self, notice: Notice) -> bool:
+        """Walk-ins stand in the scheduler too, and the names of customers."""
+        return super().wants(notice) or bool(notice.forms & {"reception_record", "customer_master", "staff_record"})
 
     def card_actions(self) -> list[Action]:
-        """From a plan to its record."""
-        found = super().card_actions()
-        if self.form_id == PLAN and self.cards[PLAN].values.get("state") in OPEN:
-            found.append(Action("record_callback", N_("Record this call-back"),
-                                lambda: self.record_plan(self.record), icon="clipboard-check", writes=True))
+        """With what comes next for this paper."""
+        return [*super().card_actions(), *card_acts.of_card(self)]
+
+    def actions(self) -> list[Action]:
+        """In a form, what stands beside it offers by its keys."""
+        found = list(super().actions())
+        offer = getattr(self.form.side, "offer", None) if self.mode == FORM and self.form is not None else None
+        if offer is not None:
+            found += [Action("offer_take", N_("Take what is offered"), offer.take, key="Alt+Y", shown=False),
+                      Action("offer_drop", N_("Leave what is offered"), offer.put_away, key="Alt+X", shown=False)]
         return found
 
+    # What is done with a plan
+
     def record_plan(self, plan_id: int) -> None:
-        """The record of a plan, filled in as far as the plan knows."""
+        """The record of a plan, filled in as far as the plan knows: of a call where a call was planned."""
+        modes = records.get(self.session.store, PLAN, plan_id)["callback_mode"] or []
+        self.record_call(plan_id) if modes[:1] == ["phone"] else self.record_visit(plan_id)
+
+    def record_visit(self, plan_id: int) -> None:
+        """A record face to face."""
         self.new(RECORD, planning.prefill_record(self.session.store, plan_id))
+
+    def record_call(self, plan_id: int) -> None:
+        """A telephone record, its first call now."""
+        self.new(PHONE, prefill_call(self.session.store, plan_id))
 
     def postpone(self, plan_id: int) -> None:
         """To another day, with the reason."""
+        card_acts.postpone(self, plan_id)
 
     def cancel(self, plan_id: int) -> None:
         """It will not be made, with the reason."""
+        card_acts.cancel(self, plan_id)
 
     def prepare(self, plan_id: int) -> None:
         """The sheet of preparation in the preview."""
         self.session.go("reports", {"report": "visit-preparation", "record": plan_id})
+
+    # The faces
+
+    def show_form(self, form_id: str, record: int, values: Any = None) -> None:
+        """With the nine steps above, as far as they are known."""
+        super().show_form(form_id, record, values)
+        self.reviewing = False
+        if self.form is not None and self.form.editor is not None and form_id in _STEPPED:
+            editor = self.form.editor
+            editor.changed.connect(self._show_steps)
+        self._show_steps()
+
+    def refresh(self, notice: Notice | None) -> None:
+        """What can be done with a card changes with the record."""
+        super().refresh(notice)
+        if self.mode == CARD:
+            self.update_head()
+        self._show_steps()
+
+    def leave(self) -> bool:
+        """What is asked in place goes away."""
+        if self.steps is not None:
+            self.asking.close_form()
+        return super().leave()
+
+    def forget(self) -> None:
+        """Drop all text."""
+        self.asking.close_form()
+        if self.form is not None and self.form.side is not None:
+            self.form.side.forget()
+        super().forget()
+        self._show_steps()
+
+    def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
+        super()._face(mode, form_id, record, widget)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        if self.steps is None:
+            return
+        shown = self.mode in (CARD, FORM) and self.form_id in _STEPPED
+        self.steps.setVisible(shown)
+        if shown:
+            known: dict[str, Any] = dict(self.cards[self.form_id].values) if self.mode == CARD else {}
+            if self.mode == FORM and self.form is not None and self.form.editor is not None:
+                known = {**self.form.view.record, **self.form.editor.values()}
+            self.steps.show_steps(done(self.session.store, self.form_id, self.record, known))

@@ -1,0 +1,214 @@
+"""From a plan to its record, its call, its report and the comment; postponed and cancelled with a reason; offers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from crm_desktop.kit import records
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+from tests.ui.desk_office import CTRL, Office, words_of
+from tests.ui.visits.test_scheduler import calm, planned
+from ui.visits import phrases
+
+__all__ = ["calm"]
+ALT = Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+def card(office: Office, form: str, record: int) -> Any:
+    office.session.open(form, record)
+    office.settle()
+    return office.desk.pages["visits"]
+
+
+def act(page: Any, name: str) -> None:
+    {a.id: a for a in page.current_actions()}[name].trigger()
+
+
+def look(page: Any) -> None:
+    page.form.side.look()
+
+
+def test_postponing_asks_for_the_reason_in_place(calm: Office) -> None:
+    plan = planned(calm)
+    page = card(calm, PLAN, plan)
+    act(page, "postpone")
+    calm.settle()
+    editor = page.asking.editor
+    assert (editor.value("planned_date"), editor.value("start_time")) == ("2026-11-19", "15:00")
+    editor.put("planned_date", "2026-11-23")
+    assert not editor.save()
+    assert list(editor.problems()) == ["state_reason"]
+    editor.put("state_reason", "the machine stands still")
+    assert editor.save()
+    calm.settle()
+    kept = records.get(calm.store, PLAN, plan)
+    assert (kept["planned_date"], kept["state"], kept["state_reason"]) == (
+        "2026-11-23", "postponed", "the machine stands still")
+    assert not page.asking.isVisible()
+    calm.undo()
+    assert records.get(calm.store, PLAN, plan)["state"] == "planned"
+
+
+def test_cancelled_with_a_reason_and_planned_again(calm: Office) -> None:
+    plan = planned(calm)
+    page = card(calm, PLAN, plan)
+    act(page, "cancel")
+    page.asking.editor.put("state_reason", "customer moved")
+    assert page.asking.editor.save()
+    calm.settle()
+    assert records.get(calm.store, PLAN, plan)["state"] == "cancelled"
+    act(page, "reopen")
+    calm.settle()
+    assert records.get(calm.store, PLAN, plan)["state"] == "planned"
+
+
+def test_today_calls_for_a_record_and_for_postponing(calm: Office) -> None:
+    plan = planned(calm)
+    calm.session.open(PLAN, plan, "record_callback")
+    calm.settle()
+    page = calm.desk.pages["visits"]
+    assert (page.mode, page.form_id, page.form.value("callback_plan")) == ("form", RECORD, plan)
+    page.form.discard()
+    calm.session.open(PLAN, plan, "postpone")
+    calm.settle()
+    assert page.asking.isVisible()
+
+
+def test_a_plan_of_a_call_leads_to_the_telephone_record(calm: Office) -> None:
+    plan = planned(calm, callback_mode=["phone"])
+    page = card(calm, PLAN, plan)
+    act(page, "record_callback")
+    calm.settle()
+    assert page.form_id == PHONE
+    editor = page.form.editor
+    assert editor.value("customer") == 2
+    assert editor.value("calls")[0]["purpose"] == "second phase"
+    editor.put("outcome", "no_answer")
+    editor.put("next_attempt_on", "2026-11-20")
+    assert editor.save()
+    calm.settle()
+    made = page.record
+    assert records.get(calm.store, PLAN, plan)["state"] == "planned"
+    calm.session.open(PHONE, made, "add_call")
+    calm.settle()
+    editor = page.form.editor
+    assert [r["call_number"] for r in editor.value("calls")] == [1] or len(editor.value("calls")) == 2
+    editor.put("outcome", "reached")
+    assert editor.save()
+    calm.settle()
+    assert records.get(calm.store, PLAN, plan)["state"] == "done"
+
+
+def test_the_nine_steps_follow_the_papers(calm: Office) -> None:
+    plan = planned(calm)
+    page = card(calm, PLAN, plan)
+    assert page.steps.states() == ["done"] * 4 + ["running"] + ["draft"] * 4
+    act(page, "record_callback")
+    calm.settle()
+    assert page.steps.states() == ["done"] * 5 + ["running"] + ["draft"] * 3
+    page.form.editor.put("visit_notes", "all well")
+    assert page.form.editor.save()
+    calm.settle()
+    assert page.steps.states() == ["done"] * 6 + ["running"] + ["draft"] * 2
+    record = page.record
+    act(page, "report")
+    calm.settle()
+    assert page.form_id == REPORT
+    assert page.form.value("callback_record") == record
+    assert "all well" in page.form.value("main_content")
+    assert page.form.editor.save()
+    calm.settle()
+    assert page.steps.states() == ["done"] * 7 + ["running", "draft"]
+    card(calm, RECORD, record)
+    act(page, "review")
+    calm.settle()
+    editor = page.form.editor
+    assert calm.desk.focusWidget() is editor.editors["leader_opinion"].focus_widget()
+    editor.put("leader_opinion", "well done")
+    assert editor.save()
+    calm.settle()
+    kept = records.get(calm.store, RECORD, record)
+    assert (kept["leader_opinion"], kept["reviewed_on"]) == ("well done", "2026-11-19")
+    assert page.steps.states() == ["done"] * 9
+
+
+def test_the_comment_of_the_supervisor_is_not_written_by_the_visitor(calm: Office) -> None:
+    page = calm.page("visits")
+    page.new(RECORD, {"customer_visited": 2})
+    assert page.form.editor.editors["leader_opinion"].read_only
+    page.form.discard()
+
+
+def test_a_sentence_with_a_day_may_become_the_next_step_and_its_reminder(calm: Office) -> None:
+    page = calm.page("visits")
+    page.new(RECORD, {"customer_visited": 2, "callback_date": "2026-11-19"})
+    calm.settle()
+    editor = page.form.editor
+    editor.put("countermeasures", "检查皮带轮。三天后派人复测振动。")
+    look(page)
+    assert page.form.side.offer.isVisibleTo(page)
+    calm.press(Key.Key_Y, ALT)
+    assert (editor.value("next_action"), editor.value("next_action_on")) == ("三天后派人复测振动", "2026-11-22")
+    assert editor.save()
+    calm.settle()
+    listing = Query("reminder", where=(Condition("customer", "is", 2), Condition("due_on", "is", "2026-11-22"))).run(
+        calm.store)
+    assert [r["what"] for r in listing.rows(0, 5, ("what",))] == ["三天后派人复测振动"]
+
+
+def test_an_overlap_is_said_while_typing_and_the_next_free_time_offered(calm: Office) -> None:
+    planned(calm)
+    page = calm.page("visits")
+    page.new(PLAN, {"planned_customer": 3, "planned_date": "2026-11-19", "callback_specialist": 1})
+    calm.settle()
+    editor = page.form.editor
+    editor.put("start_time", "14:30")
+    look(page)
+    assert "14:00" in editor.boxes["start_time"].near.text()
+    calm.press(Key.Key_Y, ALT)
+    assert editor.value("start_time") == "15:00"
+    look(page)
+    assert editor.boxes["start_time"].near.text() == ""
+    editor.put("start_time", "14:30")
+    calm.press(Key.Key_S, CTRL)  # a warning does not block
+    assert records.get(calm.store, PLAN, page.record)["start_time"] == "14:30"
+
+
+def test_what_to_know_stands_beside_the_record(calm: Office) -> None:
+    plan = planned(calm, place="Nanjing works")
+    page = card(calm, PLAN, plan)
+    act(page, "record_callback")
+    calm.settle()
+    look(page)
+    said = words_of(page.form.side)
+    assert "Nanjing works" in said
+    assert "second phase" in said
+    assert page.form.side.prepared.isVisibleTo(page)
+
+
+def test_a_lock_drops_what_stands_beside(calm: Office) -> None:
+    plan = planned(calm, place="Nanjing works")
+    page = card(calm, PLAN, plan)
+    act(page, "record_callback")
+    calm.settle()
+    page.leave()
+    page.forget()
+    assert "Nanjing works" not in words_of(page)
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("三天后派人", date(2026, 11, 22)), ("两周内答复", date(2026, 12, 3)), ("明天电话", date(2026, 11, 20)),
+    ("後天再訪", date(2026, 11, 21)), ("下周二送样", date(2026, 11, 24)), ("11月24日前紧固", date(2026, 11, 24)),
+    ("11-24 前紧固皮带轮并测振", date(2026, 11, 24)), ("十二天后复测", date(2026, 12, 1)),
+    ("we call again in 3 days", date(2026, 11, 22)), ("offer by next Friday", date(2026, 11, 27)),
+    ("一个月后回访", date(2026, 12, 19)), ("2月29日", None), ("平均每天省电约 11%", None), ("昨天 11-02", None),
+    ("", None)])
+def test_days_said_in_a_sentence(text: str, day: date | None) -> None:
+    found = phrases.said(text, date(2026, 11, 19))
+    assert (found.day if found else None) == day

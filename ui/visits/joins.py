@@ -1,0 +1,70 @@
+"""What the forms of plans and records find while one types: an overlap with its way out, a promise with a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crm_desktop.kit import clock
+from crm_desktop.kit.i18n import _
+from crm_desktop.visits import model, planning
+from ui.kit.days import day_text
+from ui.kit.form_editor import FormEditor
+from ui.visits import phrases
+from ui.visits.beside import Offer
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+_ASKED = ("callback_specialist", "planned_date", "start_time", "duration")
+_NOTES = ("countermeasures", "customer_opinions", "visit_notes", "remarks")
+
+
+def look_for_clash(session: Session, editor: FormEditor, plan: int, offer: Offer) -> None:
+    """The same person at the same time: said below the start time, the next free time offered. Nothing is blocked."""
+    store = session.store
+    typed = {name: editor.value(name) for name in _ASKED}
+    clashes = planning.conflicts(store, typed, but=plan or None) if _is_time(typed["start_time"]) else []
+    editor.boxes["start_time"].near.say(clashes[0].sentence if clashes else "")
+    if not clashes:
+        offer.clear()
+        return
+    free = planning.free_slot(store, typed["callback_specialist"], typed["planned_date"],
+                              typed["duration"] or model.USUAL, typed["start_time"], but=plan or None)
+    if free is None:
+        offer.offer(clashes[0].sentence, "", None, clashes[0])
+        return
+    to = free.start if free.day == typed["planned_date"] else \
+        f"{day_text(date.fromisoformat(free.day), store.context())} {free.start}"
+
+    def take() -> None:
+        editor.put("planned_date", free.day)
+        editor.put("start_time", free.start)
+    offer.offer(clashes[0].sentence, _("Move to {time}").format(time=to), take, clashes[0])
+
+
+def look_for_promise(session: Session, editor: FormEditor, offer: Offer) -> None:
+    """A sentence with a day in the notes may become the next step, with its reminder."""
+    if editor.value("next_action") or editor.value("next_action_on"):
+        offer.clear()
+        return
+    today = clock.today(session.store.zone)
+    for name in _NOTES:
+        found = phrases.said(editor.editors[name].text(), today) if name in editor.editors else None
+        if found is not None:
+            break
+    else:
+        offer.clear()
+        return
+    day = day_text(found.day, session.store.context())
+
+    def take() -> None:
+        editor.put("next_action", found.sentence)
+        editor.put("next_action_on", found.day.isoformat())
+        editor.focus("next_action")
+    offer.offer(_("Keep “{what}” as the next step, with a reminder on {day}?").format(what=found.sentence, day=day),
+                _("Keep as next step"), take, found)
+
+
+def _is_time(text: object) -> bool:
+    return isinstance(text, str) and len(text) == 5 and text[2] == ":" and text.replace(":", "").isdigit()
