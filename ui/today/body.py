@@ -16,7 +16,7 @@ from ui.kit.theme import px
 from ui.kit.widgets import Button, EmptyState, SegmentBar, Sheet, column, row
 from ui.today.day import DaySheet
 from ui.today.model import TodayModel
-from ui.today.unsaved import DraftsSheet
+from ui.today.unsaved import SHOWN, DraftsSheet
 from ui.today.view import TodayList
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class TodayBody(QWidget):
         """Beside each other or below, by the effective width of the window."""
         beside = wide >= SIDE_FROM
         self.day.setVisible(beside)
+        self.unsaved.show_most(SHOWN if beside else 1)
         self.side.setVisible(beside or bool(self.unsaved.drafts))
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

@@ -81,7 +81,15 @@ class DraftsSheet(Sheet):
         self.box.addWidget(self.rest)
         self.drafts: list[Draft] = []
         self._shown: tuple[Found, ...] = ()
+        self._most = SHOWN
         self.hide()
+
+    def show_most(self, most: int) -> None:
+        """How many are shown; the rest is counted. Below the list there is room for one."""
+        if most != self._most:
+            self._most, found = most, self._shown
+            self._clear()
+            self.show_drafts(found)
 
     def read(self) -> None:
         """Offer what there is; nothing hides the sheet."""
@@ -133,12 +141,12 @@ class DraftsSheet(Sheet):
             return
         self._clear()
         self._shown = tuple(found)
-        for number, one in enumerate(found[:SHOWN]):
+        for number, one in enumerate(found[:self._most]):
             self.pile.addWidget(self._entry(one, first=number == 0))
-        more = len(found) - SHOWN
+        more = len(found) - self._most
         self.rest.setVisible(more > 0)
         if more > 0:
-            words.put(self.rest, N_("{count} more"), count=more)
+            words.put(self.rest, N_("{count} more"), count=f"{more:,}")
 
     def forget(self) -> None:
         """Drop all text."""

@@ -236,6 +236,19 @@ def test_drafts_found_open_where_they_were_typed(office: Office) -> None:
     assert customers.cards["customer_master"].timeline.note.text() == "they asked for the price"
 
 
+def test_below_the_list_there_is_room_for_one_draft(office: Office) -> None:
+    for record in (1, 2, 3):
+        drafts.keep(office.store, "customer_master", record, "", {"region": {"t": "north"}})
+    page = office.page("today")
+    assert page.unsaved.pile.count() == 3 and page.unsaved.rest.isHidden()
+    office.desk.resize(900, 700)
+    office.settle()
+    assert page.unsaved.pile.count() == 1 and page.unsaved.rest.text() == "2 more"
+    office.desk.resize(1366, 768)
+    office.settle()
+    assert page.unsaved.pile.count() == 3
+
+
 def test_a_draft_thrown_away_can_be_taken_back(office: Office) -> None:
     drafts.keep(office.store, "customer_master", 2, "", {"region": {"t": "north"}})
     page = office.page("today")
