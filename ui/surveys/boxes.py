@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from crm_desktop.kit.forms import Choice, Field
 from crm_desktop.kit.i18n import N_
@@ -22,6 +22,7 @@ class Box(QRadioButton):
     def __init__(self, item: Field, choice: Choice, digit: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice, self.digit, self.current, self.room = choice, digit, False, px(112)
+        self.plain = False  # not enlarged where there is little room
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
@@ -32,6 +33,11 @@ class Box(QRadioButton):
     def natural(self) -> int:
         """The width on which the word stands in one line."""
         return self._side() + px(8) + self._metrics().horizontalAdvance(self.text()) + px(10)
+
+    def least(self) -> int:
+        """The width below which a word would be cut; Chinese breaks anywhere."""
+        words_ = self.text().split() if self.text().isascii() else [self.text()[:3]]
+        return self._side() + px(10) + max(self._metrics().horizontalAdvance(w) for w in words_) + px(2)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the column, as high as the words need."""
@@ -69,13 +75,13 @@ class Box(QRadioButton):
         painter.drawText(QRect(side + px(8), 0, self._words_room(), self.height()), _WORDS, self.text())
 
     def _role(self) -> str:
-        return "lead" if self.current else "body"
+        return "lead" if self.current and not self.plain else "body"
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(self._role(), bold=True))
 
     def _side(self) -> int:
-        return max(px(24 if self.current else 20), theme.line_height("dense"))
+        return max(px(24 if self.current and not self.plain else 20), theme.line_height("dense"))
 
     def _words_room(self) -> int:
         return max(px(20), self.room - self._side() - px(10))
@@ -94,13 +100,15 @@ class ItemRow(QWidget):
         self.setMinimumHeight(px(31))
         box = column(self, spacing=0)
         box.setContentsMargins(px(12), 0, px(8), 0)
-        line = QHBoxLayout()
-        line.setSpacing(0)
+        whole, line = QHBoxLayout(), QHBoxLayout()
+        self._turn = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in (whole, line, self._turn):
+            part.setSpacing(0)
         self.number, self.words = Label(str(number), tone="second"), Label(wrap=True)
         self.number.setFixedWidth(px(26))
         words.put(self.words, item.text)
-        line.addWidget(self.number)
-        line.addWidget(self.words)
+        whole.addWidget(self.number)
+        self._turn.addWidget(self.words)
         self._group = QButtonGroup(self)
         self.boxes = [Box(item, c, n, self) for n, c in enumerate(item.choices, 1)]
         for one in self.boxes:
@@ -110,7 +118,9 @@ class ItemRow(QWidget):
         self.open_mark = Label(tone="third", size="small")
         line.addWidget(self.open_mark)
         line.addStretch(1)
-        box.addLayout(line, 1)
+        self._turn.addLayout(line, 1)
+        whole.addLayout(self._turn, 1)
+        box.addLayout(whole, 1)
         self.problem = Label(tone="late", size="dense", wrap=True)
         self.problem.setContentsMargins(px(26), 0, 0, px(6))
         self.problem.hide()
@@ -120,11 +130,17 @@ class ItemRow(QWidget):
         """The width its answers would like."""
         return max(b.natural() for b in self.boxes)
 
-    def set_widths(self, label: int, box: int) -> None:
-        """The columns all rows share."""
+    def least(self) -> int:
+        """The width its answers need."""
+        return max(b.least() for b in self.boxes)
+
+    def set_widths(self, label: int, box: int, *, stacked: bool) -> None:
+        """The columns all rows share; `stacked`: the boxes below the words."""
+        ways = QBoxLayout.Direction
+        self._turn.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self.words.setFixedWidth(label)
         for one in self.boxes:
-            one.room = box
+            one.room, one.plain = box, stacked
             one.updateGeometry()
 
     def show_answer(self, answer: str | None, blank: bool) -> None:

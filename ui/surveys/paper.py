@@ -200,12 +200,13 @@ class Paper(QScrollArea):
 
     def _columns(self) -> None:
         room = self.viewport().width() - px(12 + 26 + 8)
-        most = max(len(r.boxes) for r in self.rows.values())
-        wish = min(max(r.natural() for r in self.rows.values()), px(WIDEST))
-        label = max(px(152), min(px(230), room - most * wish))
-        box = max(px(60), min(wish, (room - label) // most))
-        for row in self.rows.values():
-            row.set_widths(label, box)
+        most, rows = max(len(r.boxes) for r in self.rows.values()), self.rows.values()
+        wish, least = (max(m(r) for r in rows) for m in (ItemRow.natural, ItemRow.least))
+        label = max(px(152), min(px(230), room - most * min(wish, px(WIDEST))))
+        stacked = label + most * least > room
+        box = min(wish, px(WIDEST) if not stacked else room, (room if stacked else room - label) // most)
+        for row in rows:
+            row.set_widths(room if stacked else label, max(px(60), box), stacked=stacked)
 
 
 _ASKS = {Qt.Key.Key_Return: "save", Qt.Key.Key_Enter: "save", Qt.Key.Key_Asterisk: "invalid",
