@@ -17,7 +17,8 @@ from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
 
 Row = dict[str, Any]
 _BACK, _AHEAD = 365, 14
-_FULL, _PAST = 3.4, 0.3  # call-backs a person and day in the coming weeks; the share of that in the past
+# Call-backs a person and day in the coming weeks; the share of that in the past and in the last days.
+_FULL, _PAST, _RECENT = 3.6, 0.3, 0.75
 _QUIET = 5  # so many months ago nearly nothing happened
 _UNREACHED = ("no_answer", "no_answer", "call_again", "wrong_number")
 _FIT = ("good", "good", "fairly_good", "fairly_good", "average", "poor")
@@ -63,11 +64,13 @@ def _quiet(maker: Maker, day: date) -> bool:
 
 def _of_day(maker: Maker, day: date) -> Iterator[Row]:
     """One day of everybody, without overlaps, between nine and half past five; noon is left free."""
-    past = min(1.0, _PAST + maker.customers / 150_000)
+    past = _RECENT if (maker.today - day).days < 13 else min(1.0, _PAST + maker.customers / 150_000)
     busy = min(_FULL, maker.customers / 110) * (1.0 if day >= maker.today else past)
     busy *= 0.15 if _quiet(maker, day) else 1.0
     for person in maker.kept["visitors"]:
-        count, at = int(busy + maker.random.random()), 540 + 15 * maker.random.randrange(5)
+        count = int(busy * (0.4 + 1.2 * maker.random.random()) + maker.random.random())
+        gap = 8 if count > 2 else 18  # quarters of an hour at most until the next
+        at = 540 + 15 * maker.random.randrange(gap)
         for _n in range(count):
             mode = maker.pick(("phone", "phone", "phone", "face_to_face", "face_to_face", "mail"))
             minutes = maker.pick((60, 60, 90, 120)) if mode == "face_to_face" else maker.pick((15, 30))
@@ -77,7 +80,7 @@ def _of_day(maker: Maker, day: date) -> Iterator[Row]:
                 break
             longer = 60 if day > maker.today and maker.chance(0.015) else 0  # runs into the next: the scheduler says so
             yield _plan(maker, person, day, mode, at, minutes + longer)
-            at += minutes + 15 * maker.random.randrange(1, 8)
+            at += minutes + 15 * maker.random.randrange(1, gap)
 
 
 def _plan(maker: Maker, person: int, day: date, mode: str, at: int, minutes: int) -> Row:
@@ -102,7 +105,7 @@ def _state(maker: Maker, day: date, at: int) -> Row:
         if draw > 0.97:
             return {"state": model.CANCELLED, "state_reason": _say(maker, words.CANCELLED)}
         return _put_off(maker, day, model.POSTPONED) if draw > 0.9 else {}
-    if draw > 0.9 and (maker.today - day).days < 8:
+    if draw > 0.92 and (maker.today - day).days < 8:
         return {}
     if draw < 0.06:
         return {"state": model.MISSED, "state_reason": _say(maker, words.MISSED)}
