@@ -82,9 +82,8 @@ class TodayPage(Page):
         ]
 
     def customer(self) -> int | None:
-        """Whose line is current: F7, F8 and F9 act on that customer."""
-        line = self.list.line()
-        return line.due.customer if line is not None else None
+        """Nobody: a line is current by itself here, and whoever rings is seldom the one of that line."""
+        return None
 
     def state(self) -> dict[str, Any]:
         """Which kind she looks at."""
