@@ -32,6 +32,10 @@ from crm_desktop.kit.store import Store, drafts
 from ui.kit.session import Session
 from ui.kit.window_state import WindowState
 from ui.surveys.entry import EntryPage
+from crm_desktop.kit import clock
+from tests.crm_desktop.sample_office import AT
+stopped = clock.frozen(AT)
+stopped.__enter__()
 store = Store.open(Path(sys.argv[1]), "demo", sys.argv[2])
 page = EntryPage(Session(store, WindowState(Path(sys.argv[3]))))
 page.show()
@@ -74,5 +78,5 @@ def test_killed_while_sheets_are_keyed(demo_office: Path, tmp_path: Path, qtbot:
     for digit in "111111111":
         QTest.keyClicks(page.paper, digit)
     QTest.keyClick(page.paper, Qt.Key.Key_Return)
-    assert store.value("SELECT count(*) FROM satisfaction_sheets") == before + 3
+    assert store.value("SELECT count(*) FROM satisfaction_sheets") == before + 3, said
     session.close()
