@@ -89,7 +89,8 @@ class LineActSpec:
 
 @dataclass(frozen=True)
 class WatchSpec:
-    """Something that works as long as the office is open. `make` is "module:Class", Class(session, parent)."""
+    """Something that works as long as the office is open. `make` is "module:Class", Class(session, parent) with
+    stop(), called before the office is closed."""
 
     order: int
     make: str

@@ -32,11 +32,17 @@ class ReminderWatch(QObject):
         self._session = session
         self._standing: list[tuple[Ring, Message]] = []
         self._said: set[tuple[int, str]] = set()  # an office that can't be written is told once too
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         session.bridge.noticed.connect(self._noticed)
         self.look(first=True)
+
+    def stop(self) -> None:
+        """The office is being closed: say nothing more."""
+        self._stopped = True
+        self._timer.stop()
 
     def look(self, *, first: bool = False) -> None:
         """Say what came due since the last look; at the `first` one what came due while nobody was here."""
@@ -91,7 +97,7 @@ class ReminderWatch(QObject):
             time=f"{until.astimezone(self._session.store.zone):%H:%M}"), undo=True)
 
     def _noticed(self, notice: Notice) -> None:
-        if FORM not in notice.forms:
+        if self._stopped or FORM not in notice.forms:
             return
         for one, message in list(self._standing):
             if not ring.still(self._session.store, one):

@@ -37,6 +37,7 @@ class Desk(QWidget):
         self.specs = {s.id: s for s in specs.all_pages()}
         self.current: Page | None = None
         self.history = History()
+        self.watches: list[Any] = []
         self.captures = [_capture(self, s) for s in specs.all_captures()]
         self._build()
         self._keys = Keys(self, self.captures)
@@ -95,8 +96,7 @@ class Desk(QWidget):
 
     def watch(self) -> None:
         """What works as long as the office is open begins."""
-        for spec in specs.all_watches():
-            specs.load(spec.make)(self.session, self)
+        self.watches = [specs.load(spec.make)(self.session, self) for spec in specs.all_watches()]
 
     def step(self, by: int = -1) -> None:
         """Back (-1) or forward (1) in the history."""
@@ -136,7 +136,8 @@ class Desk(QWidget):
         self.box.leave()
         for page in self.pages.values():
             page.forget()
-        self.badges.stop()
+        for part in (self.badges, *self.watches):
+            part.stop()
         self.bars.forget()
         self.status.words.setText("")
         self.history.clear()

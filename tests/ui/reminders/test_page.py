@@ -224,3 +224,13 @@ def test_a_new_reminder_moves_the_next_look(office: Office, watch: Callable[[], 
     with clock.frozen(NOW + timedelta(seconds=50)):
         kept(office, time="10:27")
         office.bot.waitUntil(lambda: watching._timer.interval() <= 10_001)
+
+
+def test_after_the_lock_nothing_is_asked(office: Office, watch: Callable[[], ReminderWatch]) -> None:
+    office.desk.watch()
+    watching, = office.desk.watches
+    office.desk.forget()
+    assert not watching._timer.isActive()
+    kept(office, time="10:00")
+    office.settle()
+    assert bar(office) == "" and not watching._timer.isActive()
