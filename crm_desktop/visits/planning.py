@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from crm_desktop.kit import clock, records
+from crm_desktop.kit import clock, records, workdays
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
@@ -181,16 +181,18 @@ def conflicts(store: Store, values: Record, but: int | None = None) -> list[Clas
 
 def free_slot(store: Store, person: int | None, day: str, minutes: int, start: str | None = None,
               but: int | None = None) -> Slot | None:
-    """The next free time of a person within the office's visiting hours, from a day and time on; weekends left out."""
+    """The next free time of a person within the office's visiting hours, from a day and time on; days off left out."""
     first, last = (store.setting(f"visits.day_{edge}") * 60 for edge in ("start", "end"))
-    today, now = clock.today(store.zone), clock.now().astimezone(store.zone)
+    today, now, home = clock.today(store.zone), clock.now().astimezone(store.zone), store.context().home
     at = max(date.fromisoformat(day), today)
     begin = max(first, model.minute(start) or 0) if at.isoformat() == day else first
     for _n in range(_SEARCHED):
         if at == today:
             begin = max(begin, -(-(now.hour * 60 + now.minute) // _STEP) * _STEP)
-        if at.weekday() < 5 and (found := _gap(store, person, at.isoformat(), minutes, begin, last, but)) is not None:
-            return Slot(at.isoformat(), model.clock(found))
+        if workdays.is_workday(home, at):
+            found = _gap(store, person, at.isoformat(), minutes, begin, last, but)
+            if found is not None:
+                return Slot(at.isoformat(), model.clock(found))
         at, begin = at + timedelta(days=1), first
     return None
 

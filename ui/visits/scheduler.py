@@ -158,7 +158,7 @@ class Scheduler(QWidget):
         self.side.refresh(notice)
 
     def _days_off(self) -> dict[date, str]:
-        from ui.visits.free_days import days_off
+        from crm_desktop.kit.workdays import days_off
         return days_off(self.session.store.context().home, self.span.days)
 
     def forget(self) -> None:

@@ -162,6 +162,7 @@ def test_the_next_free_time(store: Store, customer: int) -> None:
     assert free("2026-11-20", 270) == ("2026-11-20", "13:30")
     assert planning.free_slot(store, me, "2026-11-20", 271) is None
     assert free("2026-11-10", 30) == ("2026-11-19", "10:30")  # not in the past: it is 10:26 now
+    assert free("2027-01-01", 30) == ("2027-01-04", "09:00")  # nor are holidays
     assert planning.free_slot(store, None, "2026-11-21", 30) == planning.Slot("2026-11-23", "09:00")
 
 
