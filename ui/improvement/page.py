@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.improvement import service
 from crm_desktop.improvement.service import FORM
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, feature
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.query import Condition
 from ui.kit.actions import Action
@@ -39,6 +39,7 @@ class ImprovementPage(RecordPage):
     def plan(self, form_id: str, record: int) -> FormPlan:
         """The measure comes first where the problem is known already."""
         found = super().plan(form_id, record)
+        found.fields = [f.id for f in self.declared(form_id) if f.type != "form_ref" or f.ref in feature.entities()]
         found.first = ("problem", "measure", "owner") if not record else ()
         return found
 

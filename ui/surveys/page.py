@@ -145,6 +145,6 @@ class SurveysPage(RecordPage):
 
 
 def _plan_fields(declared: list[Field]) -> list[str]:
-    """The name, the days and the numbers first; then the sheet in paper order."""
-    first = ("plan_name", "starts_on", "ends_on", "target_valid_responses", "sent_count")
+    """The name, the days and the copies first; then the sheet in paper order."""
+    first = ("plan_name", "starts_on", "ends_on", "sent_count")
     return [*first, *(f.id for f in declared if f.id not in first)]
