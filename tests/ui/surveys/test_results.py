@@ -170,3 +170,27 @@ def test_following_up_a_dissatisfied_customer(office: Office) -> None:
     sheet = records.get(office.store, model.FORM, kept.id)
     assert (sheet["followed_up_on"], sheet["follow_up"]) == ("2026-11-19", "已致电")
     assert "follow_up" not in {a.id for a in page.current_actions()}
+
+
+def test_the_acts_of_due_lines_are_there(office: Office, plan: int) -> None:
+    """Each line of what is due names an act of its record's card."""
+    from crm_desktop.kit import due
+    records.save(office.store, model.PLAN, plan, {"ends_on": "2026-11-25"})
+    service.key_sheet(office.store, {**SHEET, "employer": 2, "answered_on": "2026-11-16",
+                                     "overall_service": "very_dissatisfied"})
+    made = records.create(office.store, improvement.FORM, {"problem": "x", "measure": "y", "start_on": "2026-11-01",
+                                                           "due_on": "2026-11-10"})
+    lines = [d for d in due.lines(office.store) if d.form in (model.PLAN, model.FORM, improvement.FORM)]
+    assert {(d.form, d.act) for d in lines} >= {(model.PLAN, "key_sheets"), (model.FORM, "follow_up"),
+                                                (improvement.FORM, "finish"), (improvement.FORM, "edit")}
+    for line in lines:
+        office.session.open(line.form, line.record)
+        office.settle()
+        assert line.act in {a.id for a in office.desk.current.current_actions()}, line  # type: ignore[union-attr]
+    office.session.open(improvement.FORM, made, "finish")
+    office.settle()
+    assert records.get(office.store, improvement.FORM, made)["done_on"] == "2026-11-19"
+    office.session.open(model.PLAN, plan, "key_sheets")
+    office.settle()
+    assert office.desk.current is office.desk.pages["survey_entry"]
+    assert office.desk.pages["survey_entry"].plan == plan
