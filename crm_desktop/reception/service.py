@@ -222,8 +222,10 @@ def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
 
 
 def fill_register(store: Store, batch: Sequence[Record], old: Record | None) -> None:
-    """Who came, in one line, so that the list shows and the search finds them."""
+    """Lines are numbered; who came stands in one line, so that the list shows and the search finds them."""
     for record in batch:
+        if any(not row.get("seq") for row in record.get("visitors") or []):
+            record["visitors"] = [{**row, "seq": n} for n, row in enumerate(record["visitors"], 1)]
         names = [str(row["visitor_name"]) for row in record.get("visitors") or [] if row.get("visitor_name")]
         record["visitor_names"] = " ".join(names) or None
 

@@ -208,8 +208,10 @@ FOLLOW = {RECORD: follow_record, PHONE: follow_call}
 
 
 def fill_call(store: Store, batch: Sequence[Record], old: Record | None) -> None:
-    """The customer of a telephone record is the person's where it was left blank."""
+    """The customer of a telephone record is the person's where it was left blank; calls are numbered."""
     for record in batch:
+        if any(not call.get("call_number") for call in record.get("calls") or []):
+            record["calls"] = [{**call, "call_number": n} for n, call in enumerate(record["calls"], 1)]
         if not record.get("customer"):
             record["customer"] = _customer_of(store, record.get("customer_name"))
 

@@ -169,3 +169,13 @@ def test_a_visitor_is_found_by_name(store: Store, frozen_clock: object) -> None:
     assert records.get(store, REGISTER, sheet)["visitor_names"] == "欧阳修文 李四"
     assert [(h.form, h.record) for h in search.find(store.db.conn, "修文")] == [(REGISTER, sheet)]
     assert Query(REGISTER, text="ouyang").run(store).count == 1
+
+
+def test_lines_typed_without_a_number_get_one(store: Store, frozen_clock: object) -> None:
+    made = records.create(store, REGISTER, {"visitors": [{"visitor_name": "张三"}, {"visitor_name": "李四"}]})
+    assert [r["seq"] for r in records.get(store, REGISTER, made)["visitors"]] == [1, 2]
+    rows = [*records.get(store, REGISTER, made)["visitors"], {"visitor_name": "王五", "id_card_number": ID}]
+    records.save(store, REGISTER, made, {"visitors": rows})
+    found = records.get(store, REGISTER, made)
+    assert [r["seq"] for r in found["visitors"]] == [1, 2, 3]
+    assert (found["visitor_names"], found["visitors"][2]["id_card_number"]) == ("张三 李四 王五", ID)

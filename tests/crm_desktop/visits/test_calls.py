@@ -62,6 +62,11 @@ def test_several_attempts_until_the_customer_is_reached(store: Store, customer: 
     assert records.whole(store, "customer_master", customer)["last_contact_at"] == "2026-11-19T02:26:00Z"
 
 
+def test_calls_typed_without_a_number_get_one(store: Store, person: int) -> None:
+    kept = records.create(store, PHONE, {"customer_name": person, "calls": [{"called_at": AT}, {"called_at": AT}]})
+    assert [c["call_number"] for c in records.get(store, PHONE, kept)["calls"]] == [1, 2]
+
+
 @pytest.mark.parametrize(("values", "field"), [
     ({"calls": [{"called_at": "2026-11-19T03:00:00Z"}]}, "calls"),
     ({"calls": [{"result": "x"}]}, "calls"),
