@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class SmallForm(Sheet):
     """Hidden until it asks. Ctrl+S or the button keeps, Esc goes away; what is wrong stands at its field."""
 
+    began = Signal()
     ended = Signal()     # kept or gone
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -59,6 +60,7 @@ class SmallForm(Sheet):
         self.editor.set_record({name: known.get(name) for name in fields})
         self.show()
         self._fit()
+        self.began.emit()
         self.editor.focus_first()
         return self.editor
 

@@ -49,7 +49,7 @@ class Offer(QFrame):
         box.addLayout(head)
         line = row(spacing=8)
         self.take_button, self.drop = Button(key="Alt+Y", small=True), Button(kind="flat", key="Alt+X", small=True)
-        words.put(self.drop, N_("Leave it"))
+        words.put(self.drop, N_("Not this time"))
         self.take_button.clicked.connect(self.take)
         self.drop.clicked.connect(self.put_away)
         line.addWidget(self.take_button)
@@ -208,10 +208,10 @@ class Beside(QScrollArea):
         self.prepared.setVisible(known and not narrow)
 
     def _fit(self) -> None:
-        narrow = getattr(self, "_narrow", False)
-        high = self.widget().sizeHint().height() if narrow else 0
-        self.setMinimumHeight(high if self.offer.isVisibleTo(self) else 0)
-        self.setMaximumHeight((high if self.offer.isVisibleTo(self) else 0) if narrow else 16777215)
+        narrow, offered = getattr(self, "_narrow", False), not self.offer.isHidden()
+        high = self.offer.sizeHint().height() if narrow and offered else 0
+        self.setMinimumHeight(high)
+        self.setMaximumHeight(high if narrow else 16777215)
 
 
 def plan_lines(session: Session, plan: dict[str, Any]) -> Lines:

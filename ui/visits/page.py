@@ -47,6 +47,8 @@ class VisitsPage(ScheduledPage):
         super().__init__(session)
         self.steps, self.asking = StepLine(), SmallForm(session)
         self.steps.hide()
+        self.asking.began.connect(self._show_steps)
+        self.asking.ended.connect(self._show_steps)
         self.asking.ended.connect(self._focus)
         at = self.body.indexOf(self.draft_note)
         self.body.insertWidget(at + 1, self.asking)
@@ -164,7 +166,7 @@ class VisitsPage(ScheduledPage):
     def _show_steps(self) -> None:
         if self.steps is None:
             return
-        shown = self.mode in (CARD, FORM) and self.form_id in _STEPPED
+        shown = self.mode in (CARD, FORM) and self.form_id in _STEPPED and self.asking.isHidden()
         self.steps.setVisible(shown)
         if shown:
             known: dict[str, Any] = dict(self.cards[self.form_id].values) if self.mode == CARD else {}

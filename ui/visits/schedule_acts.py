@@ -31,7 +31,8 @@ def offered(page: ScheduledPage) -> list[Action]:
     return [
         *views(page), *_going(page), *_moving(page), *of_plan(page),
         Action("plan_here", N_("Plan here"), scheduler.plan_here, key="N", icon="plus", shown=False, writes=True),
-        Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file"),
+        Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file",
+               shown=page.effective_width() >= 1000),
         Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="Ctrl+N", icon="plus",
                primary=True, menu="file", writes=True)]
 

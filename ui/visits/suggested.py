@@ -6,18 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.visits import planning
 from crm_desktop.visits.model import PLAN, RECORD
 from crm_desktop.visits.proposals import Proposal, proposals
-from ui.kit import icons, style, theme, words
+from ui.kit import words
 from ui.kit.days import ago
-from ui.kit.editors.base import is_enter
-from ui.kit.theme import color, px
+from ui.kit.theme import px
+from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.kit.widgets import Label, Sheet
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 SHOWN, AGAIN_MS, CALL = 50, 1500, 15
 _TOUCHED = {PLAN, RECORD, "telephone_callback_record", "customer_master", "complaint_record", "reception_record"}
-_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Suggested(Sheet):
@@ -42,8 +39,7 @@ class Suggested(Sheet):
         self.read_once = self.running = False
         head = Label(bold=True)
         words.put(head, N_("Suggested call-backs"))
-        self.list = _List()
-        self.list.setProperty("bare", True)
+        self.list = TwoLineList()
         self.list.setMinimumHeight(px(96))
         words.put_name(self.list, N_("Suggested call-backs"))
         self.list.taken.connect(lambda: self.session.attempt(self.plan))
@@ -118,19 +114,10 @@ class Suggested(Sheet):
         self.running = False
         if not self.read_once:
             return
-        row = self.list.currentRow()
         self.found = found
-        self.list.clear()
         ctx = self.session.store.context()
-        for one in found[:SHOWN]:
-            late = date.fromisoformat(one.due_on) < ctx.today
-            item = QListWidgetItem(one.name)
-            item.setData(Qt.ItemDataRole.UserRole, (late, why(one, ctx)))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((one.name, why(one, ctx))))
-            item.setToolTip(words.plain_tip(f"{one.name}\n{why(one, ctx)}\n{one.reason}"))
-            self.list.addItem(item)
-        if found:
-            self.list.setCurrentRow(max(0, min(row, len(found) - 1)))
+        self.list.show_rows([TwoLines("late" if date.fromisoformat(one.due_on) < ctx.today else "near", one.name,
+                                      why(one, ctx), one.reason) for one in found[:SHOWN]])
         self._say_count()
 
     def _say_count(self) -> None:
@@ -158,57 +145,3 @@ def why(one: Proposal, ctx: Context) -> str:
     due = date.fromisoformat(one.due_on)
     grade = _("grade {grade}").format(grade=one.grade.upper()) if one.grade else _("no grade")
     return _("{grade} · due {when}").format(grade=grade, when=ago(due, ctx))
-
-
-class _List(QListWidget):
-    """Two lines a row; Enter or a double click takes it."""
-
-    from PySide6.QtCore import Signal
-    taken = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Rows(self))
-        self.itemDoubleClicked.connect(lambda _item: self.taken.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter takes it."""
-        if is_enter(event):
-            self.taken.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Rows(QStyledItemDelegate):
-    """The customer, and below why."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One proposal."""
-        painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        view = self.parent()
-        assert isinstance(view, QListWidget)
-        late, below = index.data(Qt.ItemDataRole.UserRole) or (False, "")
-        if index.row() == view.currentRow() and view.hasFocus():
-            painter.fillRect(rect, color("select"))
-            style.focus_ring(painter, rect, radius=4)
-        tall, left = theme.line_height("dense"), rect.left() + px(4)
-        name, tint = icons.state_icon("late" if late else "near")
-        icons.paint(painter, QRect(left, rect.top() + px(4) + (tall - px(14)) // 2, px(14), px(14)), name, tint)
-        room = QRect(left + px(20), rect.top() + px(4), rect.width() - px(26), tall)
-        painter.setPen(color("text"))
-        painter.setFont(theme.font("dense"))
-        painter.drawText(room, _LINE, painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight,
-                                                                       room.width()))
-        painter.setPen(color("text2"))
-        painter.setFont(theme.font("small"))
-        room.translate(0, tall)
-        shown = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LINE, shown)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
-        """Two lines."""
-        return QSize(px(120), theme.line_height("dense") + theme.line_height("small") + px(8))

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from crm_desktop.kit import records
 from crm_desktop.kit.query import Query
 from tests.ui.desk_office import CTRL, Office
+from tests.ui.visits.test_scheduler import calm
+
+__all__ = ["calm"]
 
 PLAN, RECORD = "callback_plan", "callback_record"
 
@@ -15,7 +18,8 @@ def planned(office: Office, day: str = "2026-11-19") -> int:
     return records.create(office.store, PLAN, {"planned_customer": 2, "planned_date": day, "purpose": "second phase"})
 
 
-def test_f8_plans_a_call_back_for_the_customer_in_view(office: Office) -> None:
+def test_f8_plans_a_call_back_for_the_customer_in_view(calm: Office) -> None:
+    office = calm
     office.session.open("customer_master", 2)
     office.settle()
     office.press(Qt.Key.Key_F8)

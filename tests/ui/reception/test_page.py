@@ -1,0 +1,160 @@
+"""Reception: known and unknown visitors, promises kept, the visitor register, the panel of the customer card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from crm_desktop.kit import i18n, records
+from crm_desktop.kit.query import Condition, Query
+from crm_desktop.reception import service
+from crm_desktop.reception.service import RECEPTION, REGISTER
+from tests.ui.desk_office import CTRL, Office, words_of
+from ui.kit import theme, words
+
+Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+
+
+def received(office: Office, **more: Any) -> int:
+    contact = Query("contact_person", where=(Condition("customer", "is", 2),)).run(office.store).rows(0, 1, ())[0]["id"]
+    return service.receive(office.store, {"customer_name": contact, "resolution": "promised", "promised_days": 3,
+                                          "visit_requests": "sharper drawings", **more})
+
+
+def count(office: Office, form: str) -> int:
+    return Query(form).count(office.store)
+
+
+def test_an_unknown_visitor_of_an_unknown_house_is_entered_in_the_same_save(office: Office) -> None:
+    page = office.page("reception")
+    before = [count(office, f) for f in (RECEPTION, "contact_person", "customer_master")]
+    page.new(RECEPTION, {})
+    office.settle()
+    editor = page.form.editor
+    editor.editors["customer_name"].set_newcomer("Wang Fang")
+    editor.put("visit_purpose", "asks for a price")
+    assert not editor.save()
+    assert list(editor.problems()) == ["organisation"]
+    editor.editors["organisation"].set_newcomer("Qinghe Tools")
+    assert editor.save()
+    office.settle()
+    after = [count(office, f) for f in (RECEPTION, "contact_person", "customer_master")]
+    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1, 1]
+    kept = records.get(office.store, RECEPTION, page.record)
+    assert records.name_of(office.store, "contact_person", kept["customer_name"]) == "Wang Fang"
+    assert records.name_of(office.store, "customer_master", kept["organisation"]) == "Qinghe Tools"
+    office.undo()
+    assert [count(office, f) for f in (RECEPTION, "contact_person", "customer_master")] == before
+
+
+def test_an_unknown_visitor_is_typed_and_taken_from_the_list(office: Office) -> None:
+    page = office.page("reception")
+    office.press(Key.Key_N, CTRL)
+    editor = page.form.editor
+    assert office.desk.focusWidget() is editor.editors["customer_name"].focus_widget()
+    office.type("Zoltan Q")
+    office.press(Key.Key_Return)
+    assert editor.editors["customer_name"].newcomer == "Zoltan Q"
+
+
+def test_a_visitor_brings_the_organisation(office: Office) -> None:
+    page = office.page("reception")
+    page.new(RECEPTION, {})
+    contact = Query("contact_person", where=(Condition("customer", "is", 3),)).run(office.store).rows(0, 1, ())[0]["id"]
+    page.form.editor.put("customer_name", contact)
+    assert page.form.value("organisation") == 3
+
+
+def test_a_promise_says_its_last_day_and_is_kept_in_place(office: Office) -> None:
+    record = received(office)
+    office.session.open(RECEPTION, record, "keep_promise")
+    office.settle()
+    page = office.desk.pages["reception"]
+    editor = page.asking.editor
+    assert editor.value("promise_kept_on") == "2026-11-19"
+    editor.put("promise_note", "sent by mail")
+    assert editor.save()
+    office.settle()
+    kept = records.get(office.store, RECEPTION, record)
+    assert (kept["promise_kept_on"], kept["promise_note"]) == ("2026-11-19", "sent by mail")
+    assert "keep_promise" not in {a.id for a in page.current_actions()}
+
+
+def test_the_form_says_until_when_the_promise_holds(office: Office) -> None:
+    page = office.page("reception")
+    page.new(RECEPTION, {})
+    editor = page.form.editor
+    editor.put("resolution", "promised")
+    assert editor.boxes["promised_days"].near.text() == "Within how many days."
+    editor.editors["promised_days"].set_text("5")
+    assert editor._near["promised_days"]("5").startswith("Until 2026-11-24")
+    page.form.discard()
+
+
+def test_one_key_signs_in_and_one_signs_out(office: Office) -> None:
+    page = office.page("reception")
+    there = len(page.inside.found)
+    office.press(Key.Key_I, ALT)
+    office.type("Sun Li")
+    office.press(Key.Key_S, CTRL)
+    assert [line["visitor_name"] for _sheet, line in page.inside.found][there:] == ["Sun Li"]
+    assert "Sun Li is in the house." in office.said
+    page.inside.list.setCurrentRow(there)
+    office.press(Key.Key_O, ALT)
+    assert len(page.inside.found) == there
+    office.undo()
+    assert len(page.inside.found) == there + 1
+
+
+def test_a_visitor_needs_a_name(office: Office) -> None:
+    page = office.page("reception")
+    page.sign_in()
+    assert not page.asking.editor.save()
+    assert list(page.asking.editor.problems()) == ["visitor_name"]
+    page.asking.close_form()
+
+
+def test_open_promises_stand_on_the_customer_card(office: Office) -> None:
+    received(office, date="2026-11-10")
+    office.session.open("customer_master", 2)
+    office.settle()
+    card = office.desk.pages["customers"].cards["customer_master"]
+    panel = next(p for p in card.panels if type(p).__name__ == "OpenPromises")
+    lines = [panel.line(r, office.store.context()) for r in panel.found]
+    assert ("late", "6 days ago") in [line.mark for line in lines]
+
+
+def test_the_register_is_a_list_of_its_own_and_opens(office: Office) -> None:
+    sheet, _number = service.sign_in(office.store, {"visitor_name": "Sun Li"})
+    office.session.open(REGISTER, sheet)
+    office.settle()
+    page = office.desk.pages["reception"]
+    assert page.record == sheet
+    office.press(Key.Key_Escape)
+    assert page.list.form.id == REGISTER
+
+
+def test_the_lock_drops_the_names(office: Office) -> None:
+    service.sign_in(office.store, {"visitor_name": "Sun Li"})
+    page = office.page("reception")
+    assert "Sun Li" in words_of(page)
+    page.leave()
+    page.forget()
+    assert "Sun Li" not in words_of(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_three_languages_at_150_percent(office: Office, language: str) -> None:
+    page = office.page("reception")
+    with i18n.using(language):
+        theme.look().set(factor=1.5)
+        words.retranslate(office.desk)
+        office.desk.retranslate()
+        office.settle()
+        assert page.inside.enter.width() >= page.inside.enter.sizeHint().width()
+        page.sign_in()
+        office.settle()
+        assert page.asking.editor.isVisible()
+        page.asking.close_form()

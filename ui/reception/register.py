@@ -1,0 +1,123 @@
+"""Who is in the house now: signed in with a few words, signed out with one key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit import forms, records
+from crm_desktop.kit.forms import Form
+from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.values import times
+from crm_desktop.reception import service
+from crm_desktop.reception.service import REGISTER
+from ui.kit import words
+from ui.kit.theme import px
+from ui.kit.two_lines import TwoLineList, TwoLines
+from ui.kit.widgets import Button, Label, Sheet, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+    from ui.kit.small_form import SmallForm
+
+ASKED = ("visitor_name", "organisation", "contact", "receptionist", "id_card_number", "remarks")
+
+
+def visitor_form() -> Form:
+    """A line of the register as a form of its own."""
+    form = forms.get(REGISTER)
+    return replace(form, fields=form.by_id["visitors"].columns, groups=())
+
+
+def ask_in(session: Session, asking: SmallForm) -> None:
+    """Sign a visitor in: name, organisation; the time is now."""
+    def keep(typed: dict[str, Any]) -> None:
+        service.sign_in(session.store, typed)
+        session.tell(_("{name} is in the house.").format(name=typed["visitor_name"]), undo=True)
+
+    who = session.store.user.staff
+    asking.ask(N_("Visitor in"), visitor_form(), ASKED, {"receptionist": who} if who else {}, keep=keep,
+               verb=N_("Sign in"))
+
+
+class Inside(Sheet):
+    """The list "inside now". Enter signs the chosen one out."""
+
+    sign_in_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.session = session
+        self.found: list[tuple[int, dict[str, Any]]] = []
+        head = Label(bold=True)
+        words.put(head, N_("In the house now"))
+        self.count = Label(size="small", tone="second")
+        line = row(spacing=8)
+        line.addWidget(head)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        self.box.addLayout(line)
+        self.list = TwoLineList()
+        self.list.setMinimumHeight(px(60))
+        words.put_name(self.list, N_("In the house now"))
+        self.list.taken.connect(lambda: self.session.attempt(self.sign_out))
+        self.box.addWidget(self.list, 1)
+        self.empty = Label(tone="second", size="dense", wrap=True)
+        words.put(self.empty, N_("Nobody is signed in."))
+        self.box.addWidget(self.empty)
+        buttons = row(spacing=8)
+        self.enter, self.leave_button = Button(key="Alt+I", icon="door-open", small=True), Button(
+            key="Alt+O", icon="log-out", small=True)
+        words.put(self.enter, N_("Sign in"))
+        words.put(self.leave_button, N_("Sign out"))
+        self.enter.clicked.connect(self.sign_in_asked)
+        self.leave_button.clicked.connect(lambda: self.session.attempt(self.sign_out))
+        buttons.addWidget(self.enter)
+        buttons.addWidget(self.leave_button)
+        buttons.addStretch(1)
+        self.box.addLayout(buttons)
+
+    def read(self) -> None:
+        """Who is in the house."""
+        store = self.session.store
+        self.found = service.inside(store)
+        houses = records.names(store, "customer_master", {r["organisation"] for _s, r in self.found
+                                                          if r.get("organisation")})
+        self.list.show_rows([TwoLines("running", line["visitor_name"], self._below(line, houses))
+                             for _sheet, line in self.found])
+        count = len(self.found)
+        self.count.setText(ngettext("{count} visitor", "{count} visitors", count).format(count=count) if count else "")
+        self.list.setVisible(bool(count))
+        self.empty.setVisible(not count)
+        self.leave_button.setEnabled(bool(count) and not self.session.read_only)
+        self.enter.setEnabled(not self.session.read_only)
+
+    def sign_out(self) -> None:
+        """The chosen one leaves now."""
+        place = self.list.currentRow()
+        if not 0 <= place < len(self.found):
+            return
+        self.session.must_write()
+        sheet, line = self.found[place]
+        service.sign_out(self.session.store, sheet, line["seq"])
+        self.session.tell(_("{name} has left.").format(name=line["visitor_name"]), undo=True)
+
+    def forget(self) -> None:
+        """Drop all names."""
+        self.found = []
+        self.list.clear()
+        self.count.setText("")
+
+    def retranslate(self) -> None:
+        """The words in the language in force."""
+        if self.found:
+            self.read()
+
+    def _below(self, line: dict[str, Any], houses: dict[int, str]) -> str:
+        since = line.get("arrived_at")
+        time = times.local(since, self.session.store.zone).strftime("%H:%M") if since else ""
+        said = _("since {time}").format(time=time) if time else ""
+        return " · ".join(filter(None, (said, houses.get(line.get("organisation") or 0), line.get("remarks"))))
