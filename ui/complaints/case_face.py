@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 EVERY = 30_000                     # ms: how often the clocks are looked at
 STEPS_FROM, SIDE_FROM = 1200, 860  # effective width of the window from which on they stand beside the sheet
 SIDE, STEPS = 300, 320
+# What was complained about and how it ended come first; what the clocks and the head say is not said again.
+SHEET = ("content", "customer_request", "product", "subject", "solution", "resolved_at", "result", "cause_class",
+         "cause", "reopen_reason", "received_at", "channel", "complainant", "contact", "severity", "is_dispute",
+         "is_repeated", "accepted_by", "owner", "responsible_department", "first_response_at", "response_duration",
+         "resolution_duration", "called_back_at", "customer_satisfied", "callback_due_on", "closed_at", "reopened_at",
+         "reopened_count")
 _CHIPS = (("severity", False), ("status", True))
 
 
@@ -124,7 +130,7 @@ class CaseFace(Card):
         top.box.addWidget(self.line)
         top.box.addWidget(self.acts)
         box.addWidget(top)
-        self.view = RecordView(self.session, FORM, missing=lambda _values: [], hide_empty=True)
+        self.view = RecordView(self.session, FORM, fields=SHEET, missing=lambda _values: [], hide_empty=True)
         self.sheet = Sheet(margin=16)
         self.sheet.box.addWidget(self.view)
         self.done = DoneSheet(self.session)

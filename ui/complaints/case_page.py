@@ -12,9 +12,13 @@ from crm_desktop.kit.store import drafts
 from ui.complaints import case_acts
 from ui.complaints.case_acts import ACTS, FINISH, FORM, RESULT, STEP, TASK
 from ui.complaints.case_card import CaseCard
+from ui.complaints.list_preview import CaseListFace
 from ui.kit.actions import Action
+from ui.kit.list_acts import ListFace
 from ui.kit.record_card import Card
+from ui.kit.record_list import RecordList
 from ui.kit.record_page import CARD, RecordPage
+from ui.kit.words import Message
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -34,6 +38,15 @@ class CasePage(RecordPage):
     def make_card(self, form_id: str) -> Card:
         """A case has a card of its own."""
         return CaseCard(self.session) if form_id == FORM else super().make_card(form_id)
+
+    def list_text(self, form_id: str) -> Message:
+        """Short words for the lists."""
+        return {FORM: N_("Complaints"), TASK: N_("Department tasks"), case_acts.CALLBACK: N_("Call-backs"),
+                RESULT: N_("Result reports")}[form_id]
+
+    def make_face(self, made: RecordList) -> ListFace:
+        """Complaints are previewed with their clocks."""
+        return CaseListFace(self.session, made) if made.form.id == FORM else super().make_face(made)
 
     def card_actions(self) -> list[Action]:
         """The acts that make sense now, the papers, the result report; on a task that it was done."""

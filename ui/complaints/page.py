@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.complaints import model
-from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.query import Condition
 from ui.complaints import intake
-from ui.complaints.case_page import CasePage
+from ui.complaints.board_page import BoardPage
 from ui.complaints.intake_side import IntakeSide
+from ui.complaints.list_views import ComplaintList
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
-from ui.kit.record_list import RecordList, View
+from ui.kit.record_list import RecordList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,30 +22,22 @@ if TYPE_CHECKING:
 FORM = "complaint_record"
 
 
-def open_conditions() -> tuple[Condition, ...]:
-    """What an open complaint is: no time of solution, no end status (an unknown status is open too)."""
-    going_on = (c.id for c in forms.get(FORM).by_id["status"].choices if c.id not in model.ENDED)
-    return (Condition("resolved_at", "empty"), Condition("status", "in", (*going_on, None)))
-
-
 def register(session: Session, customer: int | None) -> None:
     """F7: a new complaint, of the customer in view."""
     session.new(FORM, {"customer": customer} if customer else {})
 
 
-class ComplaintsPage(CasePage):
+class ComplaintsPage(BoardPage):
     """List, card and form of complaints."""
 
     LISTS = {FORM: "complaint-list", model.TASK: "complaint-task-list", model.CALLBACK: "complaint-callback-list",
              model.RESULT: "complaint-result-list"}
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
-        """With the open and the serious ones as views."""
+        """Complaints with their clocks, in progress first."""
         if form_id != FORM:
             return super().make_list(form_id, new, import_)
-        views = (View("open", N_("Still open"), open_conditions()),
-                 View("serious", N_("Major and special"), (Condition("severity", "in", ("major", "special")),)))
-        return RecordList(self.session, form_id, views=views, new=new, import_=import_)
+        return ComplaintList(self.session, new=new, import_=import_)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""

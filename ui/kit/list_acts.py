@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -44,7 +44,8 @@ class ListFace(QWidget):
     def __init__(self, session: Session, shown: RecordList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = shown
-        self.look = RecordView(session, shown.form.id, hide_empty=True)
+        self.session = session
+        self.look = self.make_look()
         self.sheet = Sheet()
         self.sheet.box.addWidget(self.look)
         self.sheet.setFixedWidth(px(344))
@@ -58,6 +59,10 @@ class ListFace(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.follow)
         shown.chosen_changed.connect(lambda: None if self.sheet.isHidden() else self._soon.start(0))
+
+    def make_look(self) -> Any:
+        """What shows the current record: has show_record and forget."""
+        return RecordView(self.session, self.list.form.id, hide_empty=True)
 
     def toggle(self) -> None:
         """Space: show the preview, or take it away."""

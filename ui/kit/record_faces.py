@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
@@ -47,7 +47,7 @@ class RecordFaces(Page):
         self.draft_note.taken.connect(lambda draft: session.attempt(lambda: self.show_form(draft.form, draft.record)))
         self.draft_note.dropped.connect(self._drop_draft)
         self.body.addWidget(self.draft_note)
-        self.segments = SegmentBar([(f, forms.get(f).text) for f in self.LISTS], name=N_("Lists of this page"))
+        self.segments = SegmentBar([(f, self.list_text(f)) for f in self.LISTS], name=N_("Lists of this page"))
         self.segments.chosen.connect(self.show_list)
         # added before it is shown: else it is a window of its own for a moment
         self.body.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,7 +118,7 @@ class RecordFaces(Page):
         made.delete_asked.connect(lambda ids: self.session.attempt(lambda: self.delete(ids)))
         made.menu_asked.connect(self._menu)
         made.changed.connect(self._list_changed)
-        return ListFace(self.session, made)
+        return self.make_face(made)
 
     def show_card(self, form_id: str, record: int) -> None:
         """One record. Raises Problem when it is gone."""

@@ -39,7 +39,7 @@ class RecordList(CountedList):
 
     `columns` replaces or adds columns by id (computed ones with marks). `fixed` conditions always
     hold and are not shown (the purchases of one customer). `views` come before the user's own.
-    `remember` is the key under which columns, widths and order are kept.
+    `remember` is the key under which columns, widths and order are kept; `first` are the columns shown at first.
     """
 
     opened = Signal(int)
@@ -52,13 +52,14 @@ class RecordList(CountedList):
 
     def __init__(self, session: Session, form_id: str, *, views: Sequence[View] = (), columns: Sequence[Column] = (),
                  new: Action | None = None, import_: Action | None = None, fixed: Sequence[Condition] = (),
-                 remember: str = "", parent: QWidget | None = None) -> None:
+                 remember: str = "", first: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
         self.fixed, self._actions = tuple(fixed), (new, import_)
         own = {c.id: c for c in columns}
         self.all_columns = [own.pop(c.id, c) for c in columns_of(self.form, self.entity)] + list(own.values())
-        self.memory = ListMemory(session.settings, remember or f"list.{form_id}", self.all_columns, self.entity)
+        self.memory = ListMemory(session.settings, remember or f"list.{form_id}", self.all_columns,
+                                 replace(self.entity, columns=tuple(first)) if first else self.entity)
         self.shown = Shown(sort=self.memory.sort())
         self.listing = None
         self.total = 0

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.query import Condition, Query
-from ui.kit import words
-from ui.kit.buttons import Button
+from ui.kit import theme, words
+from ui.kit.buttons import Button, IconButton
 from ui.kit.editors.base import is_enter
 from ui.kit.editors.lines import Line
 from ui.kit.segments import SegmentBar
@@ -33,8 +33,12 @@ class View:
 
     id: str
     title: words.Message
-    where: tuple[Condition, ...] = ()
+    where: tuple[Condition, ...] | Callable[[], tuple[Condition, ...]] = ()
     sort: tuple[str, ...] = ()
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """What it asks for; some views are asked anew each time, because now is in them."""
+        return self.where() if callable(self.where) else self.where
 
 
 class ViewBar(QWidget):
@@ -47,6 +51,11 @@ class ViewBar(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self.bar = SegmentBar()
         self._uncounted: list[str] = []
+        self.more = IconButton("ellipsis", N_("More views"), kind="plain")
+        self.more.clicked.connect(self._show_more)
+        self._line.addWidget(self.more)
+        self._line.addStretch(1)
+        self._hidden: list[str] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._count_one)
@@ -54,7 +63,8 @@ class ViewBar(QWidget):
 
     def every(self) -> list[View]:
         """All views in order."""
-        return [View("all", N_("All")), *self.declared, *self._own()]
+        first = [] if any(v.id == "all" for v in self.declared) else [View("all", N_("All"))]
+        return [*first, *self.declared, *self._own()]
 
     def build(self) -> None:
         """Make the bar anew: a view was kept or dropped."""
@@ -68,7 +78,7 @@ class ViewBar(QWidget):
             self.bar.add(view.id, view.title)
         self.keep_button = self.bar.add("+", N_("Save as view"), icon="plus", extra=self.ask_name)
         self.bar.choose(current or "all")
-        self._line.addWidget(self.bar)
+        self._line.insertWidget(0, self.bar)
 
     def choose_all(self) -> None:
         """Back to everything."""
@@ -77,7 +87,41 @@ class ViewBar(QWidget):
     def show_view(self, name: str) -> None:
         """Show the records of a view."""
         view = next(v for v in self.every() if v.id == name)
-        self.records.show_where(view.where, view.sort)
+        self.records.show_where(view.conditions(), view.sort)
+
+    # Where there is little room the last views are under "…"
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of them side by side."""
+        wide = sum(b.sizeHint().width() for b in self.bar.findChildren(Button)) + px(4)
+        return QSize(wide, theme.field_height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The bar never keeps the window wide: it folds."""
+        return QSize(px(200), theme.field_height())
+
+    def event(self, event: QEvent) -> bool:
+        """Fold or unfold when the width or a count changed."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and hasattr(self, "keep_button"):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        fits = self.sizeHint().width() <= self.width()
+        self._hidden = self.bar.fit(self.width() - (0 if fits else self.more.sizeHint().width() + px(8)))
+        self.more.setVisible(bool(self._hidden))
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in self._hidden:
+            menu.addAction(self.bar.text_of(name)).triggered.connect(lambda _on=False, name=name: self._take(name))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _take(self, name: str) -> None:
+        self.bar.choose(name)
+        self.show_view(name)
+        self._fit()
 
     def count_soon(self) -> None:
         """Count the views one by one, between other work."""
@@ -96,7 +140,7 @@ class ViewBar(QWidget):
         if name == "all":
             self.bar.set_count(name, records.total)
         else:
-            query = Query(records.form.id, "", (*records.fixed, *view.where), view.sort)
+            query = Query(records.form.id, "", (*records.fixed, *view.conditions()), view.sort)
             self.bar.set_count(name, query.count(records.session.store))
 
     # Views of the user's own
@@ -151,7 +195,8 @@ class ViewBar(QWidget):
 
     def _write(self, views: dict[str, View]) -> None:
         kept = [{"name": words.said(v.title), "sort": list(v.sort),
-                 "where": [{"field": c.field, "op": c.op, "value": c.value} for c in v.where]} for v in views.values()]
+                 "where": [{"field": c.field, "op": c.op, "value": c.value} for c in v.conditions()]}
+                for v in views.values()]
         self.records.session.settings.set(self._key(), kept or None)
 
 

@@ -13,6 +13,7 @@ from crm_desktop.kit.query import Query
 from crm_desktop.kit.store import layout
 from ui.kit import record_acts, words
 from ui.kit.actions import Action
+from ui.kit.list_acts import ListFace
 from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_faces import CARD, FORGOTTEN, FORM, LIST, RecordFaces
 from ui.kit.record_form import FormPlan
@@ -60,6 +61,14 @@ class RecordPage(RecordFaces):
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """The list of an entity."""
         return RecordList(self.session, form_id, new=new, import_=import_)
+
+    def list_text(self, form_id: str) -> words.Message:
+        """What the segment of a list says."""
+        return forms.get(form_id).text
+
+    def make_face(self, made: RecordList) -> ListFace:
+        """A list with its preview."""
+        return ListFace(self.session, made)
 
     # What a page says
 

@@ -66,6 +66,23 @@ class SegmentBar(QFrame):
         self._counts[key] = "" if count is None else f"{count:,}"
         words.retranslate(self._buttons[key])
 
+    def fit(self, room: int) -> list[str]:
+        """Hide the last ones that have no room, never the chosen one; answers the ids of those hidden."""
+        room -= 2 + sum(b.sizeHint().width() for b in self.findChildren(Button) if b not in self._group.buttons())
+        kept, chosen = list(self._buttons), self.current()
+        while kept and sum(self._buttons[k].sizeHint().width() for k in kept) > room:
+            over = next((k for k in reversed(kept) if k != chosen), "")
+            if not over:
+                break
+            kept.remove(over)
+        for key, button in self._buttons.items():
+            button.setVisible(key in kept)
+        return [k for k in self._buttons if k not in kept]
+
+    def text_of(self, key: str) -> str:
+        """What a segment says."""
+        return self._buttons[key].text()
+
     def clear(self) -> None:
         """Take all segments away."""
         for button in self.findChildren(Button):
@@ -86,5 +103,7 @@ class SegmentBar(QFrame):
         painter.setPen(QPen(color("line"), 1, Qt.PenStyle.SolidLine))
         for i in range(1, self._box.count()):
             widget = self._box.itemAt(i).widget()
-            x = widget.x() + 0.5 if widget is not None else 0
+            if widget is None or widget.isHidden():
+                continue
+            x = widget.x() + 0.5
             painter.drawLine(int(x), 2, int(x), self.height() - 3)

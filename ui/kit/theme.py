@@ -188,7 +188,9 @@ def small_height() -> int:
     return max(px(26), line_height("dense") + px(6))
 
 
-def row_height() -> int:
-    """The height of a table row at the density in force."""
+def row_height(*, two: bool = False) -> int:
+    """The height of a table row at the density in force, of one line or two."""
     wanted = DENSITIES[look().density]
+    if two:
+        return max(px(wanted + 14), line_height() + line_height("small") + px(wanted - 23))
     return max(px(wanted), line_height() + px(wanted - 20))

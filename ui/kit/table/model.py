@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
 
 from crm_desktop.kit import forms, i18n, values
 from crm_desktop.kit.feature import Entity
@@ -48,7 +49,10 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `mark` may answer (state, text) for a row; `show` a text of its own."""
+    """One column. `mark` may answer (state, text) for a row; `show` a text of its own.
+
+    `paint(painter, rect, row, chosen)` paints its cells itself; `tall` asks for rows of two lines.
+    """
 
     id: str
     title: Message
@@ -59,6 +63,8 @@ class Column:
     mark: Callable[[Row, values.Context], tuple[str, str] | None] | None = None
     show: Callable[[Row, values.Context], str] | None = None
     needs: tuple[str, ...] = ()
+    paint: Callable[[QPainter, QRect, Row, bool], object] | None = None
+    tall: bool = False
 
     def fields(self) -> tuple[str, ...]:
         """The fields it reads."""
@@ -101,6 +107,7 @@ class TableModel(QAbstractTableModel):
         self._context = context
         self._ctx: values.Context | None = None
         self.columns: list[Column] = []
+        self.own: dict[int, Callable[[QPainter, QRect, Row, bool], object]] = {}  # columns that paint themselves
         self.listing: Rows | None = None
         self.sort: tuple[str, ...] = ()
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
@@ -119,6 +126,7 @@ class TableModel(QAbstractTableModel):
         """Show these columns, in this order."""
         self.beginResetModel()
         self.columns = list(columns)
+        self.own = {n: c.paint for n, c in enumerate(columns) if c.paint is not None}
         self._pages.clear()
         self._drawn.clear()
         self.endResetModel()
@@ -164,6 +172,8 @@ class TableModel(QAbstractTableModel):
         return found
 
     def _draw(self, row: Row, column: Column) -> Drawn:
+        if column.paint is not None:
+            return _NOTHING
         mark = column.mark(row, self.context()) if column.mark is not None else None
         text = mark[1] if mark else self.text(row, column)
         return mark, text or DASH, _is_quiet(row, column, text), column.right

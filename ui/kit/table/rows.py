@@ -45,6 +45,8 @@ class RowPainter:
         painter = QPainter(view.viewport())
         font = theme.font("body")
         painter.setFont(font)
+        own = [c for c in columns if c[0] in rows.own] if rows.own else []
+        plain = [c for c in columns if c not in own] if own else columns
         self._measure(painter, font.families()[0])
         self._inks = {token: color(token) for token in _INKS}
         chosen = [(r.top(), r.bottom()) for r in view.selectionModel().selection()]
@@ -54,7 +56,9 @@ class RowPainter:
                          columns[-1][1] + columns[-1][2] - columns[0][1], view.rowHeight(row))
             painter.setClipRect(line)
             self._ground(painter, line, row, here, columns[0])
-            self._cells(painter, line, rows.line(row), here, columns)
+            self._cells(painter, line, rows.line(row), here, plain)
+            if own:
+                self._own(painter, line, row, here, own)
         painter.end()
 
     def _columns(self, exposed: QRect) -> list[Place]:
@@ -110,6 +114,15 @@ class RowPainter:
             paint_mark(painter, place, state, word)
         if marks:
             painter.setFont(theme.font("body"))
+
+    def _own(self, painter: QPainter, line: QRect, row: int, chosen: bool, columns: list[Place]) -> None:
+        """The cells of columns that paint themselves."""
+        values, rows = self.table.rows.row(row), self.table.rows
+        for column, x, width in columns if values is not None else ():
+            left = x + px(PAD) + (px(4) if column == 0 else 0)
+            rows.own[column](painter, QRect(left, line.top(), x + width - px(PAD) - left, line.height() - 1), values,
+                             chosen)
+        painter.setFont(theme.font("body"))
 
     def _fitted(self, metrics: QFontMetrics, text: str, room: int) -> str:
         """The text, or as much of it as there is room for; measured once a width and size of letters."""

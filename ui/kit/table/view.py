@@ -61,7 +61,7 @@ class Table(QTableView):
     def set_columns(self, columns: Sequence[Column], widths: dict[str, int] | None = None) -> None:
         """Show these columns; `widths` at 100 % by column id."""
         self._laying = True
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.verticalHeader().setDefaultSectionSize(theme.row_height(two=any(c.tall for c in columns)))
         self.rows.set_columns(columns)
         metrics = self.head.fontMetrics()
         for place, column in enumerate(columns):

@@ -1,0 +1,176 @@
+"""The closed loop at a glance: a column for each step of a case, the tightest limits first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QListView, QWidget
+
+from crm_desktop.kit.i18n import N_
+from ui.complaints.board_cards import RECORD, STEPS, BoardModel, CardDelegate
+from ui.kit import words
+from ui.kit.editors.base import is_enter
+from ui.kit.widgets import Button, Label, Sheet, column, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+
+EVERY = 30_000  # ms between two looks at the clocks
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BoardColumn(Sheet):
+    """One step: its name, how many, the cards. `opened` a card; `sideways` the arrow keys left and right."""
+
+    opened = Signal(int)
+    sideways = Signal(int)
+    all_asked = Signal(object)  # Query
+
+    def __init__(self, session: Session, step: int) -> None:
+        super().__init__(role="sunken", margin=10)
+        title = STEPS[step][1]
+        words.put_name(self, title)
+        head, self.count = Label(bold=True, wrap=True), Label(tone="second")
+        words.put(head, title)
+        line = row(spacing=8)
+        line.addWidget(head, 1)
+        line.addWidget(self.count)
+        self.box.addLayout(line)
+        self.cards = BoardModel(session, step)
+        self.list = CardList(title)
+        self.list.setModel(self.cards)
+        self.list.opened.connect(self.opened)
+        self.list.sideways.connect(self.sideways)
+        self.box.addWidget(self.list, 1)
+        self.more = Button(kind="link")
+        self.more.clicked.connect(lambda: self.all_asked.emit(self.cards.query()))
+        self.box.addWidget(self.more)
+
+    def read(self) -> None:
+        """Read the cards anew; the current one stays current."""
+        here = self.list.currentIndex().data(RECORD)
+        self.cards.read()
+        self.count.setText(f"{self.cards.count:,}")
+        rest = self.cards.count - len(self.cards.lines)
+        self.more.setVisible(rest > 0)
+        words.put(self.more, N_("{count} more"), count=f"{rest:,}")
+        place = next((n for n, c in enumerate(self.cards.lines) if c.row["id"] == here), 0)
+        self.list.setCurrentIndex(self.cards.index(place, 0))
+
+
+class CardList(QListView):
+    """The cards of a column; Enter opens, left and right go to the next column."""
+
+    opened = Signal(int)
+    sideways = Signal(int)
+
+    def __init__(self, name: words.Message) -> None:
+        super().__init__()
+        self.setProperty("bare", True)
+        self.setItemDelegate(CardDelegate(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.viewport().setProperty("role", "sunken")
+        words.put_name(self, name)
+        self.doubleClicked.connect(self._open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens, arrows go about."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if is_enter(event):
+            self._open(self.currentIndex())
+        elif step:
+            self.sideways.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+        self.viewport().update()
+
+    def _open(self, index: Index) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(RECORD))
+
+
+class Board(QWidget):
+    """All columns. `opened` a case; `all_asked` the list of all cases of a column."""
+
+    opened = Signal(int)
+    all_asked = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        words.put_name(self, N_("Closed loop"))
+        box = column(self)
+        line = row(spacing=12)
+        box.addLayout(line, 1)
+        self.columns = [BoardColumn(session, n) for n in range(len(STEPS))]
+        for n, one in enumerate(self.columns):
+            one.opened.connect(self.opened)
+            one.all_asked.connect(self.all_asked)
+            one.sideways.connect(lambda by, n=n: self.go(n, by))
+            line.addWidget(one, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.tick)
+
+    def read(self) -> None:
+        """Every column anew."""
+        for one in self.columns:
+            one.read()
+
+    def tick(self) -> None:
+        """The clocks at this moment."""
+        for one in self.columns:
+            one.cards.tick()
+
+    def forget(self) -> None:
+        """Drop all text."""
+        for one in self.columns:
+            one.cards.clear()
+            one.count.setText("")
+
+    def retranslate(self) -> None:
+        """The clocks in the language in force."""
+        self.tick()
+
+    def first_focus(self) -> QWidget:
+        """The first column that has a card."""
+        return next((c.list for c in self.columns if c.cards.count), self.columns[0].list)
+
+    def current_id(self) -> int:
+        """The case the keyboard is at, 0 for none."""
+        found = next((c.list for c in self.columns if c.list.hasFocus()), None)
+        return int(found.currentIndex().data(RECORD) or 0) if found is not None else 0
+
+    def go(self, column_: int, by: int) -> None:
+        """The keyboard goes to the next column that has cards, at the same height."""
+        place = self.columns[column_].list.currentIndex().row()
+        step = column_ + by
+        while 0 <= step < len(self.columns):
+            one = self.columns[step]
+            if one.cards.lines:
+                one.list.setCurrentIndex(one.cards.index(min(max(place, 0), len(one.cards.lines) - 1), 0))
+                one.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            step += by
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Clocks run while one looks."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """And rest while nobody does."""
+        super().hideEvent(event)
+        self._timer.stop()
