@@ -77,9 +77,9 @@ class ReminderWatch(QObject):
         more = (Action("reminder_open", N_("Open"), lambda: session.open(FORM, one.record), icon="external-link"),
                 Action("reminder_later", N_("In 10 minutes"), lambda: self._later(one), icon="clock",
                        guard=session.attempt))
-        message = session.tell(_("Reminder: {what}").format(what=sentence), "near",
-                               Action("reminder_done", N_("Mark done"), lambda: done(session, [one.record]), icon="check",
-                                      guard=session.attempt), more=more, stays=True)
+        first = Action("reminder_done", N_("Mark done"), lambda: done(session, [one.record]), icon="check",
+                       guard=session.attempt)
+        message = session.tell(_("Reminder: {what}").format(what=sentence), "near", first, more=more, stays=True)
         self._standing.append((one, message))
 
     def _say_many(self, count: int, *, first: bool) -> None:

@@ -122,8 +122,9 @@ class DraftsSheet(Sheet):
         """Forget a draft; it can be taken back."""
         drafts.drop(self.session.store, draft.form, draft.record)
         self._changed()
-        self.session.tell(_("The draft is thrown away."), action=Action(
-            "draft_back", N_("Keep the draft"), lambda: self._keep_again(draft), icon="undo-2", guard=self.session.attempt))
+        back = Action("draft_back", N_("Keep the draft"), lambda: self._keep_again(draft), icon="undo-2",
+                      guard=self.session.attempt)
+        self.session.tell(_("The draft is thrown away."), action=back)
 
     def _keep_again(self, draft: Draft) -> None:
         drafts.keep(self.session.store, draft.form, draft.record, draft.title, draft.body)
