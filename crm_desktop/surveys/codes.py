@@ -5,6 +5,7 @@ A survey of 200,000 sheets is counted from these alone; a follow rule keeps them
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from crm_desktop.kit.store import Change
@@ -30,14 +31,16 @@ def counted(whole: str) -> dict[str, dict[str, int]]:
 
 def follow(change: Change, changed: list[Changed]) -> None:
     """Every sheet that is not in the bin, in short."""
-    for sheet in changed:
-        if sheet.old is not None:
-            change.execute("DELETE FROM sheet_codes WHERE sheet = ?", (sheet.id,))
-        new = sheet.new
-        if new is None or new.get("deleted_at"):
-            continue
-        points = model.satisfaction_score(new)
-        change.execute(
-            "INSERT INTO sheet_codes (sheet, plan, day, valid, employer, code, points) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (sheet.id, new.get("survey_plan"), new.get("answered_on"), int(new.get("is_valid") in (True, 1)),
-             new.get("employer"), code(new), None if points is None else round(points * 10)))
+    if old := [c.id for c in changed if c.old is not None]:
+        change.execute("DELETE FROM sheet_codes WHERE sheet IN (SELECT value FROM json_each(?))", (json.dumps(old),))
+    rows = [_short(c.id, c.new) for c in changed if c.new is not None and not c.new.get("deleted_at")]
+    if rows:
+        columns = ", ".join(f"j.value ->> {n}" for n in range(7))
+        change.execute("INSERT INTO sheet_codes (sheet, plan, day, valid, employer, code, points)"
+                       f" SELECT {columns} FROM json_each(?) j", (json.dumps(rows),))
+
+
+def _short(sheet: int, new: dict[str, Any]) -> list[Any]:
+    points = model.satisfaction_score(new)
+    return [sheet, new.get("survey_plan"), new.get("answered_on"), int(new.get("is_valid") in (True, 1)),
+            new.get("employer"), code(new), None if points is None else round(points * 10)]

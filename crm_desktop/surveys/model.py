@@ -35,6 +35,9 @@ def points(scale: tuple[str, ...]) -> dict[str, float]:
     return {answer: 100.0 * (len(scale) - 1 - k) / (len(scale) - 1) for k, answer in enumerate(scale)}
 
 
+_WORTH = {item: points(scale) for item, scale in SCALES.items()}
+
+
 def score(answer: str, scale: tuple[str, ...]) -> float:
     """An answer as points."""
     return points(scale)[answer]
@@ -42,7 +45,7 @@ def score(answer: str, scale: tuple[str, ...]) -> float:
 
 def satisfaction_score(sheet: dict[str, Any]) -> float | None:
     """The mean over the answered items of a sheet in points, or None when nothing was answered."""
-    found = [score(sheet[i], s) for i, s in SCALES.items() if sheet.get(i) in s]
+    found = [worth[a] for i, worth in _WORTH.items() if (a := sheet.get(i)) in worth]
     return round(sum(found) / len(found), 1) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from crm_desktop.kit.errors import Problem
@@ -49,7 +50,10 @@ def _told(found: dict[str, Any], field: str) -> AlreadyKeyed:
 
 def follow(change: Change, changed: list[Changed]) -> None:
     """Remember what each sheet looks like."""
-    for sheet in changed:
-        change.execute("DELETE FROM sheet_fingerprints WHERE sheet = ?", (sheet.id,))
-        if sheet.new is not None and (seen := model.fingerprint(sheet.new)) is not None:
-            change.execute("INSERT INTO sheet_fingerprints (sheet, fingerprint) VALUES (?, ?)", (sheet.id, seen))
+    if old := [c.id for c in changed if c.old is not None]:
+        change.execute("DELETE FROM sheet_fingerprints WHERE sheet IN (SELECT value FROM json_each(?))",
+                       (json.dumps(old),))
+    rows = [[c.id, seen] for c in changed if c.new is not None and (seen := model.fingerprint(c.new)) is not None]
+    if rows:
+        change.execute("INSERT INTO sheet_fingerprints (sheet, fingerprint)"
+                       " SELECT j.value ->> 0, j.value ->> 1 FROM json_each(?) j", (json.dumps(rows),))
