@@ -36,8 +36,8 @@ class FormEditor(FormContents):
 
     `save(values)` keeps the record; a Problem it raises is shown at its field. `fields` chooses and
     orders the fields (default: all, paper first). `locked` maps a field to why it can't be changed
-    here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look at what is typed: its sentence (or "") is
-    shown below, a moment after typing. `save_draft(raw)` keeps what is typed; `discard()` closes.
+    here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look
+    at what is typed: its sentence (or "") is shown below, a moment after typing. `save_draft(raw)` keeps what is typed; `discard()` closes.
     """
 
     saved = Signal()
@@ -55,7 +55,8 @@ class FormEditor(FormContents):
         self.form, self.around, self.record = form, around, dict[str, Any]()
         self._save, self._print, self._discard = save, print_, discard
         self._save_draft, self._tell = save_draft, tell
-        self._save_text, self._print_text, self._extra, self._near = save_text, print_text, tuple(extra), dict(near or {})
+        self._save_text, self._print_text = save_text, print_text
+        self._extra, self._near = tuple(extra), dict(near or {})
         self._clean = {}
         self.footer: FormFooter | None = None
         self._draft_timer, self._near_timer = self._timer(DRAFT_MS, self.flush_draft), self._timer(NEAR_MS, self._look)

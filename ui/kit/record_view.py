@@ -51,8 +51,8 @@ class RecordView(QWidget):
         super().__init__(parent)
         self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
         self._options: dict[str, Any] = {
-            "fields": fields, "locked": locked, "heads": heads, "near": near, "save_text": save_text, "extra": extra, "print_": print_,
-            "print_text": print_text}
+            "fields": fields, "locked": locked, "heads": heads, "near": near, "save_text": save_text,
+            "extra": extra, "print_": print_, "print_text": print_text}
         self._missing, self._explain, self._keep_with = missing or self._empty_fields, explain, keep
         self.record_id: int | None = None
         self.record: Values = {}

@@ -6,9 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.report import Number
+from crm_desktop.kit.report import Number, Options, Report
 from ui.kit import words
 from ui.kit.session import Session
+
+
+def ask(session: Session, one: Report, options: Options, under: QWidget) -> None:
+    """Count in a task, then show the menu below that widget."""
+    count = one.numbers
+    if count is None:
+        return
+
+    def show(found: list[Number]) -> None:
+        NumbersMenu(found, session, under).popup(under.mapToGlobal(under.rect().bottomLeft()))
+
+    session.run(lambda store, _job: count(store, options), show, _("Counting: {title}").format(title=one.text()))
 
 
 class NumbersMenu(QMenu):

@@ -9,18 +9,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm_desktop.kit import feature, report
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import N_, ngettext
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
-from crm_desktop.kit.store import Notice
+from crm_desktop.kit.store import Notice, Store
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.session import Session
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Sheet, column
-from ui.reports import output
-from ui.reports.numbers_menu import NumbersMenu
+from ui.reports import numbers_menu, output
 from ui.reports.options_line import OptionsLine
 from ui.reports.preview import Preview
 from ui.reports.remarks_box import RemarksBox
@@ -98,7 +97,8 @@ class ReportsPage(Page):
         query = state.get("query")
         self.options.set_query(query if isinstance(query, Query) else None, tuple(state.get("columns") or ()))
         self.options.show_for(self.report())
-        self.options.record.set_record(state.get("record") or self._of_customer(state.get("customer")))
+        self.options.record.set_record(state.get("record") or _of_customer(
+            self.report(), state.get("customer"), self.session.store))
         if state.get("period"):
             self.options.period.set_period(Period.parse(str(state["period"])))
         if state.get("language"):
@@ -153,21 +153,13 @@ class ReportsPage(Page):
 
     def ask_numbers(self) -> None:
         """The numbers of the paper; each opens the list of its rows."""
-        one, options = self.report(), self.options.options(self.report())
-        count = one.numbers
-        if count is not None:
-            self.session.run(lambda store, _job: count(store, options), self._show_numbers,
-                             _("Counting: {title}").format(title=one.text()))
+        numbers_menu.ask(self.session, self.report(), self.options.options(self.report()), self.options)
 
     def paper_title(self) -> str:
         """The report and what it is about."""
         return " ".join(filter(None, (self.report().text(), self.options.words_for(self.report()))))
 
     # Inside
-
-    def _show_numbers(self, found: list[report.Number]) -> None:
-        menu = NumbersMenu(found, self.session, self)
-        menu.popup(self.options.mapToGlobal(self.options.rect().bottomLeft()))
 
     def _build(self) -> None:
         self.list = ReportList()
@@ -228,13 +220,13 @@ class ReportsPage(Page):
         self.list.find.setFocus()
         self.list.find.selectAll()
 
-    def _of_customer(self, customer: int | None) -> int | None:
-        """A customer's card; of other forms its newest record."""
-        one = self.report()
-        if customer is None or one.form is None:
-            return customer
-        entity = feature.entity(one.form)
-        if not entity.customer:
-            return None
-        found = Query(one.form, where=(Condition(entity.customer, "is", customer),), sort=("-id",))
-        return next(iter(found.run(self.session.store).ids(0, 1)), None)
+
+def _of_customer(one: report.Report, customer: int | None, store: Store) -> int | None:
+    """A customer's card; of other forms its newest record."""
+    if customer is None or one.form is None:
+        return customer
+    entity = feature.entity(one.form)
+    if not entity.customer:
+        return None
+    found = Query(one.form, where=(Condition(entity.customer, "is", customer),), sort=("-id",))
+    return next(iter(found.run(store).ids(0, 1)), None)
