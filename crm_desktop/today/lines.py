@@ -118,7 +118,8 @@ def _mark(one: Due, at: Moment) -> str:
         return _("{time} left").format(time=length_text(_minutes(at.now, one.at))) if timed else _("soon over")
     if day > at.today:
         days = (day - at.today).days
-        return _("Tomorrow") if days == 1 else ngettext("in {count} day", "in {count} days", days).format(count=days)
+        ahead = _("Tomorrow") if days == 1 else ngettext("in {count} day", "in {count} days", days).format(count=days)
+        return " ".join(filter(None, (ahead, _time(one.at, at) if timed else "")))
     if not timed:
         return _("Today") if day == at.today else _("Under way")
     if one.at < at.now:
@@ -139,7 +140,7 @@ def _when(one: Due, at: Moment, group: str) -> str:
     time = _time(one.at, at) if len(one.at) > 10 else ""
     if day == at.today:
         return time if time and group == TODAY else _("Today {time}").format(time=time).strip()
-    return day_words(day, at.today) + (f" {time}" if time and group == SOON else "")
+    return day_words(day, at.today)
 
 
 def day_words(day: date, today: date) -> str:

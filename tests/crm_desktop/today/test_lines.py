@@ -36,7 +36,7 @@ def line(store: Store, when: str, kind: str = "clock", state: str = "", **more: 
     ("visit", "2026-11-19T06:00:00Z", "", "today", "running", "At 14:00", "14:00"),
     ("visit", "2026-11-19T02:00:00Z", "due", "today", "running", "Since 10:00", "10:00"),
     ("task", "2026-11-19", "", "today", "running", "Today", "Today"),
-    ("callback", "2026-11-20T01:30:00Z", "", "soon", "running", "Tomorrow", "11-20 Fri 09:30"),
+    ("callback", "2026-11-20T01:30:00Z", "", "soon", "running", "Tomorrow 09:30", "11-20 Fri"),
     ("reminder", "2026-11-22", "", "soon", "running", "in 3 days", "11-22 Sun"),
 ])
 def test_every_state_in_words(store: Store, kind: str, when: str, state: str, group: str, shape: str, mark: str,
