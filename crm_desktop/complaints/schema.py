@@ -175,3 +175,17 @@ def m0002_case(db: Database) -> None:
     db.execute("CREATE INDEX complaint_results_case ON complaint_results (complaint)")
     db.execute("CREATE INDEX complaint_results_customer ON complaint_results (customer, submitted_on)")
     db.execute("CREATE INDEX complaint_results_on ON complaint_results (submitted_on, id) WHERE deleted_at IS NULL")
+
+
+@MIGRATIONS()
+def m0003_counts(db: Database) -> None:
+    """What lists and customers count is read from an index alone; so deleted_at stands in it too."""
+    db.execute("CREATE INDEX complaints_next_open ON complaints (next_limit_at, next_near_at, first_response_at, id,"
+               " deleted_at) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL")
+    db.execute("DROP INDEX complaints_open")
+    db.execute("CREATE INDEX complaints_status ON complaints (status, received_at, id, deleted_at)"
+               " WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX complaints_severity ON complaints (severity, received_at, id, deleted_at)"
+               " WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX complaints_unsolved ON complaints (customer, status, resolved_at, deleted_at)"
+               " WHERE deleted_at IS NULL AND resolved_at IS NULL")
