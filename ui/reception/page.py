@@ -54,6 +54,8 @@ class ReceptionPage(RecordPage):
         super().__init__(session)
         self.asking, self.inside = SmallForm(session), Inside(session)
         self.asking.ended.connect(self._focus)
+        for signal in (self.asking.began, self.asking.ended):
+            signal.connect(self._fit)
         self.inside.sign_in_asked.connect(lambda: session.attempt(self.sign_in))
         self.body.insertWidget(self.body.indexOf(self.draft_note) + 1, self.asking)
         self.body.removeWidget(self.stack)
@@ -143,12 +145,14 @@ class ReceptionPage(RecordPage):
 
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         super()._face(mode, form_id, record, widget)
-        if self.inside is not None:
-            self.inside.setVisible(mode == LIST)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Beside the list, or below it."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         if self.inside is None:
             return
         beside = self.effective_width() >= BESIDE_FROM
@@ -157,3 +161,4 @@ class ReceptionPage(RecordPage):
         self.inside.setMinimumWidth(px(WIDE) if beside else 0)
         self.inside.setMaximumWidth(px(WIDE) if beside else 16777215)
         self.inside.setMaximumHeight(16777215 if beside else px(170))
+        self.inside.setVisible(self.mode == LIST and (beside or self.asking.isHidden()))

@@ -40,7 +40,7 @@ def ask_in(session: Session, asking: SmallForm) -> None:
 
     who = session.store.user.staff
     asking.ask(N_("Visitor in"), visitor_form(), ASKED, {"receptionist": who} if who else {}, keep=keep,
-               verb=N_("Sign in"))
+               verb=N_("Visitor in"))
 
 
 class Inside(Sheet):
@@ -71,8 +71,8 @@ class Inside(Sheet):
         buttons = row(spacing=8)
         self.enter, self.leave_button = Button(key="Alt+I", icon="door-open", small=True), Button(
             key="Alt+O", icon="log-out", small=True)
-        words.put(self.enter, N_("Sign in"))
-        words.put(self.leave_button, N_("Sign out"))
+        words.put(self.enter, N_("Visitor in"))
+        words.put(self.leave_button, N_("Visitor out"))
         self.enter.clicked.connect(self.sign_in_asked)
         self.leave_button.clicked.connect(lambda: self.session.attempt(self.sign_out))
         buttons.addWidget(self.enter)

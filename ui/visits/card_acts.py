@@ -16,6 +16,7 @@ from ui.visits import acts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.kit.form_editor import FormEditor
     from ui.visits.page import VisitsPage
 
 
@@ -104,9 +105,15 @@ def add_call(page: VisitsPage, record: int) -> None:
                                         else {})}])
         for name in ("outcome", "next_attempt_on", "next_attempt_time"):
             editor.put(name, None)
-    editor.focus("calls")
-    grid = editor.editors["calls"].focus_widget()
-    grid.setCurrentCell(len(editor.value("calls")) - 1, 3)  # type: ignore[attr-defined] # what was spoken about
+    to_last_call(editor)
+
+
+def to_last_call(editor: FormEditor) -> None:
+    """The keyboard goes to what was spoken about in the newest call."""
+    rows = editor.value("calls")
+    if rows:
+        editor.focus("calls")
+        editor.editors["calls"].focus_widget().setCurrentCell(len(rows) - 1, 3)  # type: ignore[attr-defined]
 
 
 def postpone(page: VisitsPage, plan: int) -> None:

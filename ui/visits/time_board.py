@@ -66,6 +66,11 @@ class TimeBoard(Board):
         super().show_rows(span, rows, more)
         self._tick.start()
 
+    def forget(self) -> None:
+        """Drop all text; the line of now rests."""
+        self._tick.stop()
+        super().forget()
+
     def holder(self, row: Row) -> QWidget:
         """All day above, the rest among the hours."""
         return self.ground if row.start else self.heads
