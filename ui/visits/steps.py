@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
 STEPS = (N_("Look up data"), N_("Choose whom"), N_("Plan"), N_("Agree the time"), N_("Prepare"), N_("Call back"),
-         N_("Report"), N_("Review"), N_("File"))
+         N_("Report"), N_("Review"), N_("Filing"))
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 Values = dict[str, Any]
 
