@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -12,6 +12,7 @@ from crm_desktop.kit.i18n import N_
 from ui.complaints.board_cards import RECORD, STEPS, BoardModel, CardDelegate
 from ui.kit import words
 from ui.kit.editors.base import is_enter
+from ui.kit.theme import px
 from ui.kit.widgets import Button, Label, Sheet, column, row
 
 if TYPE_CHECKING:
@@ -164,6 +165,14 @@ class Board(QWidget):
                 one.list.setFocus(Qt.FocusReason.TabFocusReason)
                 return
             step += by
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """What wraps in it scrolls or folds in it: the page stays as high as the window."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small: the columns scroll."""
+        return QSize(px(320), px(240))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Clocks run while one looks."""

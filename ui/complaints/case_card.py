@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store.drafts import Draft
     from ui.kit.session import Session
 
-LOW = 560  # effective height of the card from which on the sheet stays below the form of an act
+LOW = 600  # effective height of the card from which on the sheet stays below the form of an act
 
 
 class CaseCard(CaseFace):
@@ -71,7 +71,7 @@ class CaseCard(CaseFace):
         self.form.left.connect(self._left)
         self.form.kept.connect(self._kept)
         self.form.look_asked.connect(lambda: self.refresh(None))
-        self.left.insertWidget(0, self.form, 3)
+        self.left.insertWidget(0, self.form, 5)
         self.form.note.say(sentence)
         self.form.begin(more, field)
         self._fold()

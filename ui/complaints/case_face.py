@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
@@ -117,6 +117,14 @@ class CaseFace(Card):
         """And rest while nobody does."""
         super().hideEvent(event)
         self._timer.stop()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """What wraps in it scrolls or folds in it: the page stays as high as the window."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small: parts fold away or scroll before anything clips."""
+        return QSize(px(320), px(320))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Three columns, two, or one with tabs."""

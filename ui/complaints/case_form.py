@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from crm_desktop.kit import clock, records
@@ -60,6 +61,7 @@ class ActForm(Sheet):
         self.box.addWidget(self.note)
         self.editor = self._make_editor()
         self.box.addWidget(self.editor, 1)
+        self.editor.changed.connect(self.fit)
         if task:
             self.about.setText(" ".join(str(records.get(session.store, TASK, task)["what"]).split())[:160])
 
@@ -90,6 +92,17 @@ class ActForm(Sheet):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A few fields and the foot; the fields scroll."""
         return QSize(px(260), min(px(230), super().sizeHint().height()))
+
+    def fit(self) -> None:
+        """No higher than its fields need."""
+        fields = self.editor.fields
+        wish = self.sizeHint().height() - fields.sizeHint().height() + fields.widget().sizeHint().height() + px(8)
+        self.setMaximumHeight(max(wish, self.minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Narrower fields are higher."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)
 
     # Inside
 

@@ -55,13 +55,13 @@ def step_states(case: dict[str, Any], both: dict[str, Clock | None]) -> dict[str
 class StepLine(QFrame):
     """Registered, response, handling, solved, call-back, closed: each a shape and a word."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, gap: int = 18) -> None:
         super().__init__()
         self.setProperty("role", "sunken")
         words.put_name(self, N_("Where the case stands"))
         box = column(self)
         box.setContentsMargins(px(10), px(7), px(10), px(7))
-        flow = FlowBox(gap=18, line_gap=4)
+        flow = FlowBox(gap=gap, line_gap=4)
         self.marks: dict[str, Mark] = {}
         for name, text in STEPS:
             self.marks[name] = Mark("draft", "", size="dense")

@@ -63,6 +63,13 @@ class Proposals(QWidget):
         self.again.setVisible(self.repeat is not None)
         self.setVisible(bool(self._words) or self.repeat is not None)
 
+    def forget(self) -> None:
+        """Drop all text."""
+        self._words, self.repeat = (), None
+        for note in (self.severity, self.again):
+            note.say("", "")
+        self.hide()
+
     def short(self, narrow: bool) -> None:
         """Each in one line, without the reason."""
         self.severity.short(narrow)

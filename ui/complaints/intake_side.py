@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crm_desktop.kit import clock, values
@@ -83,6 +84,25 @@ class IntakeSide(QScrollArea):
         high = self.widget().sizeHint().height() if self._narrow else 0
         self.setMinimumHeight(high)
         self.setMaximumHeight(high or 16777215)
+
+    def forget(self) -> None:
+        """The office is being locked: no clock reads it any more, nobody's name stays."""
+        self._tick.stop()
+        self._pause.stop()
+        self.editor.changed.disconnect(self._pause.start)
+        self.caller.show_customer(None)
+        self.proposals.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """The form was left."""
+        self._tick.stop()
+        self._pause.stop()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The form is seen again."""
+        self._tick.start()
+        super().showEvent(event)
 
     def take(self) -> None:
         """Alt+Y."""

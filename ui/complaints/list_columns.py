@@ -41,7 +41,7 @@ def list_columns(store: Store, hours: dict[str, int]) -> list[Column]:
     """What differs from the plain columns; `hours` are the limits their heads say."""
     form = forms.get(model.FORM)
     customer = column_of(form.by_id["customer"], feature.entity(model.FORM))
-    return [replace(customer, title=N_("Customer and content"), width=256, tall=True, needs=("content",),
+    return [replace(customer, title=N_("Customer and content"), width=240, tall=True, needs=("content",),
                     show=_both, paint=partial(_paint_both, store)),
             _clock_column(hours, model.RESPONSE, N_("Response {hours} h")),
             _clock_column(hours, model.SOLUTION, N_("Solution {hours} h"))]
@@ -56,7 +56,7 @@ def _clock_column(hours: dict[str, int], kind: str, title: str) -> Column:
     def paint(painter: QPainter, rect: QRect, row: Row, _chosen: bool) -> None:
         paint_clock(painter, rect, ask(row, clock.stamp()))
 
-    return Column(f"{kind}_clock", lambda: _(title).format(hours=hours[kind]), width=140,
+    return Column(f"{kind}_clock", lambda: _(title).format(hours=hours[kind]), width=160,
                   sortable=False, mark=mark, paint=paint, tall=True, needs=NEEDS)
 
 

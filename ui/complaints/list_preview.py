@@ -24,7 +24,8 @@ from ui.kit.widgets import Button, ElidedLabel, Label, column, row
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-EVERY, OPEN_FROM = 30_000, 1600  # ms; effective width of the window from which on it is open by itself
+EVERY = 30_000                      # ms: how often the clocks are looked at
+OPEN_FROM, BROAD_FROM = 1600, 1200  # effective width of the window: open by itself from there, broad from there
 
 
 class CasePreview(QWidget):
@@ -46,7 +47,7 @@ class CasePreview(QWidget):
         box.addLayout(head)
         self.who = ElidedLabel(tone="second", size="small")
         box.addWidget(self.who)
-        self.line = StepLine()
+        self.line = StepLine(gap=8)
         box.addWidget(self.line)
         inside, self.area = QWidget(), QScrollArea()
         inside.setProperty("role", "page")
@@ -65,6 +66,10 @@ class CasePreview(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(lambda: self.show_record(self.record) if self.record else None)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """What wraps in it scrolls or folds in it: the page stays as high as the window."""
+        return False
 
     def show_record(self, record: int) -> None:
         """That case as it is now."""
@@ -135,8 +140,8 @@ class CaseListFace(ListFace):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Open by itself in a wide window."""
         super().resizeEvent(event)
-        self.sheet.setFixedWidth(px(376))
-        wide = self.window().width() / theme.look().factor >= OPEN_FROM
-        if not self._by_hand and wide == self.sheet.isHidden():
-            self.sheet.setVisible(wide)
+        room = self.window().width() / theme.look().factor
+        self.sheet.setFixedWidth(px(376 if room >= BROAD_FROM else 300))
+        if not self._by_hand and (room >= OPEN_FROM) == self.sheet.isHidden():
+            self.sheet.setVisible(room >= OPEN_FROM)
             self.follow()
