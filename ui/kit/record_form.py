@@ -113,6 +113,12 @@ class RecordForm(QWidget):
         else:
             self.editor.focus_first()
 
+    def forget(self) -> None:
+        """Drop all text, also of what stands beside; the draft is kept first."""
+        if self.side is not None:
+            getattr(self.side, "forget", lambda: None)()
+        self.view.forget()
+
     def value(self, name: str) -> Any:
         """What stands in a field now."""
         return self.editor.value(name) if self.editor is not None and name in self.editor.editors else None

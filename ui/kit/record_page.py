@@ -188,7 +188,7 @@ class RecordPage(RecordFaces):
         """Drop all text of records."""
         self.draft_note.offer(None)
         if self.form is not None:
-            self.form.view.forget()
+            self.form.forget()
         for part in (*self.faces.values(), *self.cards.values()):
             part.forget()
         for chip in self.header.findChildren(Chip):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import service
 from crm_desktop.kit import records
@@ -165,3 +166,16 @@ def test_nothing_beside_is_clipped(office: Office, page: Any, width: int) -> Non
     look(office, page)
     for label in (page.form.side.limits.until["response"], page.form.side.proposals.yes):
         assert label.width() >= label.minimumSizeHint().width()
+
+
+def test_the_lock_leaves_nobody_beside_the_form(office: Office, page: Any) -> None:
+    name = records.name_of(office.store, "customer_master", 4) or ""
+    page.form.editor.put("customer", 4)
+    page.form.editor.put("content", "再不解决就要退货")
+    look(office, page)
+    side = page.form.side
+    page.forget()
+    texts = [getattr(w, "text", str)() for w in side.findChildren(QWidget) if w.isVisibleTo(side)]
+    assert not any(name in str(t) or "退货" in str(t) for t in texts)
+    assert not side._tick.isActive()
+    assert drafts.find(office.store, FORM) is not None
