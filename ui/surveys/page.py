@@ -43,7 +43,7 @@ class SurveysPage(RecordPage):
         self.segments.add("results", N_("Results"), icon="chart-column", extra=self.show_results)
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
-        """Sheets with the valid, the dissatisfied and those nobody followed up as views; plans with the running."""
+        """Sheets: the valid, the dissatisfied, those nobody followed up. Plans: the running."""
         if form_id == model.PLAN:
             views = (View("running", N_("Running"), (Condition("closed_on", "empty"),)),)
         else:
@@ -60,7 +60,8 @@ class SurveysPage(RecordPage):
         found = super().list_actions(form_id)
         if form_id != model.FORM:
             return found
-        whole = replace(found[-1], id="whole_form", text=N_("Enter the whole sheet"), key="", primary=False, shown=False)
+        whole = replace(found[-1], id="whole_form", text=N_("Enter the whole sheet"), key="", primary=False,
+                        shown=False)
         key = Action("new", N_("Key survey sheets"), lambda: self.session.go("survey_entry"), key="Ctrl+N",
                      icon="plus", primary=True, menu="file", writes=True)
         return [*found[:-1], whole, key]
