@@ -57,7 +57,7 @@ class EntryDraft(EntryFrame):
     def keep_draft(self) -> None:
         """What is keyed so far, for after a stop, a lock or a power cut."""
         self._timer.stop()
-        if not self._dirty or not self.batch:
+        if not self._dirty or not self.batch or self.session.read_only:
             return
         store, self._dirty = self.session.store, False
         if self.is_fresh():
