@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.store import Store, layout
@@ -15,6 +14,7 @@ from crm_desktop.kit.store.layout import Record
 
 _BY_LANGUAGE = ("text", "multiline", "address", "email")
 IDS = "id"  # Condition(IDS, "in", ids): just these records, such as those behind a number
+_NEAR = 50   # rows up and down in which a record is looked for first
 _CAP = 1000  # hits of a search beyond this are counted as "1000+" in lists; exports and prints take all
 
 
@@ -61,21 +61,6 @@ def _number_keys(value: Any) -> Any:
     return None if value is None else hanzi.number_key(value)
 
 
-_counts: WeakKeyDictionary[Store, dict[tuple[Any, ...], tuple[tuple[int, int], int]]] = WeakKeyDictionary()
-
-
-def _how_many(store: Store, sql: str, params: Sequence[Any]) -> int:
-    """A count that is not made again while nobody, here or at another place, has written to the office."""
-    conn, kept, asked = store.db.conn, _counts.setdefault(store, {}), (sql, *params)
-    at = conn.total_changes, int(store.value("PRAGMA data_version"))
-    if asked in kept and kept[asked][0] == at:
-        return kept[asked][1]
-    count = int(store.value(sql, params))
-    if not conn.in_transaction:  # what is not committed may be taken back
-        kept[asked] = (at, count)
-    return count
-
-
 class Listing:
     """The result of a query. Rows are read when asked for, so that a list of 1,000,000 opens at once."""
 
@@ -91,10 +76,14 @@ class Listing:
         self._test, self._params = test, params
         if counted or self._has_index(sort) and found is None and not query.where:
             self._order = self._order_by(self._keys(sort))
-            self.count = _how_many(store, f"SELECT count(*) {self._from()}", params)
+            self.count = self._how_many(every=found is None and not query.where and not query.deleted)
         else:
             self._ids = self._sorted(sort, hits=found is not None)
             self.count = len(self._ids)
+
+    def _how_many(self, *, every: bool) -> int:
+        asked, sql = self.query.form if every else (self._test, *self._params), f"SELECT count(*) {self._from()}"
+        return self.store.written.count(self.query.form, asked, lambda: int(self.store.value(sql, self._params)))
 
     def _search(self, full: bool) -> list[int] | None:
         if not self.query.text.strip():
@@ -261,9 +250,12 @@ class Listing:
             if target and not layout.is_json(form.by_id[name]):
                 records.names(self.store, target, {r[name] for r in rows if r[name] is not None})
 
-    def index_of(self, record: int) -> int:
-        """Where a record stands in the list, or -1."""
+    def index_of(self, record: int, near: int = 0) -> int:
+        """Where a record stands in the list, or -1; `near` is where it may well be."""
         if self._ids is None:
+            some = self.ids(first := max(near - _NEAR, 0), 2 * _NEAR)
+            if record in some:
+                return first + some.index(record)
             self._ids = array("q", self.ids())
         try:
             return self._ids.index(record)

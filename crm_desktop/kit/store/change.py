@@ -47,6 +47,7 @@ class Change:
         self._audit: list[audit.Entry] = []
         self._follow: dict[str, list[Changed]] = {}
         self._indexed: set[tuple[str, int]] = set()
+        self.moved: dict[str, int] = {}  # forms written to: how many records came, less those that went
 
     @property
     def txn(self) -> int:
@@ -198,6 +199,7 @@ class Change:
 
     def _note(self, form_id: str, changed: list[Changed], act: str) -> None:
         self._touched += [(form_id, c.id, act) for c in changed]
+        self.moved[form_id] = self.moved.get(form_id, 0) + sum(_there(c.new) - _there(c.old) for c in changed)
         self._follow.setdefault(form_id, []).extend(changed)
         self._indexed.update((form_id, c.id) for c in changed)
         part = feature.entity(form_id)
@@ -230,3 +232,8 @@ class Change:
             return None
         return Notice(self._txn, self.label, self.store.user.uid, tuple(self._touched[:_TOLD]), self.kind,
                       len(self._touched) > _TOLD, tuple(self.skipped))
+
+
+def _there(record: Record | None) -> bool:
+    """Whether a record is there, and not in the recycle bin."""
+    return record is not None and not record.get("deleted_at")

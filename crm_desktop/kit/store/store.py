@@ -6,7 +6,7 @@ import getpass
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
 from crm_desktop.kit.store.reading import Copied
+from crm_desktop.kit.store.written import Written
 
 
 class Store(Acts):
@@ -34,6 +35,7 @@ class Store(Acts):
         self.user = User(uid, uid)
         self.last_notice: Notice | None = None
         self.names: dict[str, dict[int, str]] = {}  # what records are called; dropped at every commit
+        self.written = Written(self)
         self.findings: list[check.Finding] = []  # what the quick check at opening found
         self._listeners: list[Callable[[Notice], None]] = []
         self.copied: Copied | None = None  # what this is a read-only copy of
@@ -137,18 +139,20 @@ class Store(Acts):
     def _begin(self) -> None:
         if self.copied is not None:  # the one place: every write of the program comes through here
             raise ReadOnly
+        self.written.begin()
         try:
             self.db.conn.execute("BEGIN IMMEDIATE")
         except cipher.DatabaseError as error:
             raise cipher.problem_of(error) from error
 
-    def _commit(self) -> None:
+    def _commit(self, moved: Mapping[str, int] | None = None) -> None:
         self.names.clear()
         try:
             self.db.conn.commit()
         except cipher.DatabaseError as error:
             self.db.conn.rollback()
             raise cipher.problem_of(error) from error
+        self.written.end(moved or {})
 
     @contextmanager
     def change(self, label: str, *, kind: str = "change", target: int | None = None) -> Iterator[Change]:
@@ -169,7 +173,7 @@ class Store(Acts):
             raise
         finally:
             self._change = None
-        self._commit()
+        self._commit(change.moved)
         self.last_notice = notice
         if notice is not None:
             for listener in list(self._listeners):

@@ -40,7 +40,7 @@ class Million:
                  "open_complaints": 0, "account_manager": 1}
                 for i in range(offset, min(offset + limit, self.count))]
 
-    def index_of(self, record: int) -> int:
+    def index_of(self, record: int, near: int = 0) -> int:  # noqa: ARG002
         return record - 1
 
 

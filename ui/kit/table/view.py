@@ -75,10 +75,10 @@ class Table(QTableView):
 
     def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = (), *, keep: bool = True) -> None:
         """Show this list; the current record stays current where it still is in it."""
-        current, top = self.current_id(), self.rowAt(0)
+        current, was, top = self.current_id(), self.currentIndex().row(), self.rowAt(0)
         self.rows.set_listing(listing, sort)
         knows = keep and current is not None and hasattr(listing, "index_of")
-        place = listing.index_of(current) if knows else -1  # type: ignore[union-attr]
+        place = listing.index_of(current, was) if knows else -1  # type: ignore[union-attr]
         if self.rows.rowCount():
             self.choose_row(max(place, 0))
             if keep and place >= 0 and top >= 0:
@@ -114,7 +114,8 @@ class Table(QTableView):
         return [i for i in dict.fromkeys(found) if i is not None]
 
     def choose_row(self, row: int) -> None:
-        """Make a row current and the only one selected."""
+        """Make a row current and the only one selected. It is read now: after a write it may stand elsewhere."""
+        self.rows.row(row)
         which = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
             self.rows.index(row, max(0, self.currentIndex().column())), which.ClearAndSelect | which.Rows)
