@@ -136,6 +136,7 @@ class Beside(QScrollArea):
         super().__init__(parent)
         self.session, self.editor, self._look = session, editor, look
         self._customer, self._plan, self._shown = customer, plan, (None, None)
+        self._gone = False
         plain_scroll(self)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -161,6 +162,8 @@ class Beside(QScrollArea):
 
     def look(self) -> None:
         """Look at what stands in the form now."""
+        if self._gone:
+            return
         customer = self.editor.value(self._customer)
         plan = self.editor.value(self._plan) if self._plan else None
         if (customer, plan) != self._shown:
@@ -184,7 +187,7 @@ class Beside(QScrollArea):
     def forget(self) -> None:
         """Drop all text, and look no more."""
         self._pause.stop()
-        self.editor.changed.disconnect(self._pause.start)
+        self._gone = True
         self.offer.clear()
         for part in (self.planned, self.prepared):
             part.forget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from crm_desktop.kit import forms
@@ -62,6 +62,7 @@ class Block(QAbstractButton):
     def __init__(self, parent: QWidget, say: Callable[[Row], str]) -> None:
         super().__init__(parent)
         self.row: Row | None = None
+        self._told = False
         self.still = False             # in an office that can't be written
         self._say, self._press, self._pulls, self._dragging = say, QPoint(), False, False
         self.grip = QPoint()           # where in the block the mouse took it
@@ -78,12 +79,23 @@ class Block(QAbstractButton):
 
     def show_row(self, row: Row, still: bool) -> None:
         """Show that row; name and tooltip have the whole text."""
-        self.row, self.still = row, still
-        whole = self._say(row)
-        self.setText(row.name)
+        self.row, self.still, self._told = row, still, False
+        if self.isVisible():
+            self._tell()
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Only what can be seen is put into words."""
+        super().showEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.row is None or self._told:
+            return
+        self._told, whole = True, self._say(self.row)
+        self.setText(self.row.name)
         self.setAccessibleName(whole)
         self.setToolTip(words.plain_tip(whole))
-        self.update()
 
     def forget(self) -> None:
         """Drop all text."""

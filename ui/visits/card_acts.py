@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock, records
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.values.times import minute_now
-from crm_desktop.visits import model, planning, reviews
-from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+from crm_desktop.visits import model, planning, proposals, reviews
+from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
 from ui.kit.actions import Action
 from ui.visits import acts
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def of_card(page: VisitsPage) -> list[Action]:
     """By form and state; what is nearest comes last, where it stays longest."""
     known = page.cards[page.form_id].values
-    of_form = {PLAN: _plan, RECORD: _record, PHONE: _call, REPORT: _report}.get(page.form_id)
+    of_form = {PLAN: _plan, RECORD: _record, PHONE: _call, REPORT: _report, LIST: _list}.get(page.form_id)
     return of_form(page, known) if of_form is not None else []
 
 
@@ -63,6 +63,20 @@ def _call(page: VisitsPage, known: dict[str, Any]) -> list[Action]:  # noqa: ARG
 
 def _report(page: VisitsPage, known: dict[str, Any]) -> list[Action]:  # noqa: ARG001 - as its neighbours
     return [_act("review", N_("Comment of the supervisor"), "pencil", lambda: review(page))]
+
+
+def _list(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
+    if all(row.get("plan") for row in known.get("entries") or []):
+        return []
+    return [_act("make_plans", N_("Plan them all"), "calendar-days", lambda: make_plans(page, page.record),
+                 "Ctrl+Return")]
+
+
+def make_plans(page: VisitsPage, record: int) -> None:
+    """A call for each line of a list, in the next free time of whoever looks after the customer."""
+    made = proposals.make_plans(page.session.store, record)
+    page.session.tell(ngettext("{count} call-back is planned.", "{count} call-backs are planned.", len(made)).format(
+        count=f"{len(made):,}"), undo=True)
 
 
 def _to_report(page: VisitsPage, record: int, form: str) -> list[Action]:

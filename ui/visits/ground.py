@@ -99,7 +99,7 @@ def paint_heads(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
             painter.fillRect(lane, color("today"))
         elif day in hours.off:
             painter.fillRect(lane, color("sunken"))
-        _head(painter, QRect(left + px(8), 0, width - px(10), tall), day, board)
+        _head(painter, QRect(left + px(7), 0, width - px(8), tall), day, board)
         _line(painter, QPoint(left, 0), QPoint(left, rect.height()))
     painter.setFont(theme.font("small"))
     painter.setPen(color("text2"))

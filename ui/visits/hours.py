@@ -9,6 +9,7 @@ from ui.kit import theme
 from ui.kit.theme import px
 
 LUNCH = (12 * 60, 13 * 60 + 30)
+STEADY = 72   # pixels a message and its margins take
 NARROW = 0.5  # of a day off, beside a working day
 
 
@@ -33,8 +34,10 @@ class Hours:
         for share in shares:
             at += share * unit
             self.edges.append(round(at))
-        least = max(px(48), 2 * theme.line_height("small"))
-        self.hour = max(least, height // max(1, self.last - self.first))
+        least, count = max(px(48), 2 * theme.line_height("small")), max(1, self.last - self.first)
+        wanted = max(least, height // count)
+        if not (wanted < self.hour <= wanted * 1.2 and self.hour * count <= height + px(STEADY)):
+            self.hour = wanted  # but nothing moves under the mouse because a message came: it scrolls for a while
 
     @property
     def height(self) -> int:

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QMenu
 
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.period import Period
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits import model
 from crm_desktop.visits.model import PLAN
 from ui.kit import icons, words
 from ui.kit.actions import Action, hold, key_text
 from ui.visits import acts
 from ui.visits.lanes import STEP
-from ui.visits.spans import VIEW_KEYS, VIEWS
+from ui.visits.spans import MONTH, VIEW_KEYS, VIEWS
 
 if TYPE_CHECKING:
     from crm_desktop.visits.agenda import Row
@@ -108,8 +110,14 @@ def _row(page: ScheduledPage) -> Row:
 def print_span(page: ScheduledPage) -> None:
     """The plans of the span on paper."""
     assert page.scheduler is not None
-    page.session.go("reports", {"report": "visit-plan", "query": page.scheduler.query(),
-                                "period": page.scheduler.period()})
+    span = page.scheduler.span
+    who = [p for p in page.scheduler.side.people() if p is not None]
+    where = [Condition("planned_date", "between", (span.first.isoformat(), span.last.isoformat()))]
+    if who:
+        where.append(Condition("callback_specialist", "in", tuple(who)))
+    query = Query(PLAN, where=tuple(where), sort=("planned_date", "start_time"))
+    period = str(Period.of(span.day, "month" if span.kind == MONTH else "week"))
+    page.session.go("reports", {"report": "visit-plan", "query": query, "period": period})
 
 
 def delete(page: ScheduledPage) -> None:

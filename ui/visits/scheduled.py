@@ -206,8 +206,8 @@ class ScheduledPage(RecordPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The side folds in a narrow window."""
         super().resizeEvent(event)
-        if self.scheduler is not None:
-            self.scheduler.fit(self.effective_width())
+        if self.scheduler is not None and self.scheduler.fit(self.effective_width()) and self.mode == SCHEDULE:
+            self.update_head()
 
     # Planning
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, workdays
 from crm_desktop.kit.i18n import _, ngettext
-from crm_desktop.kit.period import Period
-from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.query import Query
 from crm_desktop.visits import agenda, model
 from crm_desktop.visits.agenda import Row
 from crm_desktop.visits.model import PLAN
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-DAY_CAP = 40       # rows of a day that day and week read; the rest is counted
+CAPS = {DAY: 60, WEEK: 16, MONTH: LINES + 1}   # rows of a day that are read and drawn; the rest is counted
 SIDE_FROM = 1000   # effective pixels of the window from which on the side stands beside
 RECEPTION = "reception_record"
 
@@ -125,7 +124,7 @@ class Scheduler(QWidget):
         """The rows of the span, no more."""
         store, span = self.session.store, self.span
         first, last = span.first.isoformat(), span.last.isoformat()
-        cap = LINES + 1 if span.kind == MONTH else DAY_CAP
+        cap = CAPS[span.kind]
         people = self.side.people()
         found = [agenda.agenda(store, first, last, who, day_cap=cap) for who in people]
         rows = [r for part in found for r in part if r.state != model.CANCELLED]
@@ -158,8 +157,10 @@ class Scheduler(QWidget):
         self.side.refresh(notice)
 
     def _days_off(self) -> dict[date, str]:
-        from crm_desktop.kit.workdays import days_off
-        return days_off(self.session.store.context().home, self.span.days)
+        """Weekends, and holidays once their tables are loaded, which takes a second."""
+        if not workdays.holidays_of.cache_info().currsize:
+            return {d: "" for d in self.span.days if d.weekday() > 4}
+        return workdays.days_off(self.session.store.context().home, self.span.days)
 
     def forget(self) -> None:
         """Drop all text."""
@@ -189,19 +190,6 @@ class Scheduler(QWidget):
         """The keyboard goes to the proposals."""
         self.side.suggested.list.setFocus()
 
-    def period(self) -> str:
-        """The span as reports name it."""
-        kind = "month" if self.span.kind == MONTH else "week"
-        return str(Period.of(self.span.day, kind))
-
-    def query(self) -> Query:
-        """The plans of the span, as a list."""
-        who = [p for p in self.side.people() if p is not None]
-        where = [Condition("planned_date", "between", (self.span.first.isoformat(), self.span.last.isoformat()))]
-        if who:
-            where.append(Condition("callback_specialist", "in", tuple(who)))
-        return Query(PLAN, where=tuple(where), sort=("planned_date", "start_time"))
-
     def status(self) -> str:
         """How many, how many done, and where the keyboard is."""
         count = sum(n for n, _open in self.loads.values())
@@ -217,11 +205,21 @@ class Scheduler(QWidget):
         """When it is first seen: look for proposals, once the days are painted."""
         if not self.side.suggested.read_once:
             self.side.suggested.later()
+        home, year = self.session.store.context().home, self.span.day.year
+        if not workdays.holidays_of.cache_info().currsize:
+            self.session.run(lambda store, job: workdays.holidays_of(home, year), lambda _found: self._holidays(),
+                             _("Looking up the holidays…"))
 
-    def fit(self, wide: float) -> None:
-        """The side beside the board, or folded away, by the effective width of the window."""
+    def _holidays(self) -> None:
+        if self.rows or self.loads or self.board.at.day:  # not locked meanwhile
+            self.read()
+
+    def fit(self, wide: float) -> bool:
+        """The side beside the board, or folded away, by the effective width of the window; says whether it turned."""
+        turned = self.side.isHidden() == (wide >= SIDE_FROM)
         self.side.setVisible(wide >= SIDE_FROM)
         self.side.setFixedWidth(px(214 if wide < 1600 else 260))
+        return turned
 
     def state(self) -> dict[str, Any]:
         """Where she is, for the history."""

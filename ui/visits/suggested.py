@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.visits import planning
-from crm_desktop.visits.model import PLAN, RECORD
-from crm_desktop.visits.proposals import Proposal, proposals
+from crm_desktop.visits.model import LIST, PLAN, RECORD
+from crm_desktop.visits.proposals import Proposal, proposals, save_list
 from ui.kit import words
 from ui.kit.days import ago
 from ui.kit.theme import px
 from ui.kit.two_lines import TwoLineList, TwoLines
-from ui.kit.widgets import Label, Sheet
+from ui.kit.widgets import Button, Label, Sheet
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -44,7 +44,11 @@ class Suggested(Sheet):
         words.put_name(self.list, N_("Suggested call-backs"))
         self.list.taken.connect(lambda: self.session.attempt(self.plan))
         self.note = Label(size="small", tone="second", wrap=True)
-        for part, stretch in ((head, 0), (self.list, 1), (self.note, 0)):
+        self.keep_button = Button(kind="link", small=True)
+        words.put(self.keep_button, N_("Keep as call-back list"))
+        self.keep_button.clicked.connect(lambda: self.session.attempt(self.keep))
+        self.keep_button.hide()
+        for part, stretch in ((head, 0), (self.list, 1), (self.note, 0), (self.keep_button, 0)):
             self.box.addWidget(part, stretch)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -96,6 +100,12 @@ class Suggested(Sheet):
             name=chosen.name, day=when[0], time=when[1] or ""), undo=True)
         self.planned = made
 
+    def keep(self) -> None:
+        """The ones shown as a call-back list, from which all are planned at once."""
+        self.session.must_write()
+        self.session.open(LIST, save_list(self.session.store, self.found[:SHOWN]))
+        self.session.tell(_("The call-back list is kept. Its card plans them all."), undo=True)
+
     def forget(self) -> None:
         """Drop all names."""
         self._soon.stop()
@@ -122,6 +132,7 @@ class Suggested(Sheet):
 
     def _say_count(self) -> None:
         count = len(self.found)
+        self.keep_button.setVisible(bool(count))
         if not count:
             words.put(self.note, N_("Nobody has to be called back now."))
             return

@@ -192,6 +192,28 @@ def test_what_to_know_stands_beside_the_record(calm: Office) -> None:
     assert page.form.side.prepared.isVisibleTo(page)
 
 
+def test_suggestions_are_planned_by_one_key_or_kept_as_a_list(calm: Office) -> None:
+    page = calm.page("visits")
+    suggested = page.scheduler.side.suggested
+    calm.bot.waitUntil(lambda: bool(suggested.found), timeout=20_000)
+    calm.press(Key.Key_G)
+    assert suggested.list.hasFocus()
+    first, before = suggested.current(), Query(PLAN).count(calm.store)
+    calm.press(Key.Key_Return)
+    assert Query(PLAN).count(calm.store) == before + 1
+    made = records.get(calm.store, PLAN, suggested.planned)
+    assert (made["planned_customer"], made["purpose"], made["callback_mode"]) == (
+        first.customer, first.reason, ["phone"])
+    rest = len(suggested.found)
+    suggested.keep()
+    calm.settle()
+    assert page.form_id == "callback_list"
+    act(page, "make_plans")
+    calm.settle()
+    assert Query(PLAN).count(calm.store) == before + 1 + rest
+    assert "make_plans" not in {a.id for a in page.current_actions()}
+
+
 def test_a_lock_drops_what_stands_beside(calm: Office) -> None:
     plan = planned(calm, place="Nanjing works")
     page = card(calm, PLAN, plan)
