@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crm_desktop.visits.agenda import Row
     from ui.visits.scheduled import ScheduledPage
 
-_VIEW_TEXTS = {"day": N_("One day"), "week": N_("The week"), "month": N_("The month"), "list": N_("As a list")}
+_VIEW_TEXTS = {"day": N_("Show a day"), "week": N_("Show a week"), "month": N_("Show a month"), "list": N_("Show as a list")}
 
 
 def offered(page: ScheduledPage) -> list[Action]:
@@ -51,8 +51,8 @@ def _going(page: ScheduledPage) -> list[Action]:
     assert scheduler is not None
     return [
         Action("today", N_("Today"), scheduler.today, key="T", menu="view", shown=False),
-        Action("before", N_("Before"), lambda: scheduler.step(-1), key="PgUp", menu="view", shown=False),
-        Action("after", N_("After"), lambda: scheduler.step(1), key="PgDown", menu="view", shown=False),
+        Action("before", N_("Earlier days"), lambda: scheduler.step(-1), key="PgUp", menu="view", shown=False),
+        Action("after", N_("Later days"), lambda: scheduler.step(1), key="PgDown", menu="view", shown=False),
         Action("suggested", N_("To the suggested call-backs"), scheduler.to_suggested, key="G", menu="view",
                shown=False)]
 

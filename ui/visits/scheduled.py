@@ -235,8 +235,8 @@ class Tools(QWidget):
 
     def __init__(self, scheduler: Scheduler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.before = IconButton("chevron-left", N_("Before"), key="PgUp")
-        self.after = IconButton("chevron-right", N_("After"), key="PgDown")
+        self.before = IconButton("chevron-left", N_("Earlier days"), key="PgUp")
+        self.after = IconButton("chevron-right", N_("Later days"), key="PgDown")
         self.today = Button(key="T")
         words.put(self.today, N_("Today"))
         self.views = SegmentBar(name=N_("Day, week, month or list"))
