@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.kit import clock
+from ui.reminders.watch import ReminderWatch
 
 if TYPE_CHECKING:
     from ui.kit.page import Page
@@ -33,10 +34,12 @@ class Hand:
     # The day goes on
 
     def at(self, time: str) -> None:
-        """It is that time of the day, and the program looks at its clocks."""
+        """It is that time of the day, and the program looks at what came due, as it does every half minute."""
         hour, minute = map(int, time.split(":"))
         self.end()
         self._time.enter_context(clock.frozen(datetime(*DAY, hour, minute, tzinfo=self.zone)))
+        for watch in self.window.findChildren(ReminderWatch):
+            watch.look()
         self.settle()
 
     def end(self) -> None:
@@ -56,7 +59,9 @@ class Hand:
     def digits(self, typed: str) -> None:
         """Each digit is a key."""
         for one in typed:
-            self.press(one)
+            self.keys += 1
+            QTest.keyClicks(self._focus(), one)
+        self.settle()
 
     def fragment(self, typed: str) -> None:
         """Letters that find something: each is a key."""

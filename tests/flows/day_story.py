@@ -54,7 +54,7 @@ def to_line(hand: Hand, form: str, record: int | None = None) -> Any:
         if line.due.form == form and record in (None, line.due.record):
             return line
         hand.press("Down")
-    raise AssertionError(f"no line of {form}")
+    raise AssertionError((form, record, [(line.due.form, line.due.record, line.what) for line in hand.page.lines]))
 
 
 def morning(hand: Hand) -> None:
