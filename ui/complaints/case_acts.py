@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.complaints import model, rules, service
 from crm_desktop.kit import forms, records
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values.times import minute_now
 from ui.kit.words import Message
 
@@ -61,7 +62,8 @@ def _finish(_store: Store, case: Values) -> Values:
 
 
 def _solve(_store: Store, case: Values) -> Values:
-    return {"resolved_at": _now(case), **{f: case[f] for f in ("solution", "cause_class", "cause", "result")}}
+    known = ("cause_class", "cause", "result") if case["reopened_at"] else ("solution", "cause_class", "cause", "result")
+    return {"resolved_at": _now(case), **{f: case[f] for f in known}}
 
 
 def _ending(_store: Store, case: Values) -> Values:
@@ -104,6 +106,8 @@ def _keep_result(store: Store, case: int, v: Values, base: str | None) -> object
 
 
 def _call_back(store: Store, case: int, v: Values, base: str | None) -> object:
+    if v["reached"] is None:
+        raise Problem(_("Say whether the customer was reached."), field="reached")
     return service.call_back(store, case, reached=bool(v["reached"]), mode=v["mode"] or "phone",
                              at=v["called_back_at"], caller=v["caller"],
                              satisfied=None if v["satisfied"] is None else bool(v["satisfied"]),

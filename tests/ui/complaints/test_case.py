@@ -271,6 +271,36 @@ def test_a_customer_who_is_not_satisfied_leads_to_reopening(office: Office) -> N
     assert kept(office, record)["reopened_count"] == 1
 
 
+def test_a_call_back_says_whether_the_customer_was_reached(office: Office) -> None:
+    record = registered(office)
+    service.solve(office.store, record, "done")
+    card = opened(office, record, "call_back")
+    form_of(card).editor.put("reached", None)
+    save(office)
+    assert form_of(card).editor.problems() == {"reached": "Say whether the customer was reached."}
+
+
+def test_a_reopened_case_asks_for_a_new_solution(office: Office) -> None:
+    record = registered(office)
+    service.solve(office.store, record, "the old one", cause_class=records_choice("cause_class"))
+    service.reopen(office.store, record, "still leaks")
+    card = opened(office, record, "solve")
+    assert form_of(card).editor.value("solution") is None
+    assert form_of(card).editor.value("cause_class") == records_choice("cause_class")
+
+
+def test_an_act_is_taken_back_by_ctrl_z(office: Office) -> None:
+    record = registered(office)
+    opened(office, record, "solve")
+    office.type("done")
+    save(office)
+    assert kept(office, record)["resolved_at"]
+    office.undo()
+    assert kept(office, record)["resolved_at"] is None
+    card = office.desk.pages["complaints"].cards[FORM]
+    assert not card.acts.buttons["respond"].isHidden()
+
+
 def test_not_reached_is_called_again_on_a_day(office: Office) -> None:
     record = registered(office)
     service.solve(office.store, record, "done")
