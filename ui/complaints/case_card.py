@@ -16,12 +16,14 @@ from ui.complaints.case_face import CaseFace
 from ui.complaints.case_form import ActForm, draft_of
 from ui.kit import theme
 from ui.kit.actions import Action
+from ui.kit.theme import px
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.drafts import Draft
     from ui.kit.session import Session
 
-LOW = 600  # effective height of the card from which on the sheet stays below the form of an act
+# Effective heights: of the card from which on the sheet stays below any act, of what an act must leave for it.
+LOW, REST = 600, 170
 
 
 class CaseCard(CaseFace):
@@ -70,6 +72,7 @@ class CaseCard(CaseFace):
         self.form = ActForm(self.session, act, self.values, task)
         self.form.left.connect(self._left)
         self.form.kept.connect(self._kept)
+        self.form.fitted.connect(self._fold)
         self.form.look_asked.connect(lambda: self.refresh(None))
         self.left.insertWidget(0, self.form, 5)
         self.form.note.say(sentence)
@@ -133,4 +136,5 @@ class CaseCard(CaseFace):
 
     def _fold(self) -> None:
         super()._fold()
-        self.tabs.setVisible(self.form is None or self.height() / theme.look().factor >= LOW)
+        rest = self.height() - self.top.height() - (self.form.maximumHeight() if self.form is not None else 0)
+        self.tabs.setVisible(self.form is None or rest >= px(REST) or self.height() / theme.look().factor >= LOW)

@@ -133,7 +133,7 @@ class CaseFace(Card):
 
     def _build(self) -> None:
         box = column(self, spacing=12)
-        top = Sheet(spacing=10)
+        top = self.top = Sheet(spacing=10)
         self.line, self.acts = StepLine(), ActRow()
         top.box.addWidget(self.line)
         top.box.addWidget(self.acts)
@@ -150,6 +150,7 @@ class CaseFace(Card):
         self.tabs.addTab(self.sheet, "")
         self.left = column(spacing=12)
         self.left.addWidget(self.tabs, 2)
+        self.left.addStretch(0)
         self.columns = row(spacing=12)
         self.columns.addLayout(self.left, 1)
         self.columns.addWidget(self.done)
@@ -188,9 +189,9 @@ class CaseFace(Card):
             for place, (part, there) in enumerate(((self.done, beside[0]), (self.side, beside[1])), 1):
                 if there:
                     self.columns.insertWidget(place if beside[0] else 1, part)
+                    part.show()
                 else:
-                    self.tabs.addTab(part, "")
-                part.show()
+                    self.tabs.addTab(part, "")  # its tab shows it
             self.tabs.tabBar().setVisible(self.tabs.count() > 1)
             self._name_tabs()
 

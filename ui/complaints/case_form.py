@@ -43,6 +43,7 @@ class ActForm(Sheet):
     kept = Signal(str, object)
     left = Signal()
     look_asked = Signal()
+    fitted = Signal()           # it needs another height now
 
     def __init__(self, session: Session, act: str, case: Values, task: int = 0) -> None:
         super().__init__(margin=16, spacing=8)
@@ -97,7 +98,10 @@ class ActForm(Sheet):
         """No higher than its fields need."""
         fields = self.editor.fields
         wish = self.sizeHint().height() - fields.sizeHint().height() + fields.widget().sizeHint().height() + px(8)
-        self.setMaximumHeight(max(wish, self.minimumSizeHint().height()))
+        wish = max(wish, self.minimumSizeHint().height())
+        if wish != self.maximumHeight():
+            self.setMaximumHeight(wish)
+            self.fitted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Narrower fields are higher."""
