@@ -62,7 +62,9 @@ def _finish(_store: Store, case: Values) -> Values:
 
 
 def _solve(_store: Store, case: Values) -> Values:
-    known = ("cause_class", "cause", "result") if case["reopened_at"] else ("solution", "cause_class", "cause", "result")
+    known = ["cause_class", "cause", "result"]
+    if not case["reopened_at"]:  # the solution that did not help is a step by now
+        known.append("solution")
     return {"resolved_at": _now(case), **{f: case[f] for f in known}}
 
 
