@@ -23,7 +23,7 @@ def _end(at: Moment) -> str:
 
 
 def _what(sentence: str, row: dict[str, Any]) -> str:
-    return sentence.format(number=row["complaint_no"], text=shorten(" ".join(str(row["content"]).split()), _LINE))
+    return sentence.format(number=row["complaint_no"], text=shorten(str(row["content"]), _LINE))
 
 
 def response_clocks(store: Store, at: Moment) -> list[Due]:
@@ -32,8 +32,9 @@ def response_clocks(store: Store, at: Moment) -> list[Due]:
                       " response_limit_min, status, first_response_at, resolved_at FROM complaints"
                       " WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL AND first_response_at IS NULL"
                       " AND next_limit_at < ? ORDER BY next_limit_at LIMIT ?", (_end(at), due.CAP))
-    found = [(row, one) for row in rows if (one := model.response_clock(row, at.now)) is not None]
-    return [_clock(row, one, _("Answer {number}: {text}"), N_("Respond"), "respond", at) for row, one in found]
+    sentence = _("Answer {number}: {text}")
+    return [_clock(row, *one, sentence, N_("Respond"), "respond", at) for row in rows
+            if (one := model.standing(row, model.RESPONSE, at.now)) is not None]
 
 
 def solution_clocks(store: Store, at: Moment) -> list[Due]:
@@ -42,16 +43,17 @@ def solution_clocks(store: Store, at: Moment) -> list[Due]:
                       " response_limit_min, solution_limit_min, status, first_response_at, resolved_at FROM complaints"
                       " WHERE deleted_at IS NULL AND next_limit_at < ? ORDER BY next_limit_at LIMIT ?",
                       (_end(at), 2 * due.CAP))
-    found = [(row, one) for row in rows if (one := model.solution_clock(row, at.now)) is not None
-             and (row["first_response_at"] or one.state != model.RUN)]
-    lines = [_clock(row, one, _("Solve {number}: {text}"), N_("Solve"), "solve", at) for row, one in found]
-    return sorted(lines, key=lambda d: d.at)[:due.CAP]
+    found = [(row, *one) for row in rows if (one := model.standing(row, model.SOLUTION, at.now)) is not None
+             and (row["first_response_at"] or one[0] != model.RUN)]
+    sentence = _("Solve {number}: {text}")
+    found.sort(key=lambda one: one[2])
+    return [_clock(*one, sentence, N_("Solve"), "solve", at) for one in found[:due.CAP]]
 
 
-def _clock(row: dict[str, Any], one: model.Clock, sentence: str, verb: str, act: str, at: Moment) -> Due:
-    state = due.LATE if one.state == model.LATE else due.NEAR if one.state == model.NEAR else \
-        due.DUE if at.day(one.limit_at) <= at.today else due.SOON
-    return Due("clock", model.FORM, row["id"], one.limit_at, state, _what(sentence, row), verb, act,
+def _clock(row: dict[str, Any], stands: str, limit_at: str, sentence: str, verb: str, act: str, at: Moment) -> Due:
+    state = due.LATE if stands == model.LATE else due.NEAR if stands == model.NEAR else \
+        due.DUE if at.day(limit_at) <= at.today else due.SOON
+    return Due("clock", model.FORM, row["id"], limit_at, state, _what(sentence, row), verb, act,
                row["customer"], row["owner"] or row["accepted_by"])
 
 
@@ -60,8 +62,9 @@ def callbacks_owed(store: Store, at: Moment) -> list[Due]:
     rows = store.rows("SELECT id, complaint_no, content, customer, owner, accepted_by, callback_due_on FROM complaints"
                       " WHERE deleted_at IS NULL AND callback_due_on <= ? ORDER BY callback_due_on, id LIMIT ?",
                       (at.last.isoformat(), due.CAP))
+    sentence = _("Call back about {number}: {text}")
     return [Due("callback", model.FORM, r["id"], r["callback_due_on"], at.state(r["callback_due_on"]),
-                _what(_("Call back about {number}: {text}"), r), N_("Call back"), "call_back", r["customer"],
+                _what(sentence, r), N_("Call back"), "call_back", r["customer"],
                 r["owner"] or r["accepted_by"]) for r in rows]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crm_desktop.kit import clock
@@ -121,6 +121,17 @@ def solution_clock(record: dict[str, Any], now: str, rounds: Sequence[tuple[str,
     return _clock(SOLUTION, [*rounds, (begun, ended)], limit(record, SOLUTION), now)
 
 
+def standing(record: dict[str, Any], kind: str, now: str) -> tuple[str, str] | None:
+    """How a running clock stands and its limit, without the reckoning: run, near or late; None where none runs."""
+    if record.get("first_response_at" if kind == RESPONSE else "resolved_at") or not is_open(record):
+        return None
+    begun, allowed = record["received_at"], limit(record, kind)
+    if kind == SOLUTION:
+        begun = record.get("reopened_at") or begun
+    used = max(0, minutes(begun, now) or 0)
+    return state_of(used, allowed, running=True), _after(begun, allowed)
+
+
 def _clock(kind: str, rounds: Sequence[tuple[str, str | None]], allowed: int, now: str) -> Clock:
     start, ended = rounds[-1]
     used = max(0, minutes(start, ended or now) or 0)  # a clock that was set back counts nothing
@@ -148,6 +159,7 @@ def _stretches(nth: int, start: str, ended: str | None, allowed: int, now: str) 
     return rows
 
 
+@lru_cache(8192)
 def _after(start: str, added: int) -> str:
     return clock.stamp(datetime.fromisoformat(start) + timedelta(minutes=added))
 

@@ -16,7 +16,8 @@ def now() -> datetime:
 
 def stamp(at: datetime | None = None) -> str:
     """An instant as it is stored: 2026-11-19T02:26:00Z."""
-    return (at or now()).astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    at = at or now()
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:19] + "Z"
 
 
 def instant(text: str) -> datetime:

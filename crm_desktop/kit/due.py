@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
-from crm_desktop.kit import clock, feature
+from crm_desktop.kit import clock, feature, i18n
 from crm_desktop.kit.store import Store
 
 CAP = 500
@@ -40,7 +42,7 @@ class Moment:
 
     def day(self, at: str) -> date:
         """The office's day of an instant or day."""
-        return clock.instant(at).astimezone(self.zone).date() if len(at) > 10 else date.fromisoformat(at)
+        return _day(at, self.zone)
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,45 @@ class Due:
     person: int | None = None
 
 
+@lru_cache(8192)  # the same lines are judged again and again
+def _day(at: str, zone: tzinfo) -> date:
+    return clock.instant(at).astimezone(zone).date() if len(at) > 10 else date.fromisoformat(at)
+
+
 def moment(store: Store) -> Moment:
     """This instant in this office."""
     return Moment(clock.stamp(), clock.today(store.zone), store.zone)
 
 
-def lines(store: Store, at: Moment | None = None, person: int | None = None) -> list[Due]:
-    """Everything due until `last`, of everybody or of one person: late first, then by time."""
+def lines(store: Store, at: Moment | None = None, person: int | None = None, *, age: int = 2) -> list[Due]:
+    """Everything due until `last`, of everybody or of one person: late first, then by time.
+
+    While nothing was written, what was judged up to `age` seconds before will do.
+    """
     at = at or moment(store)
+    found = _all(store, at, age)
+    if person is not None:
+        found = [line for line in found if line.person in (person, None)]
+    return found
+
+
+_kept: WeakKeyDictionary[Store, tuple[object, Moment, list[Due]]] = WeakKeyDictionary()
+
+
+def _all(store: Store, at: Moment, age: int) -> list[Due]:
+    """In order; those read a moment ago while nothing was written since."""
+    state = store.written.state()
+    asked = None if state is None else (state, i18n.language(), at.today, at.zone)
+    if asked is not None and (kept := _kept.get(store)) is not None and kept[0] == asked \
+            and timedelta(0) <= clock.instant(at.now) - clock.instant(kept[1].now) <= timedelta(seconds=age):
+        return list(kept[2])
     sources: list[Callable[[Store, Moment], list[Due]]] = [
         s for m in feature.modules("service") for s in getattr(m, "DUE", ())]
     found = [line for source in sources for line in source(store, at)]
-    if person is not None:
-        found = [line for line in found if line.person in (person, None)]
-    return sorted(found, key=lambda d: (_group(d.state), at.day(d.at), len(d.at) <= 10, d.at, d.form, d.record))
+    found.sort(key=lambda d: (_group(d.state), at.day(d.at), len(d.at) <= 10, d.at, d.form, d.record))
+    if asked is not None:
+        _kept[store] = asked, at, found
+    return list(found)
 
 
 def _group(state: str) -> int:

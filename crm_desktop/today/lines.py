@@ -101,7 +101,7 @@ def in_words(store: Store, at: Moment, found: Sequence[Due]) -> list[Line]:
 
 def counts(store: Store, person: int | None = None) -> tuple[int, int]:
     """How many lines are late, and how many due today."""
-    states = [line.state for line in due.lines(store, person=person)]
+    states = [line.state for line in due.lines(store, person=person, age=30)]
     return states.count(LATE), sum(s not in (LATE, SOON) for s in states)
 
 

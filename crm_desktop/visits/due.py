@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from crm_desktop.kit import clock, records
@@ -41,7 +42,7 @@ def _line(row: dict[str, Any], at: Moment, customer: str) -> Due:
     begins = instant(row["planned_date"], row["start_time"], at)
     ends = begins
     if span is not None:
-        ends = clock.stamp(clock.instant(begins) + timedelta(minutes=span[1] - span[0]))
+        ends = _instant(row["planned_date"], row["start_time"], at.zone, span[1] - span[0])
     state = LATE if missed else at.state(ends)
     purpose = " ".join((row["purpose"] or "").split())[:120]
     what = " · ".join(filter(None, (customer, _("missed") if missed else "", purpose)))
@@ -67,8 +68,12 @@ def attempts(store: Store, at: Moment) -> list[Due]:
 
 def instant(day: str, start: str | None, at: Moment) -> str:
     """A day and a time of day as a stored instant; the day alone where there is no time."""
-    if not start:
-        return day
-    return clock.stamp(datetime.combine(datetime.fromisoformat(day).date(), time.fromisoformat(start), at.zone))
+    return _instant(day, start, at.zone) if start else day
+
+
+@lru_cache(4096)
+def _instant(day: str, start: str, zone: tzinfo, later: int = 0) -> str:
+    begins = datetime.combine(date.fromisoformat(day), time.fromisoformat(start), zone)
+    return clock.stamp(begins.astimezone(UTC) + timedelta(minutes=later))
 
 

@@ -46,14 +46,16 @@ class TodayModel(QAbstractListModel):
         for group in GROUPS:
             held = [line for line in lines if line.group == group]
             wanted += [Head(group, len(held)), *held] if held else []
-        old, new = {e.key for e in self.entries}, {e.key for e in wanted}
+        before, after = [e.key for e in self.entries], [e.key for e in wanted]
+        old, new = set(before), set(after)
         if not self.entries or len(old ^ new) > _MOVES or len(new) < len(wanted):
             self.beginResetModel()
             self.entries = wanted
             self.endResetModel()
             return
-        self._take_out(new)
-        self._bring_in(wanted)
+        if before != after:
+            self._take_out(new)
+            self._bring_in(wanted)
         self.entries = wanted
         if wanted:  # time went on: every line may say another; what is out of view costs nothing
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))

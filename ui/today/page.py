@@ -170,8 +170,10 @@ class TodayPage(Page):
         self.update_words()
 
     def _read_drafts(self) -> None:
+        before = self.unsaved.drafts
         self.session.attempt(self.unsaved.read)
-        self._drafts_changed()
+        if self.unsaved.drafts != before:
+            self._drafts_changed()
 
     def _drafts_changed(self) -> None:
         self.parts.fit(self.effective_width())

@@ -145,9 +145,9 @@ class TodayList(QListView):
     def choose(self, row: int) -> None:
         """Make the line at that row current; the next one where it is a head or gone, else the last."""
         count = self._model.rowCount()
-        rows = [n for n in (*range(max(row, 0), count), *range(min(row, count) - 1, -1, -1))
-                if self._model.line(self._model.index(n)) is not None]
-        self.setCurrentIndex(self._model.index(rows[0]) if rows else QModelIndex())
+        found = next((n for n in (*range(max(row, 0), count), *range(min(row, count) - 1, -1, -1))
+                      if self._model.line(self._model.index(n)) is not None), None)
+        self.setCurrentIndex(QModelIndex() if found is None else self._model.index(found))
 
     def choose_key(self, key: object, otherwise: int) -> None:
         """Make that line current, or where it is gone the one now in its place."""

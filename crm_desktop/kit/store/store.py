@@ -152,7 +152,7 @@ class Store(Acts):
         except cipher.DatabaseError as error:
             self.db.conn.rollback()
             raise cipher.problem_of(error) from error
-        self.written.end(moved or {})
+        self.written.end(moved)
 
     @contextmanager
     def change(self, label: str, *, kind: str = "change", target: int | None = None) -> Iterator[Change]:

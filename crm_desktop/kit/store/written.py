@@ -19,7 +19,7 @@ class Written:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known = store.db.conn.total_changes
-        self._unknown = 0
+        self._unknown = self._changes = 0
         self._forms: Counter[str] = Counter()
         self._counts: dict[str, tuple[State, dict[Any, int]]] = {}
 
@@ -29,15 +29,23 @@ class Written:
         if at != self._known:
             self._known, self._unknown = at, self._unknown + 1
 
-    def end(self, forms: Mapping[str, int]) -> None:
+    def end(self, forms: Mapping[str, int] | None) -> None:
         """It was committed. `forms` are those it wrote to, with how many records came (less those that went)."""
         self._known = self._store.db.conn.total_changes
-        for form, more in forms.items():
+        self._changes += forms is not None
+        for form, more in (forms or {}).items():
             kept = self._counts.pop(form, None)
             self._forms[form] += 1
             if kept is not None and form in kept[1]:
                 file, unknown, _version = kept[0]
                 self._counts[form] = (file, unknown, self._forms[form]), {form: kept[1][form] + more}
+
+    def state(self) -> State | None:
+        """Differs from that of before where any record may have changed; None inside a change."""
+        if self._store.db.conn.in_transaction:
+            return None
+        self.begin()
+        return int(self._store.value("PRAGMA data_version")), self._unknown, self._changes
 
     def count(self, form: str, asked: Any, count: Callable[[], int]) -> int:
         """A count of records, made only when it isn't known. Where `asked` is the form: all that are not deleted."""

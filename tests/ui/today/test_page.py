@@ -29,7 +29,8 @@ def only_reminders(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     for record in office.store.column("SELECT id FROM reminders"):
         records.delete(office.store, FORM, [record])
 
-    def own(store: Store, at: Moment | None = None, person: int | None = None) -> list[Due]:
+    def own(store: Store, at: Moment | None = None, person: int | None = None, *, age: int = 0) -> list[Due]:
+        del age
         found = service.due_lines(store, at or due.moment(store))
         return sorted((d for d in found if person in (None, d.person) or d.person is None),
                       key=lambda d: ({"late": 0, "due": 1, "soon": 2}[d.state], d.at))
