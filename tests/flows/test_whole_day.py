@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import SHANGHAI
-from tests.flows import day_whole
+from tests.flows import day_mouse, day_whole
 from tests.flows.day_hand import Hand
 from tests.flows.window_story import PASSWORD, Story, _sample_thrown_away, office, story
 
@@ -20,5 +20,15 @@ def test_one_whole_day_by_keyboard(story: Story, office: Path, tmp_path: Path) -
     try:
         day_whole.by_keyboard(hand, PASSWORD, tmp_path / "月度汇总.pdf")
         assert not hand.store.rows("SELECT * FROM drafts"), "what was saved leaves no draft"
+    finally:
+        hand.end()
+
+
+def test_the_main_steps_by_mouse(story: Story, office: Path, tmp_path: Path) -> None:
+    story.window.settings.set("language", "zh_CN")
+    story.start(office)
+    hand = Hand(story.window, SHANGHAI)
+    try:
+        day_mouse.by_mouse(hand, PASSWORD, tmp_path / "月度汇总.pdf")
     finally:
         hand.end()
