@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.kit import forms, records, values
@@ -157,8 +158,7 @@ class Beside(QScrollArea):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.look)
         editor.changed.connect(self._pause.start)
-        self._pause.start(0)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause.start()
 
     def look(self) -> None:
         """Look at what stands in the form now."""
@@ -171,6 +171,16 @@ class Beside(QScrollArea):
             self._show(customer, plan)
         self._look(self.offer)
         self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """A form that was left looks no more."""
+        super().hideEvent(event)
+        self._pause.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Back from another page."""
+        super().showEvent(event)
+        self._pause.start()
 
     def open_sheet(self) -> None:
         """The sheet of preparation, in the preview."""
@@ -213,6 +223,7 @@ class Beside(QScrollArea):
     def _fit(self) -> None:
         narrow, offered = getattr(self, "_narrow", False), not self.offer.isHidden()
         high = self.offer.sizeHint().height() if narrow and offered else 0
+        self.setVisible(offered or not narrow)
         self.setMinimumHeight(high)
         self.setMaximumHeight(high if narrow else 16777215)
 

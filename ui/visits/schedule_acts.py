@@ -12,7 +12,8 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits import model
-from crm_desktop.visits.model import PLAN
+from crm_desktop.visits.calls import prefill_call
+from crm_desktop.visits.model import PHONE, PLAN, RECORD
 from ui.kit import icons, words
 from ui.kit.actions import Action, hold, key_text
 from ui.visits import acts
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from crm_desktop.visits.agenda import Row
     from ui.visits.scheduled import ScheduledPage
 
-_VIEW_TEXTS = {"day": N_("Show a day"), "week": N_("Show a week"), "month": N_("Show a month"), "list": N_("Show as a list")}
+_VIEW_TEXTS = {"day": N_("Show a day"), "week": N_("Show a week"), "month": N_("Show a month"),
+               "list": N_("Show as a list")}
 
 
 def offered(page: ScheduledPage) -> list[Action]:
@@ -33,6 +35,7 @@ def offered(page: ScheduledPage) -> list[Action]:
     return [
         *views(page), *_going(page), *_moving(page), *of_plan(page),
         Action("plan_here", N_("Plan here"), scheduler.plan_here, key="N", icon="plus", shown=False, writes=True),
+        *_unplanned(page),
         Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file",
                shown=page.effective_width() >= 1000),
         Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="Ctrl+N", icon="plus",
@@ -100,6 +103,14 @@ def of_plan(page: ScheduledPage) -> list[Action]:
                enabled=lambda: page.current_row() is not None, writes=True)]
 
 
+def _unplanned(page: ScheduledPage) -> list[Action]:
+    """What was not planned is recorded at once."""
+    return [Action("record_new", N_("Record a visit"), lambda: page.new(RECORD, {}), icon="map-pin", shown=False,
+                   menu="file", writes=True),
+            Action("record_new_call", N_("Record a telephone call"), lambda: page.new(PHONE, prefill_call(
+                page.session.store)), icon="phone-outgoing", shown=False, menu="file", writes=True)]
+
+
 def _row(page: ScheduledPage) -> Row:
     """The entry the keyboard is on; an action is enabled only where there is one."""
     row = page.current_row()
@@ -137,7 +148,7 @@ def menu(page: ScheduledPage, at: QPoint) -> None:
                        icon="external-link")
         wanted = [open_, *of_plan(page)]
     else:
-        wanted = [a for a in offered(page) if a.id == "plan_here"]
+        wanted = [*(a for a in offered(page) if a.id == "plan_here"), *_unplanned(page)]
     hold(wanted, page.session.read_only)
     for action in wanted:
         if action.enabled() or row is None:

@@ -16,6 +16,7 @@ from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.record_page import FORM, LIST, RecordPage
+from ui.kit.theme import px
 from ui.kit.widgets import Button, IconButton, SegmentBar, row
 from ui.visits import acts, schedule_acts
 from ui.visits.scheduler import Scheduler
@@ -36,6 +37,7 @@ class ScheduledPage(RecordPage):
         self._began, self.came_from, self.old_schedule = False, SCHEDULE, False
         self.scheduler: Scheduler | None = None
         self.way: tuple[int, Action] | None = None  # out of the overlap said last, by its key
+        self.folded: frozenset[str] = frozenset()   # actions the head has no room for: they stand under …
         super().__init__(session, parent)
 
     # The faces
@@ -133,11 +135,26 @@ class ScheduledPage(RecordPage):
         """Those of the scheduler, or of the face in view."""
         if self.mode == SCHEDULE:
             keys = [self.way[1]] if self.way is not None else self.draft_note.keys()
-            return [*keys, *schedule_acts.offered(self)]
+            return [*keys, *self._unfolded(schedule_acts.offered(self))]
         found = list(super().actions())
         if self.mode == LIST:
-            found += schedule_acts.views(self, "Alt+")
+            found += self._unfolded(schedule_acts.views(self, "Alt+"))
         return found
+
+    def update_head(self) -> None:
+        """With as much of day, week, month and list as there is room for."""
+        super().update_head()
+        if self._fit_tools():
+            super().update_head()
+
+    def _unfolded(self, actions: list[Action]) -> list[Action]:
+        return [replace(a, shown=True) if a.id in self.folded else a for a in actions]
+
+    def _fit_tools(self) -> bool:
+        if self.scheduler is None or self.mode not in (SCHEDULE, LIST):
+            return False
+        before, self.folded = self.folded, self.tools.fit(self.header.room_for_extra())
+        return self.folded != before
 
     def customer(self) -> int | None:
         """The customer of the block the keyboard is on."""
@@ -206,7 +223,8 @@ class ScheduledPage(RecordPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The side folds in a narrow window."""
         super().resizeEvent(event)
-        if self.scheduler is not None and self.scheduler.fit(self.effective_width()) and self.mode == SCHEDULE:
+        if self.scheduler is not None and self.scheduler.fit(self.effective_width()) | self._fit_tools() \
+                and self.mode in (SCHEDULE, LIST):
             self.update_head()
 
     # Planning
@@ -240,8 +258,8 @@ class Tools(QWidget):
         self.today = Button(key="T")
         words.put(self.today, N_("Today"))
         self.views = SegmentBar(name=N_("Day, week, month or list"))
-        for kind, text in VIEWS.items():
-            self.views.add(kind, text).set_key(VIEW_KEYS[kind])
+        self.segments = {kind: self.views.add(kind, text) for kind, text in VIEWS.items()}
+        self._show_keys(shown=True)
         line = row(self, spacing=8)
         for part in (self.before, self.today, self.after, self.views):
             line.addWidget(part)
@@ -254,3 +272,23 @@ class Tools(QWidget):
         self.views.choose(kind)
         for part in (self.before, self.after, self.today):
             part.setVisible(kind != LIST_VIEW)
+
+    def fit(self, room: int) -> frozenset[str]:
+        """Leave out what has no room: Today, the keys on the views, the last views; the actions left out."""
+        going, gap = self.views.current() != LIST_VIEW, px(8)
+        if going:
+            room -= self.before.sizeHint().width() + self.after.sizeHint().width() + 2 * gap
+        self._show_keys(shown=True)
+        today = self.today.sizeHint().width() + gap if going else 0
+        tight = self._wide() + today > room
+        self.today.setVisible(going and not tight)
+        self._show_keys(shown=self._wide() <= room)
+        left_out = {f"view_{kind}" for kind in self.views.fit(room - (0 if tight else today))}
+        return frozenset(left_out | {"today"} if going and tight else left_out)
+
+    def _show_keys(self, *, shown: bool) -> None:
+        for kind, button in self.segments.items():
+            button.set_key(VIEW_KEYS[kind] if shown else "")
+
+    def _wide(self) -> int:
+        return sum(b.sizeHint().width() for b in self.segments.values()) + 2

@@ -29,9 +29,9 @@ def done(store: Store, form: str, record: int, known: Values) -> list[bool]:
     """Which of the nine steps are done. `known` is the record, or (record 0) what is typed so far."""
     plan, made, report = _papers(store, form, record, known)
     customer = any(known.get(f) for f in ("planned_customer", "customer_visited", "customer", "callback_customer"))
-    carried = bool(made)
-    return [customer, customer, bool(plan), bool(plan.get("start_time") or plan.get("appointment")),
-            bool(plan and (plan.get("materials_prepared") or form != PLAN or carried)), carried, bool(report),
+    carried, planned = bool(made), bool(plan) and (form != PLAN or record > 0)
+    return [customer, customer, planned, planned and bool(plan.get("start_time") or plan.get("appointment")),
+            planned and bool(plan.get("materials_prepared") or form != PLAN or carried), carried, bool(report),
             bool(made.get("reviewed_on") or report.get("reviewed_on")),
             bool(report and (made.get("reviewed_on") or report.get("reviewed_on")))]
 
