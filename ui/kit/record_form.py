@@ -115,6 +115,7 @@ class RecordForm(QWidget):
 
     def forget(self) -> None:
         """Drop all text, also of what stands beside; the draft is kept first."""
+        self.blockSignals(True)  # the form is left, but nobody goes anywhere: lists would be read again
         if self.side is not None:
             getattr(self.side, "forget", lambda: None)()
         self.view.forget()

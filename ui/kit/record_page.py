@@ -188,7 +188,8 @@ class RecordPage(RecordFaces):
         """Drop all text of records."""
         self.draft_note.offer(None)
         if self.form is not None:
-            self.form.forget()
+            form, self.form = self.form, None
+            form.forget()
         for part in (*self.faces.values(), *self.cards.values()):
             part.forget()
         for chip in self.header.findChildren(Chip):

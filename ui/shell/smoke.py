@@ -1,5 +1,5 @@
 """A first look without a person: open an office, open every page in every theme, a record and an empty
-form of every kind, and go.
+form of every kind, do each act of a day, print every report, and go.
 
 CRM_DESKTOP_SMOKE=1 with the password in CRM_DESKTOP_PASSWORD (and CRM_DESKTOP_USER, else the only
 user). A folder in CRM_DESKTOP_PICTURES gets a picture of each page.
@@ -11,20 +11,19 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
-from crm_desktop.kit import feature, query
+from crm_desktop.kit import feature, i18n, query
 from crm_desktop.kit.errors import Problem
 from ui.kit import theme
 from ui.kit.editors import calendar
 from ui.shell.main_window import MainWindow
+from ui.shell.smoke_acts import every_act, every_report, settle
 
 
 def run(window: MainWindow, folder: Path | None) -> int:
     """0 when every page opened."""
     window.start(folder)
     window.show()
-    _settle()
+    settle()
     pictures = Path(os.environ["CRM_DESKTOP_PICTURES"]) if os.environ.get("CRM_DESKTOP_PICTURES") else None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
@@ -39,8 +38,9 @@ def run(window: MainWindow, folder: Path | None) -> int:
             _every_page(window, pictures)
             theme.look().set(wish="light")
             _every_form(window, pictures)
+            _work(window, failed)
             window.lock()
-            _settle()
+            settle()
     except Problem as problem:
         print(problem.sentence, file=sys.stderr)
         return 1
@@ -57,7 +57,7 @@ def _every_page(window: MainWindow, pictures: Path | None) -> None:
         theme.look().set(wish=wish)
         for page_id in desk.specs:
             desk.go(page_id)
-            _settle()
+            settle()
             _picture(window, pictures, page_id if wish == "light" else f"{page_id}-dark")
 
 
@@ -68,21 +68,30 @@ def _every_form(window: MainWindow, pictures: Path | None) -> None:
     for form_id in feature.entities():
         for record_id in query.Query(form_id, sort=("-id",)).run(desk.session.store).ids(0, 1):
             desk.open_record(form_id, record_id)
-            _settle()
+            settle()
             _picture(window, pictures, f"record-{form_id}")
         desk.new_record(form_id, {})
-        _settle()
+        settle()
         _picture(window, pictures, f"new-{form_id}")
     for home in ("CN", "TW"):
         calendar.days_off(home, 2026)  # loaded late, so a build without it would not show before somebody picks a day
     desk.find("")
-    _settle()
+    settle()
     _picture(window, pictures, "find")
 
 
-def _settle() -> None:
-    for _turn in range(5):
-        QApplication.processEvents()
+def _work(window: MainWindow, failed: list[str]) -> None:
+    """Each act of a day, each report: the one that fails is named."""
+    desk = window.desk
+    assert desk is not None
+    for steps in (every_act(desk), every_report(desk, i18n.language())):
+        at = ""
+        try:
+            for at in steps:
+                settle()
+        except (Problem, RuntimeError) as error:
+            failed.append(at)
+            print(f"smoke: {at}: {error}", file=sys.stderr)
 
 
 def _picture(window: MainWindow, pictures: Path | None, name: str) -> None:
