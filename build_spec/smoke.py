@@ -1,6 +1,7 @@
 """Try the built program from end to end, as a new user would: python build_spec/smoke.py dist/crm-desktop
 
-New office, import, find, export, report, check, backup, restore, and every page of the window opened.
+New office, import, find, export, report, check, backup, restore; then in the window, in three languages, every
+page, record and empty form opened, each act of a day done once and every report printed (ui/shell/smoke_acts.py).
 """
 
 from __future__ import annotations
@@ -70,12 +71,16 @@ def a_day(program: Program, place: Path) -> None:
 
 
 def windows(program: Program, place: Path) -> None:
-    """Every page, in a sample office, in three languages."""
-    office = place / "demo.crm"
+    """Pages, acts and reports in a sample office, in three languages; what was done there leaves it sound."""
+    office, pdf = place / "demo.crm", place / "today.pdf"
     program.run("demo", office, "--customers", "60")
     for language in ("en", "zh_CN", "zh_TW"):
         said = program.run("--office", office, "--language", language, window=True, CRM_DESKTOP_SMOKE="1")
         need("smoke: ok" in said, f"a page failed in {language}:\n{said}")
+        for report in ("today", "complaint-statistics", "visit-plan"):
+            program.run("report", office, report, pdf, "--language", language)
+            need(pdf.read_bytes().startswith(b"%PDF"), f"{report} is no PDF")
+    need(program.run("check", office) == "ok", "the office isn't sound after the acts")
 
 
 def main() -> int:

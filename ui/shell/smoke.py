@@ -85,13 +85,14 @@ def _work(window: MainWindow, failed: list[str]) -> None:
     desk = window.desk
     assert desk is not None
     for steps in (every_act(desk), every_report(desk, i18n.language())):
-        at = ""
+        tried: list[str] = []
         try:
-            for at in steps:
+            for step in steps:
+                tried.append(step)
                 settle()
         except (Problem, RuntimeError) as error:
-            failed.append(at)
-            print(f"smoke: {at}: {error}", file=sys.stderr)
+            failed.extend(tried[-1:])
+            print(f"smoke: {' '.join(tried[-1:])}: {error}", file=sys.stderr)
 
 
 def _picture(window: MainWindow, pictures: Path | None, name: str) -> None:
