@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Effective heights: of the card from which on the sheet stays below any act, of what an act must leave for it.
 LOW, REST = 600, 170
+LEAST = 460  # of the card from which on the buttons stay above the form of an act; their keys work in any case
 
 
 class CaseCard(CaseFace):
@@ -137,4 +138,6 @@ class CaseCard(CaseFace):
     def _fold(self) -> None:
         super()._fold()
         rest = self.height() - self.top.height() - (self.form.maximumHeight() if self.form is not None else 0)
-        self.tabs.setVisible(self.form is None or rest >= px(REST) or self.height() / theme.look().factor >= LOW)
+        free = self.form is None or self.height() / theme.look().factor >= LOW
+        self.tabs.setVisible(free or rest >= px(REST))
+        self.acts.setVisible(free or self.height() / theme.look().factor >= LEAST)

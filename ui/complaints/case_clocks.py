@@ -170,6 +170,8 @@ class Ledger(QWidget):
     def _row(self, at: int, cells: tuple[str, str, str, str], tone: str) -> None:
         for place, text in enumerate(cells):
             label = Label(text, size="dense", tone=tone, wrap=place == 0)
+            if not place:
+                label.setMinimumWidth(px(72))  # it wraps before the numbers clip
             side = Qt.AlignmentFlag.AlignRight if place > 1 else Qt.AlignmentFlag.AlignLeft
             self.grid.addWidget(label, at, place, side | Qt.AlignmentFlag.AlignVCenter if place
                                 else Qt.AlignmentFlag.AlignVCenter)
