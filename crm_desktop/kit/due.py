@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from crm_desktop.kit import clock, feature, i18n
@@ -45,8 +46,7 @@ class Moment:
         return _day(at, self.zone)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One line: what is due, of which record, when, how it stands, and the act that comes next.
 
     `kind` groups and gives the icon: clock, visit, callback, promise, reminder, task, survey, data. `at` is an

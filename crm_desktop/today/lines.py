@@ -15,6 +15,7 @@ from crm_desktop.kit.values import length_text
 
 TODAY = "today"
 GROUPS = (LATE, TODAY, SOON)
+_PLACES = {LATE: 0, SOON: 2}
 GROUP_TITLES = {LATE: N_("Late"), TODAY: N_("Due today"), SOON: N_("Next three days")}
 _KINDS = {"clock": (N_("Complaint"), "message-square-warning"), "visit": (N_("Visit"), "map-pin"),
           "callback": (N_("Call-back"), "phone-outgoing"), "promise": (N_("Promise"), "handshake"),
@@ -96,7 +97,7 @@ def in_words(store: Store, at: Moment, found: Sequence[Due]) -> list[Line]:
     customers = _names(store, "customer_ref", (d.customer for d in found))
     people = _names(store, "user_ref", (d.person for d in found))
     lines = [Line(one, at, customers.get(one.customer or 0, ""), people.get(one.person or 0, "")) for one in found]
-    return sorted(lines, key=lambda line: GROUPS.index(line.group))
+    return sorted(lines, key=lambda line: _PLACES.get(line.due.state, 1))
 
 
 def counts(store: Store, person: int | None = None) -> tuple[int, int]:

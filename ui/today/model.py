@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from crm_desktop.kit.i18n import _
 from crm_desktop.today.lines import GROUP_TITLES, GROUPS, Line
@@ -36,16 +36,20 @@ Entry = Head | Line
 class TodayModel(QAbstractListModel):
     """Heads and lines. `put` changes only what changed, so that the row she is on stays under her hand."""
 
+    said = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
 
     def put(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
+        held: dict[str, list[Line]] = {group: [] for group in GROUPS}
+        for line in lines:
+            held[line.group].append(line)
         wanted: list[Entry] = []
-        for group in GROUPS:
-            held = [line for line in lines if line.group == group]
-            wanted += [Head(group, len(held)), *held] if held else []
+        for group, its in held.items():
+            wanted += [Head(group, len(its)), *its] if its else []
         before, after = [e.key for e in self.entries], [e.key for e in wanted]
         old, new = set(before), set(after)
         if not self.entries or len(old ^ new) > _MOVES or len(new) < len(wanted):
@@ -57,8 +61,7 @@ class TodayModel(QAbstractListModel):
             self._take_out(new)
             self._bring_in(wanted)
         self.entries = wanted
-        if wanted:  # time went on: every line may say another; what is out of view costs nothing
-            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+        self.said.emit()  # time went on: every line may say another; dataChanged would lay out all rows anew
 
     def line(self, index: Index) -> Line | None:
         """The line of a row; None for a head."""

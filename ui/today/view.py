@@ -136,6 +136,7 @@ class TodayList(QListView):
         model.modelReset.connect(self._settle)
         for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.dataChanged):
             moved.connect(lambda *_what: self._place())
+        model.said.connect(self._said)
         self.verticalScrollBar().valueChanged.connect(lambda _to: self._place())
 
     def line(self) -> Line | None:
@@ -218,6 +219,10 @@ class TodayList(QListView):
     def _press(self) -> None:
         if (line := self.line()) is not None:
             self.pressed_line.emit(line)
+
+    def _said(self) -> None:
+        self.viewport().update()
+        self._place()
 
     def _settle(self) -> None:
         self.choose(0)
