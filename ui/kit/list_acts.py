@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -33,9 +34,24 @@ class Faces(QStackedWidget):
     """One face at a time; the faces out of view ask for no room."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """What the face in view needs."""
+        """What the face in view needs, with its words wrapped in the width there is."""
         shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+        if shown is None:
+            return super().minimumSizeHint()
+        least, inside = shown.minimumSizeHint(), shown.layout()
+        if inside is not None and inside.hasHeightForWidth():
+            least.setHeight(max(least.height(), inside.totalMinimumHeightForWidth(self.width())))
+        return least
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Qt would ask every face, also those out of view, and make the page taller than the window."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width wraps otherwise."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()
 
 
 class ListFace(QWidget):
