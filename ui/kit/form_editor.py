@@ -37,7 +37,8 @@ class FormEditor(FormContents):
     `save(values)` keeps the record; a Problem it raises is shown at its field. `fields` chooses and
     orders the fields (default: all, paper first). `locked` maps a field to why it can't be changed
     here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look
-    at what is typed: its sentence (or "") is shown below, a moment after typing. `save_draft(raw)` keeps what is typed; `discard()` closes.
+    at what is typed: its sentence (or "") is shown below, a moment after typing. `save_draft(raw)` keeps
+    what is typed; `discard()` closes.
     """
 
     saved = Signal()

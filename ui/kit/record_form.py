@@ -68,8 +68,8 @@ class RecordForm(QWidget):
         more = [Action("form_next", N_("Save and next"), lambda: self._save_then("next"))] if plan.again else []
         self.view = RecordView(
             session, form_id, fields=plan.fields, locked=plan.locked, heads=plan.heads, near=plan.near,
-            save_text=plan.verb, extra=more, print_=(lambda: self._save_then("print")) if plan.print_ else None, print_text=plan.print_text,
-            keep=self._keep)
+            save_text=plan.verb, extra=more, print_=(lambda: self._save_then("print")) if plan.print_ else None,
+            print_text=plan.print_text, keep=self._keep)
         self.view.edit_ended.connect(self._ended)
         self.view.saved.connect(self._saved)
         sheet = Sheet(margin=16)

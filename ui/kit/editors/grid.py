@@ -49,11 +49,7 @@ class Grid(QTableWidget):
         self.setTabKeyNavigation(True)
         self.setShowGrid(True)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setStretchLastSection(True)
+        _dress_heads(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         words.put_name(self, field.text)
@@ -91,7 +87,6 @@ class Grid(QTableWidget):
         self._put(row, column, value, self._words(field, value), "")
 
     def _words(self, field: Field, value: Any) -> str:
-        """A value as it stands in its cell: of a sensitive one only the ends."""
         text = values.show(field, value, self.around.context())
         return masked(text) if field.sensitive else text
 
@@ -235,6 +230,16 @@ class Grid(QTableWidget):
         """Head, rows (at most ten) and, where needed, the scroll bar."""
         rows = min(max(self.rowCount(), 2), 10)
         return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + px(12)
+
+
+def _dress_heads(grid: Grid) -> None:
+    """Heads that one can drag, the last as wide as there is room."""
+    grid.verticalHeader().hide()
+    heads = grid.horizontalHeader()
+    heads.setHighlightSections(False)
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    heads.setStretchLastSection(True)
 
 
 def fit_columns(grid: Grid) -> None:

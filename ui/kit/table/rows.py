@@ -89,7 +89,8 @@ class RowPainter:
             for y in (line.top(), line.bottom() - 1):
                 painter.fillRect(QRect(line.left(), y, line.width(), 2), inks["accent"])
 
-    def _cells(self, painter: QPainter, line: QRect, drawn: Sequence[Drawn], chosen: bool, columns: list[Place]) -> None:
+    def _cells(self, painter: QPainter, line: QRect, drawn: Sequence[Drawn], chosen: bool,
+               columns: list[Place]) -> None:
         pad, more, base = px(PAD), px(4), line.top() + self._base
         metrics, size = painter.fontMetrics(), painter.font().pixelSize()
         plain = self._inks["on_select" if chosen else "text"]
