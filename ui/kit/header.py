@@ -84,6 +84,11 @@ class PageHeader(QWidget):
         """The buttons of the actions, those under … too."""
         return list(self._buttons)
 
+    def room_for_extra(self) -> int:
+        """The width left for `extra` beside the title, the last action and "…"."""
+        last = self._buttons[-1].sizeHint().width() + px(8) if self._buttons else 0
+        return self.width() - self.title.sizeHint().width() - px(60) - self.more.sizeHint().width() - last
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The head never keeps the window wide: it folds."""
         return QSize(px(200), theme.field_height())
