@@ -25,6 +25,7 @@ class Program:
     def __init__(self, folder: Path, place: Path) -> None:
         suffix = ".exe" if sys.platform == "win32" else ""
         self.console, self.window = folder / f"crm-desktop-cli{suffix}", folder / f"crm-desktop{suffix}"
+        self.bugs = place / "home" / "log" / "bugs.log"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
         self.env |= {"CRM_DESKTOP_PASSWORD": "quiet green harbour 7", "CRM_DESKTOP_HOME": str(place / "home"),
                      "QT_QPA_PLATFORM": "offscreen"}
@@ -36,7 +37,8 @@ class Program:
                               timeout=600, check=False)
         said = done.stdout + done.stderr
         if done.returncode != code or "Traceback" in said:
-            raise Failed(f"{' '.join(command[1:])}: exit {done.returncode}\n{said}")
+            bugs = self.bugs.read_text("utf-8") if self.bugs.is_file() else ""
+            raise Failed(f"{' '.join(command[1:])}: exit {done.returncode}\n{said}{bugs}")
         return done.stdout.strip()
 
 
