@@ -56,6 +56,8 @@ CREATE INDEX customer_status_corrected ON customer_status_history (corrects) WHE
 CREATE INDEX "customers_at_hand" ON "customers" ("id", "deleted_at", "customer_no_sort");
 CREATE INDEX "customers_by_customer_name_sort" ON "customers" ("customer_name_sort", "customer_no_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX "customers_by_customer_no_sort" ON "customers" ("customer_no_sort", "id") WHERE deleted_at IS NULL;
+CREATE INDEX customers_class ON customers (customer_class, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX customers_completeness ON customers (record_completeness, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX customers_exact ON customers (customer_name);
 CREATE INDEX customers_figures ON customers (customer_status, customer_class, region, industry, channel_type, lifecycle_stage, customer_grade) WHERE deleted_at IS NULL;
 CREATE INDEX history_record ON history (form, record, txn);
