@@ -13,6 +13,7 @@ from crm_desktop.complaints import service
 from crm_desktop.kit import clock, i18n, records
 from tests.conftest import NOW
 from tests.ui.desk_office import Office, words_of
+from ui.complaints.list_badge import counts
 from ui.complaints.list_columns import paint_clock
 from ui.kit import theme, words
 from ui.kit.table.model import MARK
@@ -74,6 +75,15 @@ def test_late_and_near_follow_the_clock(office: Office) -> None:
                 found[minutes, name] = record in page.list.listing.ids()
     assert found == {(0, "near"): False, (0, "late"): False, (40, "near"): True, (40, "late"): False,
                      (60, "near"): False, (60, "late"): True}
+
+
+def test_the_rail_counts_late_then_near(office: Office) -> None:
+    registered(office, "2026-11-19T00:40:00Z")
+    assert counts(office.store) == (0, 1)
+    registered(office, "2026-11-18T23:00:00Z")
+    assert counts(office.store) == (1, 1)
+    with clock.frozen(NOW + timedelta(hours=1)):
+        assert counts(office.store) == (2, 0)
 
 
 def test_marks_at_instants_without_reading_again(office: Office) -> None:
