@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +60,7 @@ class SmallForm(Sheet):
         self.editor.set_record({name: known.get(name) for name in fields})
         self.show()
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once more, when the fields lie in their columns
         self.began.emit()
         self.editor.focus_first()
         return self.editor

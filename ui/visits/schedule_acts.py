@@ -23,9 +23,29 @@ from ui.visits.spans import MONTH, VIEW_KEYS, VIEWS
 if TYPE_CHECKING:
     from crm_desktop.visits.agenda import Row
     from ui.visits.scheduled import ScheduledPage
+    from ui.visits.scheduler import Scheduler
 
 _VIEW_TEXTS = {"day": N_("Show a day"), "week": N_("Show a week"), "month": N_("Show a month"),
                "list": N_("Show as a list")}
+
+
+def join(page: ScheduledPage, scheduler: Scheduler) -> None:
+    """What is done on a board by mouse or key is done by the page."""
+    session = page.session
+    scheduler.opened.connect(lambda row: session.open(row.form, row.id))
+    scheduler.plan_asked.connect(lambda day, start: session.attempt(lambda: plan_at(page, day, start)))
+    scheduler.moved.connect(lambda row, day, start: session.attempt(lambda: acts.move(page, row, day, start)))
+    scheduler.stretched.connect(lambda row, length: session.attempt(lambda: acts.stretch(page, row, length)))
+    scheduler.changed.connect(page.span_changed)
+    scheduler.view_asked.connect(lambda _kind: page.show_tools())
+    scheduler.menu_asked.connect(lambda at: menu(page, at))
+
+
+def plan_at(page: ScheduledPage, day: str, start: str | None) -> None:
+    """A new plan at a free place; of the one person whose call-backs are shown."""
+    who = page.scheduler.side.people() if page.scheduler else [None]
+    values = {"planned_date": day, "start_time": start, "callback_specialist": who[0] if len(who) == 1 else None}
+    page.new(PLAN, {k: v for k, v in values.items() if v is not None})
 
 
 def offered(page: ScheduledPage) -> list[Action]:

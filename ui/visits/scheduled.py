@@ -18,7 +18,7 @@ from ui.kit.page import Page
 from ui.kit.record_page import FORM, LIST, RecordPage
 from ui.kit.theme import px
 from ui.kit.widgets import Button, IconButton, SegmentBar, row
-from ui.visits import acts, schedule_acts
+from ui.visits import schedule_acts
 from ui.visits.scheduler import Scheduler
 from ui.visits.spans import LIST as LIST_VIEW
 from ui.visits.spans import VIEW_KEYS, VIEWS, Span
@@ -49,7 +49,6 @@ class ScheduledPage(RecordPage):
             return
         self.came_from = LIST
         super().show_list(form_id)
-        self._show_tools()
 
     def show_schedule(self) -> None:
         """The scheduler."""
@@ -62,7 +61,6 @@ class ScheduledPage(RecordPage):
         self._face(SCHEDULE, PLAN, 0, self.scheduler)
         self.header.back.hide()
         self._offer_draft()
-        self._show_tools()
         self.update_head()
 
     def view(self, kind: str) -> None:
@@ -74,22 +72,14 @@ class ScheduledPage(RecordPage):
             if self.mode != SCHEDULE:
                 self.show_schedule()
             self.scheduler.view(kind)
-            self._show_tools()
+            self.show_tools()
         self._focus()
 
     def _begin(self) -> None:
         self._began = True
         self.scheduler = Scheduler(self.session)
         s = self.scheduler
-        s.opened.connect(lambda one: self.session.open(one.form, one.id))
-        s.plan_asked.connect(lambda day, start: self.session.attempt(lambda: self.plan_at(day, start)))
-        s.moved.connect(lambda one, day, start: self.session.attempt(
-            lambda: acts.move(self, one, day, start)))
-        s.stretched.connect(lambda one, length: self.session.attempt(
-            lambda: acts.stretch(self, one, length)))
-        s.changed.connect(lambda: self.update_words() if self.mode == SCHEDULE else None)
-        s.view_asked.connect(lambda _kind: self._show_tools())
-        s.menu_asked.connect(lambda at: schedule_acts.menu(self, at))
+        schedule_acts.join(self, s)
         self.tools = Tools(s)
         self.tools.views.chosen.connect(self.view)
         self.header.extra.addWidget(self.tools)
@@ -99,9 +89,15 @@ class ScheduledPage(RecordPage):
 
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         super()._face(mode, form_id, record, widget)
-        self._show_tools()
+        self.show_tools()
 
-    def _show_tools(self) -> None:
+    def span_changed(self) -> None:
+        """Head and status line follow the scheduler."""
+        if self.mode == SCHEDULE:
+            self.update_words()
+
+    def show_tools(self) -> None:
+        """The tools of the face in view."""
         if self.scheduler is not None:
             self.tools.show_place(self.scheduler.span.kind if self.mode == SCHEDULE else LIST_VIEW)
             self.tools.setVisible(self.mode in (SCHEDULE, LIST))
@@ -184,7 +180,7 @@ class ScheduledPage(RecordPage):
             self.show_schedule()
             day = date.fromisoformat(str(state["day"]))
             self.scheduler.show_span(Span(str(state["view"]), day), day)
-            self._show_tools()
+            self.show_tools()
             self._focus()
             return
         if "query" in state or ("form" in state and not state.get("record")):
@@ -193,7 +189,7 @@ class ScheduledPage(RecordPage):
 
     def refresh(self, notice: Notice | None) -> None:
         """The span where it is in view, else when it is next seen."""
-        if self.scheduler is not None and self._began:
+        if self.scheduler is not None:
             if self.mode == SCHEDULE:
                 self.scheduler.refresh(notice)
                 if self.way and not any(r.clash and r.id == self.way[0] for r in self.scheduler.rows):
@@ -226,16 +222,6 @@ class ScheduledPage(RecordPage):
         if self.scheduler is not None and self.scheduler.fit(self.effective_width()) | self._fit_tools() \
                 and self.mode in (SCHEDULE, LIST):
             self.update_head()
-
-    # Planning
-
-    def plan_at(self, day: str, start: str | None) -> None:
-        """A new plan at a free place of the scheduler."""
-        who = self.scheduler.side.people() if self.scheduler else [None]
-        values: dict[str, Any] = {"planned_date": day, "start_time": start}
-        if len(who) == 1 and who[0] is not None:
-            values["callback_specialist"] = who[0]
-        self.new(PLAN, {k: v for k, v in values.items() if v is not None})
 
     def offer(self, plan: int, way: Action | None) -> None:
         """A way out of an overlap, as long as there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit import clock, workdays
@@ -220,6 +220,10 @@ class Scheduler(QWidget):
         self.side.setVisible(wide >= SIDE_FROM)
         self.side.setFixedWidth(px(214 if wide < 1600 else 260))
         return turned
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It takes the room there is and asks for little."""
+        return QSize(px(600), px(260))
 
     def state(self) -> dict[str, Any]:
         """Where she is, for the history."""

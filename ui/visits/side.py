@@ -90,6 +90,7 @@ class People(Sheet):
         kept = session.settings.get("visits.people")
         self._ids: set[int] = set(kept) if isinstance(kept, list) else ({mine} if mine else set())
         self._boxes: dict[int, QCheckBox] = {}
+        self._people: list[tuple[int, str]] = []  # as they stand there
         self._whole = False
         head = Label(bold=True)
         words.put(head, N_("Whose call-backs"))
@@ -122,11 +123,15 @@ class People(Sheet):
 
     def read(self) -> None:
         """The people who work here, oneself first, then those ticked."""
-        self.forget()
         mine = self.session.store.user.staff
         rows = Query("staff_record", where=(Condition("active", "is", True),), sort=("name",)).run(
             self.session.store).rows(0, MOST, ("name",))
         rows.sort(key=lambda r: (r["id"] != mine, r["id"] not in self._ids))
+        people = [(int(r["id"]), str(r["name"])) for r in rows]
+        if people == self._people:
+            return
+        self.forget()
+        self._people = people
         for person in rows:
             tick = QCheckBox(words.plain_tip(person["name"]) if "&" not in person["name"]
                              else person["name"].replace("&", "&&"))
@@ -141,6 +146,7 @@ class People(Sheet):
             tick.hide()
             tick.deleteLater()
         self._boxes.clear()
+        self._people = []
 
     def _show(self) -> None:
         self.everybody.setChecked(not self._ids)
