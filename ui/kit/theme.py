@@ -54,6 +54,7 @@ class Look(QObject):
         self.still = False  # reduced motion
         self._busy = False
         self._fonts: dict[tuple[str, bool, str, float], QFont] = {}
+        self._heights: dict[tuple[str, str, float], int] = {}
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -81,6 +82,13 @@ class Look(QObject):
             font.setPixelSize(max(1, round(SIZES[role] * self.factor)))
             font.setBold(bold or role == "title")
         return QFont(self._fonts[key])
+
+    def line_height(self, role: str) -> int:
+        """How high one line of a role is."""
+        key = (role, i18n.language(), self.factor)
+        if key not in self._heights:
+            self._heights[key] = QFontMetrics(self.font(role)).height()
+        return self._heights[key]
 
     def set(self, *, wish: str | None = None, factor: float | None = None, density: str | None = None,
             still: bool | None = None) -> None:
@@ -175,7 +183,7 @@ def font(role: str = "body", *, bold: bool = False) -> QFont:
 
 def line_height(role: str = "body") -> int:
     """How high one line of a role is."""
-    return QFontMetrics(font(role)).height()
+    return look().line_height(role)
 
 
 def field_height(role: str = "body") -> int:
