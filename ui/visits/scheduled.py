@@ -34,7 +34,7 @@ class ScheduledPage(RecordPage):
     """A record page that begins with the scheduler and comes back to it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        self._began, self.came_from, self.old_schedule = False, SCHEDULE, False
+        self.came_from, self.old_schedule = SCHEDULE, False
         self.scheduler: Scheduler | None = None
         self.way: tuple[int, Action] | None = None  # out of the overlap said last, by its key
         self.folded: frozenset[str] = frozenset()   # actions the head has no room for: they stand under …
@@ -44,7 +44,7 @@ class ScheduledPage(RecordPage):
 
     def show_list(self, form_id: str) -> None:
         """A list; the page itself begins with the scheduler."""
-        if not self._began:
+        if self.scheduler is None:
             self._begin()
             return
         self.came_from = LIST
@@ -76,15 +76,13 @@ class ScheduledPage(RecordPage):
         self._focus()
 
     def _begin(self) -> None:
-        self._began = True
         self.scheduler = Scheduler(self.session)
-        s = self.scheduler
-        schedule_acts.join(self, s)
-        self.tools = Tools(s)
+        schedule_acts.join(self, self.scheduler)
+        self.tools = Tools(self.scheduler)
         self.tools.views.chosen.connect(self.view)
         self.header.extra.addWidget(self.tools)
-        self.stack.addWidget(s)
-        s.read()
+        self.stack.addWidget(self.scheduler)
+        self.scheduler.read()
         self.show_schedule()
 
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
