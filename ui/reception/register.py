@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import forms, records
@@ -15,6 +15,7 @@ from crm_desktop.kit.values import times
 from crm_desktop.reception import service
 from crm_desktop.reception.service import REGISTER
 from ui.kit import words
+from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import px
 from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.kit.widgets import Button, Label, Sheet, row
@@ -67,18 +68,17 @@ class Inside(Sheet):
         self.box.addWidget(self.list, 1)
         self.empty = Label(tone="second", size="dense", wrap=True)
         words.put(self.empty, N_("Nobody is signed in."))
-        self.box.addWidget(self.empty)
-        buttons = row(spacing=8)
+        self.box.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        buttons = FlowBox(gap=8)
         self.enter, self.leave_button = Button(key="Alt+I", icon="door-open", small=True), Button(
             key="Alt+O", icon="log-out", small=True)
         words.put(self.enter, N_("Visitor in"))
         words.put(self.leave_button, N_("Visitor out"))
         self.enter.clicked.connect(self.sign_in_asked)
         self.leave_button.clicked.connect(lambda: self.session.attempt(self.sign_out))
-        buttons.addWidget(self.enter)
-        buttons.addWidget(self.leave_button)
-        buttons.addStretch(1)
-        self.box.addLayout(buttons)
+        buttons.flow.addWidget(self.enter)
+        buttons.flow.addWidget(self.leave_button)
+        self.box.addWidget(buttons)
 
     def read(self) -> None:
         """Who is in the house."""
