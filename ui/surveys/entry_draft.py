@@ -78,6 +78,7 @@ class EntryDraft(EntryFrame):
         if body.get("plan") in {p["id"] for p in plans.running(self.session.store)}:
             self.plan = body["plan"]
         self._show_invalid()
+        self._show_place()
         self._dirty = False
         self._timer.stop()
         time = clock.instant(draft.saved_at).astimezone(self.session.store.zone).strftime("%m-%d %H:%M")

@@ -94,7 +94,7 @@ class HeadSheet(Sheet):
 
 def _causes(found: Results) -> str:
     choices = forms.get(model.FORM).by_id["invalid_cause"].by_choice
-    return ", ".join(f"{choices[c].text() if c in choices else c} {n:,}" for c, n in found.causes.items())
+    return " · ".join(f"{choices[c].text() if c in choices else c} {n:,}" for c, n in found.causes.items())
 
 
 class ItemsSheet(Sheet):
