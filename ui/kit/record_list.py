@@ -199,7 +199,7 @@ class RecordList(CountedList):
         self.filter = FilterBar(self.form.id, office_surroundings(self.session.store))
         self.table = _table(self)
         self.filter.searched.connect(self.search)
-        self.filter.entered.connect(self.table.setFocus)
+        self.filter.entered.connect(lambda: self.table.setFocus() if self.table.isVisible() else None)
         self.filter.condition_set.connect(self.set_condition)
         self.filter.columns_asked.connect(self.ask_columns)
         box.addWidget(self.filter)
