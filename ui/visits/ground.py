@@ -73,8 +73,8 @@ class Ground(QWidget):
         paint_ground(QPainter(self), self.rect(), self._board)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose a free place."""
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() >= self._board.hours.left:
+        """Choose a free place, also for the menu of the right button."""
+        if event.button() != Qt.MouseButton.MiddleButton and event.position().x() >= self._board.hours.left:
             self._board.go(self._board.spot_at(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
