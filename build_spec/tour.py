@@ -13,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("zh_CN", "zh_TW", "en")
+WAYS = ("keyboard", "mouse")
 SCREEN = "1366x768x24"
 
 
@@ -58,12 +59,28 @@ def papers(env: dict[str, str], office: Path, target: Path) -> int:
     return made
 
 
+@contextmanager
+def days(target: Path) -> Iterator[list[str]]:
+    """Meanwhile one whole day is lived through by keyboard and one by mouse; gives, at the end, what went wrong."""
+    with ExitStack() as screens:
+        running = {way: subprocess.Popen(
+            [sys.executable, "build_spec/day_tour.py", str(target / f"day-{way}"), way], cwd=ROOT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env={**os.environ, **screens.enter_context(virtual_screen()), "PYTHONPATH": str(ROOT)}) for way in WAYS}
+        wrong: list[str] = []
+        yield wrong
+        for way, one in running.items():
+            said = one.communicate(timeout=600)[0]
+            if one.returncode:
+                wrong.append(f"day by {way}: {said.strip()}")
+
+
 def main() -> int:
     """Pictures, papers, and a line that says where."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "tour").resolve()
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(prefix="crm-tour-") as scratch, virtual_screen() as screen:
+    with days(target) as wrong, tempfile.TemporaryDirectory(prefix="crm-tour-") as scratch, virtual_screen() as screen:
         env = {**os.environ, **screen, "CRM_DESKTOP_HOME": str(Path(scratch, "home")), "PYTHONPATH": str(ROOT),
                "CRM_DESKTOP_PASSWORD": "a sample password", "CRM_DESKTOP_SMOKE": "1"}
         office = Path(scratch, "sample.crm")
@@ -73,16 +90,19 @@ def main() -> int:
             return 1
         failed = 0
         for language in LANGUAGES:
-            place = target / language
-            done = crm({**env, "CRM_DESKTOP_PICTURES": str(place)}, "--office", office, "--language", language)
+            place, own = target / language, Path(scratch, f"{language}.crm")
+            shutil.copytree(office, own)  # what is done there is not in the pictures of the others
+            done = crm({**env, "CRM_DESKTOP_PICTURES": str(place)}, "--office", own, "--language", language)
             failed += done.returncode != 0
             if done.returncode:
                 print(f"{language}: {(done.stdout + done.stderr).strip()}")
         count = papers(env, office, target)
+    print(*wrong, sep="\n", end="\n" if wrong else "")
     pictures = len(list(target.rglob("*.png")))
     print(f"No screen here: the program ran on a virtual one. {pictures} pictures of its pages and {count} PDFs "
-          f"of its reports are in {target.name}/")
-    return 1 if failed or not pictures or not count else 0
+          f"of its reports are in {target.name}/; one whole day is in {target.name}/day-keyboard and "
+          f"{target.name}/day-mouse")
+    return 1 if failed or wrong or not pictures or not count else 0
 
 
 if __name__ == "__main__":
