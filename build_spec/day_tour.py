@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 DAY, PASSWORD, OFFICE = date(2026, 11, 19), "demo-office-2026", "澄屿机电.crm"
 CUSTOMERS, ZONE = 12, "Asia/Shanghai"
+PAUSE_MS = 300  # what the program looks up a moment after typing stands there then
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -35,6 +36,7 @@ class Camera:
         """What she sees now, once it stands still."""
         from PySide6.QtTest import QTest
 
+        QTest.qWait(PAUSE_MS)
         before = None
         for _look in range(20):
             QTest.qWait(60)

@@ -129,8 +129,9 @@ def pages(window: MainWindow, camera: Camera) -> None:
     """List, search, card, forms."""
     desk = window.desk
     assert desk is not None
-    desk.go("customers")
-    camera.take("customers")
+    for page in ("today", "customers"):
+        desk.go(page)
+        camera.take(page)
     desk.find("jc")
     camera.take("find")
     desk.box.leave()
@@ -149,10 +150,13 @@ def forms(window: MainWindow, camera: Camera, customer: int) -> None:
     assert desk is not None
     desk.go("complaints")
     camera.take("complaints")
+    desk.open_record("complaint_record", handled(desk.session.store))
+    camera.take("case")
     desk.new_record("complaint_record", {"customer": customer, **CALL})
     camera.take("new-complaint")
-    desk.go("visits")
-    camera.take("visits")
+    for page in ("visits", "reception"):
+        desk.go(page)
+        camera.take(page)
     desk.new_record("customer_master", {})
     same_name(window, camera, "杭州烟远包装有限责任公司")
     camera.take("new-customer")
@@ -164,6 +168,14 @@ def forms(window: MainWindow, camera: Camera, customer: int) -> None:
     camera.take("survey-results")
 
 
+def handled(store: Store) -> int:
+    """The open complaint with the most steps."""
+    from crm_desktop.complaints import clocks, history
+    from crm_desktop.kit.query import Query
+    open_ = Query("complaint_record", where=clocks.still_open(), sort=("id",)).run(store).ids(0, 99)
+    return max(open_, key=lambda one: (len(history.steps(store, one)), -one))
+
+
 def same_name(window: MainWindow, camera: Camera, name: str) -> None:
     """Type the name of a customer who is there already, and wait for the warning."""
     from PySide6.QtWidgets import QLineEdit
@@ -171,8 +183,7 @@ def same_name(window: MainWindow, camera: Camera, name: str) -> None:
     from ui.kit.form_editor import FormEditor
 
     assert window.desk is not None and window.desk.current is not None
-    editor = window.desk.current.findChildren(FormEditor)[-1]
-    line = window.focusWidget()
+    editor, line = window.desk.current.findChildren(FormEditor)[-1], window.focusWidget()
     assert isinstance(line, QLineEdit)
     line.insert(name)
     camera.until(lambda: editor.boxes["customer_name"].near.isVisible())
@@ -222,9 +233,11 @@ def undo_bar(window: MainWindow, camera: Camera) -> None:
     """What a mistake looks like, and the way back."""
     desk = window.desk
     assert desk is not None
-    desk.open_record("customer_master", 5)
+    from crm_desktop.complaints.proposals import open_ones
+    one = next(n for n in range(5, 99) if not open_ones(desk.session.store, n, 1))  # open cases keep a customer
+    desk.open_record("customer_master", one)
     page: Any = desk.current
-    page.delete([5])
+    page.delete([one])
     camera.take("undo")
 
 

@@ -101,7 +101,7 @@ FORMS: dict[str, tuple[Callable[[Any], None], str]] = {
     "solve": (_act("solve"), COMPLAINT),
     "record_result": (_act("record_result", "result"), COMPLAINT),
     "call_back": (_act("call_back", "opinions", solved=True), COMPLAINT),
-    "close": (_act("close", solved=True, called=True), COMPLAINT),
+    "close": (_act("close", "cause", solved=True, called=True), COMPLAINT),
     "reopen": (_act("reopen", solved=True), COMPLAINT),
     "plan": (_new("callback_plan", "purpose"), "callback_plan"),
     "visit": (_visit, "callback_record"),
