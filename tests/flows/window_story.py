@@ -27,7 +27,7 @@ USER, PASSWORD = "demo", "demo-office-2026"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 MASTER = "customer_master"
-PAGES = ("today", "customers", "staff", "complaints", "visits", "surveys", "survey_entry",
+PAGES = ("today", "customers", "staff", "complaints", "visits", "reception", "surveys", "survey_entry",
          "survey_results", "improvement", "reports", "reminders", "import", "bin",
          "settings")
 LANGUAGES = ("zh_CN", "zh_TW", "en")
