@@ -54,6 +54,13 @@ class OptionsLine(FlowBox):
         self.chip.removed.connect(self._all_records)
         self.language.activated.connect(lambda _n: self.changed.emit())
 
+    def event(self, event: QEvent) -> bool:
+        """As high as its lines are at this width, however low the window: then the page scrolls."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+        return done
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The parts of a line stand at one height."""
         super().changeEvent(event)
