@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
 from crm_desktop.today.lines import Line
@@ -129,7 +129,7 @@ class TodayBody(QWidget):
         for name in _KINDS:
             self.kinds.set_count(name, len(its) if name == "all" else its.count(name))
         shown = [line for line, one in zip(self._lines, its, strict=True) if kind in ("all", one)]
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()  # not one that had it while the page was in view
         had_focus = focus is not None and self.stack.isAncestorOf(focus)
         self._model.put(shown)
         self.list.choose_key(held.key if held is not None else None, max(row, 0))
