@@ -153,7 +153,7 @@ class ReportsPage(Page):
 
     def ask_numbers(self) -> None:
         """The numbers of the paper; each opens the list of its rows."""
-        numbers_menu.ask(self.session, self.report(), self.options.options(self.report()), self.options)
+        numbers_menu.ask(self.session, self.report(), self.options.options(self.report()), self.options.numbers)
 
     def paper_title(self) -> str:
         """The report and what it is about."""
