@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import model
@@ -21,12 +21,13 @@ from ui.kit.actions import Action
 from ui.kit.editors.flow import FlowBox
 from ui.kit.page import Panel
 from ui.kit.records_panel import Line, RecordsPanel, Row
+from ui.kit.theme import px
 from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Sheet, column, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-_CONTACTS = 3
+_CONTACTS, _NAME = 3, 220  # how many; how wide the customer's name gets
 
 
 class ClocksSheet(Sheet):
@@ -179,7 +180,9 @@ class CaseCustomer(Panel):
         """The customer of that case."""
         store, self.customer = self.session.store, int(case["customer"] or 0)
         ctx, by_id = store.context(), forms.get(model.FORM).by_id
-        self.link.setText(records.name_of(store, "customer_master", self.customer) or "—")
+        name = records.name_of(store, "customer_master", self.customer) or "—"
+        self.link.setText(self.link.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(_NAME)))
+        self.link.setToolTip(words.plain_tip(name))
         said = (values.show(by_id[f], case[f], ctx) for f in ("complainant", "contact"))
         self.person.setText("  ".join(filter(None, said)))
         self.person.setVisible(bool(self.person.text()))
@@ -197,17 +200,18 @@ class CaseCustomer(Panel):
         """Drop all text."""
         self.customer = 0
         self.link.setText("")
+        self.link.setToolTip("")
         self.person.setText("")
         self._clear()
 
     def _line(self, one: timeline.TimelineRow, ctx: Context) -> QWidget:
         holder = QWidget()
         box = column(holder, spacing=0)
-        link = Button(" ".join(filter(None, (moment(one.at, ctx), forms.get(one.form).text()))), kind="link")
+        link = Button(forms.get(one.form).text(), kind="link")
         link.clicked.connect(lambda: self.session.open(one.form, one.id))
         box.addWidget(link)
-        if one.summary:
-            box.addWidget(ElidedLabel(one.summary, size="small", tone="second"))
+        said = " · ".join(filter(None, (moment(one.at, ctx), one.summary)))
+        box.addWidget(ElidedLabel(said, size="small", tone="second"))
         return holder
 
     def _clear(self) -> None:
