@@ -234,3 +234,17 @@ def test_after_the_lock_nothing_is_asked(office: Office, watch: Callable[[], Rem
     kept(office, time="10:00")
     office.settle()
     assert bar(office) == "" and not watching._timer.isActive()
+
+
+def test_a_form_begun_on_a_card_goes_nowhere_when_the_office_is_locked(office: Office) -> None:
+    customers = office.page("customers")
+    office.session.open("customer_master", 2)
+    office.settle()
+    office.press(Qt.Key.Key_R, CTRL)
+    office.type("send the invoice")
+    page = office.desk.pages["reminders"]
+    office.desk.forget()
+    office.settle()
+    assert office.desk.current is page
+    assert customers.list.listing is None
+    assert [d.form for d in drafts.every(office.store)] == [FORM]
