@@ -101,7 +101,10 @@ class RecordForm(QWidget):
             self.side = self.plan.beside(self.editor)
             self.line.addWidget(self.side)
             self._place_side()
-        self.focus_first()
+        if self.editor is not None and not fresh and not record and self.plan.first:
+            self.editor.focus(self.plan.first[0])  # whose it was is seen before anything is typed into it
+        else:
+            self.focus_first()
 
     def focus_first(self) -> None:
         """The keyboard goes to the first field to fill in."""

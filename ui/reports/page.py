@@ -199,6 +199,7 @@ class ReportsPage(Page):
 
     def _soon(self) -> None:
         self._asked = True
+        self._show_remarks()  # what is typed now belongs to what is chosen now
         self._timer.start()
         self.update_words()
 
