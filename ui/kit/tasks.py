@@ -6,7 +6,7 @@ import gc
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
 
@@ -63,25 +63,27 @@ class _Thread(QThread):
 Ahead = QThread  # what preload gives back: to be waited for
 
 
-class _NoSweep:
-    """While a thread works, Python's sweep for cycles rests: in the thread it would destroy widgets of the GUI thread.
+class _Working:
+    """The threads at work, held until they have ended even if their task was let go of.
 
-    Entered and left on the GUI thread only.
+    While one works, Python's sweep for cycles rests: in the thread it would destroy widgets of the GUI thread.
+    Used on the GUI thread only.
     """
 
-    working = 0
+    threads: ClassVar[set[QThread]] = set()
 
     @classmethod
-    def enter(cls) -> None:
-        """One more thread works."""
-        cls.working += 1
+    def begin(cls, thread: QThread) -> None:
+        """This one is about to start; the sweep rests until the last has ended."""
+        cls.threads.add(thread)
         gc.disable()
+        thread.finished.connect(cls.look, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
-    def leave(cls) -> None:
-        """A thread has ended; the last one lets the sweep go on."""
-        cls.working -= 1
-        if cls.working == 0:
+    def look(cls) -> None:
+        """Let go of those that have ended, by what they are: a signal can be lost with the one it was sent to."""
+        cls.threads = {thread for thread in cls.threads if not thread.isFinished()}
+        if not cls.threads:
             gc.enable()
 
 
@@ -95,8 +97,7 @@ def preload(*modules: str) -> Ahead:
             import_module(name)
 
     thread = _Thread(load)
-    thread.finished.connect(_NoSweep.leave)
-    _NoSweep.enter()
+    _Working.begin(thread)
     thread.start(QThread.Priority.LowPriority)
     return thread
 
@@ -128,7 +129,7 @@ class Task(QObject):
         self.clock.start()
         for timer in self._timers:
             timer.start()
-        _NoSweep.enter()
+        _Working.begin(self._thread)
         self._thread.start()
         return self
 
@@ -160,7 +161,7 @@ class Task(QObject):
         for timer in self._timers:
             timer.stop()
         self._thread.wait()
-        _NoSweep.leave()
+        _Working.look()
         error, result = self._thread.error, self._thread.result
         self._thread.error = self._thread.result = None
         try:

@@ -8,7 +8,8 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread
+import shiboken6
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -118,3 +119,13 @@ def test_what_is_needed_next_is_imported_beside_the_window(qtbot: QtBot) -> None
     qtbot.waitUntil(thread.isFinished)
     qtbot.waitUntil(gc.isenabled)
     assert "colorsys" in sys.modules
+
+
+def test_the_sweep_goes_on_when_a_task_was_let_go_of(qtbot: QtBot) -> None:
+    window = QObject()
+    task = Task(lambda _store, _job: None, None, "Forgotten", window).start()
+    task.wait()
+    shiboken6.delete(window)  # with it the task: word of its end never arrives
+    thread = tasks.preload("colorsys")
+    qtbot.waitUntil(thread.isFinished)
+    qtbot.waitUntil(gc.isenabled)
