@@ -240,3 +240,42 @@ def test_spans() -> None:
     assert len(Span("month", date(2027, 2, 3)).days) == 28
     assert Span("week", date(2026, 11, 19)).step(-1).first == date(2026, 11, 9)
     assert Span("week", date(2026, 11, 19)).text() == "2026-11-16 to 11-22 · week 47"
+
+
+def plan_by_keys(office: Office, day: str | None = None) -> int:
+    """What Enter on a free place begins, saved; its card is in view."""
+    page = office.page("visits")
+    office.press(Key.Key_Return)
+    page.form.editor.put("planned_customer", 2)
+    page.form.editor.put("purpose", "second phase")
+    if day:
+        page.form.editor.put("planned_date", day)
+    office.press(Key.Key_S, CTRL)
+    assert page.mode == "card"
+    return page.record
+
+
+def test_back_from_a_plan_just_made_the_keyboard_is_on_it(calm: Office) -> None:
+    page = calm.page("visits")
+    plan = plan_by_keys(calm)
+    calm.press(Key.Key_Escape)
+    board = page.scheduler.board
+    assert (page.mode, board.at.key) == (SCHEDULE, (PLAN, plan))
+    assert board.block((PLAN, plan)).hasFocus()
+    calm.press(Key.Key_Return)
+    assert (page.mode, page.record) == ("card", plan)
+
+
+def test_a_plan_made_for_another_week_is_shown_there(calm: Office) -> None:
+    page = calm.page("visits")
+    plan = plan_by_keys(calm, "2026-12-08")
+    calm.desk.step(-1)
+    calm.settle()
+    assert page.mode == SCHEDULE
+    page.open(PLAN, plan)
+    calm.press(Key.Key_Escape)
+    assert page.scheduler.board.at.key is None, "a card only opened leaves the week in view"
+    plan = plan_by_keys(calm, "2026-12-09")
+    calm.press(Key.Key_Escape)
+    assert page.scheduler.span.holds(date(2026, 12, 9))
+    assert page.scheduler.board.at.key == (PLAN, plan)

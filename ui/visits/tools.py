@@ -1,0 +1,62 @@
+"""What stands in the head of the scheduler: going about, and day, week, month or list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.kit.i18n import N_
+from ui.kit import words
+from ui.kit.theme import px
+from ui.kit.widgets import Button, IconButton, SegmentBar, row
+from ui.visits.spans import LIST, VIEW_KEYS, VIEWS
+
+if TYPE_CHECKING:
+    from ui.visits.scheduler import Scheduler
+
+
+class Tools(QWidget):
+    """In the head: the span before, today, the span after; day, week, month or list."""
+
+    def __init__(self, scheduler: Scheduler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before = IconButton("chevron-left", N_("Earlier days"), key="PgUp")
+        self.after = IconButton("chevron-right", N_("Later days"), key="PgDown")
+        self.today = Button(key="T")
+        words.put(self.today, N_("Today"))
+        self.views = SegmentBar(name=N_("Day, week, month or list"))
+        self.segments = {kind: self.views.add(kind, text) for kind, text in VIEWS.items()}
+        self._show_keys(shown=True)
+        line = row(self, spacing=8)
+        for part in (self.before, self.today, self.after, self.views):
+            line.addWidget(part)
+        self.before.clicked.connect(lambda: scheduler.step(-1))
+        self.after.clicked.connect(lambda: scheduler.step(1))
+        self.today.clicked.connect(scheduler.today)
+
+    def show_place(self, kind: str) -> None:
+        """Which view is shown; going about is for the scheduler."""
+        self.views.choose(kind)
+        for part in (self.before, self.after, self.today):
+            part.setVisible(kind != LIST)
+
+    def fit(self, room: int) -> frozenset[str]:
+        """Leave out what has no room: Today, the keys on the views, the last views; the actions left out."""
+        going, gap = self.views.current() != LIST, px(8)
+        if going:
+            room -= self.before.sizeHint().width() + self.after.sizeHint().width() + 2 * gap
+        self._show_keys(shown=True)
+        today = self.today.sizeHint().width() + gap if going else 0
+        tight = self._wide() + today > room
+        self.today.setVisible(going and not tight)
+        self._show_keys(shown=self._wide() <= room)
+        left_out = {f"view_{kind}" for kind in self.views.fit(room - (0 if tight else today))}
+        return frozenset(left_out | {"today"} if going and tight else left_out)
+
+    def _show_keys(self, *, shown: bool) -> None:
+        for kind, button in self.segments.items():
+            button.set_key(VIEW_KEYS[kind] if shown else "")
+
+    def _wide(self) -> int:
+        return sum(b.sizeHint().width() for b in self.segments.values()) + 2
