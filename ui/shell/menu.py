@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
@@ -100,6 +100,8 @@ class Menu(QObject):
             if event.key() == Qt.Key.Key_F10 and not event.modifiers():
                 self.toggle()
                 return True
+            if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+                return _context_menu()
         elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt:
             self._alt_alone = False
             if alone:
@@ -116,3 +118,13 @@ class Menu(QObject):
         if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._came_from = None
+
+
+def _context_menu() -> bool:
+    """Shift+F10 is the menu key of keyboards that have none; not every platform says so itself."""
+    here = QApplication.focusWidget()
+    if here is None:
+        return False
+    at = QRectF(here.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).center().toPoint()
+    QApplication.sendEvent(here, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, here.mapToGlobal(at)))
+    return True

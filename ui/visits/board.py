@@ -1,14 +1,14 @@
-"""What day, week and month have in common: blocks, where the keyboard is, and the keys that walk and open."""
+"""What day, week and month have in common: where the keyboard is, and the keys that walk and open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.i18n import N_, _
@@ -20,6 +20,7 @@ from ui.kit.days import day_text
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import px
 from ui.visits.block import Block, kind_word, state_word, times
+from ui.visits.blocks import Blocks
 from ui.visits.lanes import Key, Spot, key_of, nearest
 from ui.visits.spans import Span
 
@@ -27,89 +28,6 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
 _ARROWS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
-
-
-class QuietScroll(QScrollArea):
-    """Scrolls by wheel and by where the keyboard is; the arrow keys are the board's."""
-
-    resized = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Not ours."""
-        event.ignore()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """What is inside is laid out for the room there is."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class Blocks(QWidget):
-    """Keeps one block a row; those not needed wait for the next span."""
-
-    opened = Signal(object)            # Row
-    store: Store
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[Row] = []
-        self._blocks: dict[Key, Block] = {}
-        self._spare: list[Block] = []
-
-    def holder(self, row: Row) -> QWidget:
-        """The widget a row's block stands in."""
-        raise NotImplementedError
-
-    def say(self, row: Row) -> str:
-        """A row in one sentence, for tooltip and screen reader."""
-        raise NotImplementedError
-
-    def choose(self, key: Key, *, focus: bool = True) -> bool:
-        """Go to a row; says whether it is shown."""
-        raise NotImplementedError
-
-    # Dragging: each board shows in its own way where the block would go
-
-    def drag(self, block: Block, at: QPoint, pulls: bool) -> None:
-        """The mouse moves a block."""
-
-    def drop(self, block: Block) -> None:
-        """The mouse lets it go."""
-
-    def end_drag(self) -> None:
-        """No drag any more."""
-
-    def blocks(self) -> Iterable[Block]:
-        """Those shown now."""
-        return self._blocks.values()
-
-    def block(self, key: Key) -> Block | None:
-        """The block of a row."""
-        return self._blocks.get(key)
-
-    def _fill(self) -> None:
-        wanted = {key_of(r): r for r in self.rows}
-        for key in [k for k in self._blocks if k not in wanted]:
-            block = self._blocks.pop(key)
-            block.forget()
-            self._spare.append(block)
-        still = self.store.copied is not None
-        for key, row in wanted.items():
-            block = self._blocks.get(key) or self._make()
-            self._blocks[key] = block
-            if block.parent() is not self.holder(row):
-                block.setParent(self.holder(row))
-            block.show_row(row, still)
-
-    def _make(self) -> Block:
-        if self._spare:
-            return self._spare.pop()
-        block = Block(self, self.say)
-        block.opened.connect(lambda: self.opened.emit(block.row))
-        block.pressed_at.connect(lambda: self.choose(block.key) if block.key else None)
-        block.dragged.connect(lambda at, pulls: self.drag(block, at, pulls))
-        block.dropped.connect(lambda: self.drop(block))
-        return block
 
 
 class Board(Blocks):
@@ -120,7 +38,7 @@ class Board(Blocks):
     stretched = Signal(object, int)    # Row, minutes
     chosen = Signal()                  # the keyboard is elsewhere
     day_asked = Signal(str)            # show that day alone
-    menu_asked = Signal(QPoint)        # on the screen
+    menu_asked = Signal(QPoint, bool)  # on the screen; whether by a key
     step_asked = Signal(int)           # the keyboard left the span: the one before or after
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -251,12 +169,21 @@ class Board(Blocks):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """What can be done where the keyboard is; the mouse chooses first."""
-        block = self.childAt(event.pos())
-        if event.reason() == QContextMenuEvent.Reason.Mouse and isinstance(block, Block) and block.key:
+        block, mouse = self.childAt(event.pos()), event.reason() == QContextMenuEvent.Reason.Mouse
+        if mouse and isinstance(block, Block) and block.key:
             self.choose(block.key)
-        target = self.focus_target()
-        below = target.mapToGlobal(QPoint(px(8), min(target.height(), px(24))))
-        self.menu_asked.emit(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else below)
+        self.menu_asked.emit(event.globalPos() if mouse else self.below_spot(), not mouse)
+
+    def below_spot(self) -> QPoint:
+        """Where a menu about the place of the keyboard opens, on the screen."""
+        mine = self.focus_target()
+        rect = self.free_rect() if mine is self else QRect(mine.mapTo(self, QPoint()), mine.size())
+        rect = rect.intersected(self.rect())
+        return self.mapToGlobal(rect.topLeft() + QPoint(px(8), min(rect.height(), px(24))))
+
+    def free_rect(self) -> QRect:
+        """The free place where the keyboard is."""
+        raise NotImplementedError
 
     def _spot_of(self, row: Row) -> Spot:
         minute = None if row.start is None else int(row.start[:2]) * 60 + int(row.start[3:5])

@@ -85,6 +85,10 @@ class MonthBoard(Board):
         line, column = divmod(place, 7)
         return QRect(xs[column], ys[line], xs[column + 1] - xs[column], ys[line + 1] - ys[line])
 
+    def free_rect(self) -> QRect:
+        """The cell of the day."""
+        return self.cell(date.fromisoformat(self.at.day))
+
     def head_height(self) -> int:
         """How high the names of the weekdays stand."""
         return theme.line_height("dense") + px(12)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
-
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.period import Period
@@ -14,8 +11,8 @@ from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits import model
 from crm_desktop.visits.calls import prefill_call
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
-from ui.kit import icons, words
-from ui.kit.actions import Action, hold, key_text
+from ui.kit import words
+from ui.kit.actions import Action
 from ui.visits import acts
 from ui.visits.lanes import STEP
 from ui.visits.spans import MONTH, VIEW_KEYS, VIEWS
@@ -38,7 +35,6 @@ def join(page: ScheduledPage, scheduler: Scheduler) -> None:
     scheduler.stretched.connect(lambda row, length: session.attempt(lambda: acts.stretch(page, row, length)))
     scheduler.changed.connect(page.span_changed)
     scheduler.view_asked.connect(lambda _kind: page.show_tools())
-    scheduler.menu_asked.connect(lambda at: menu(page, at))
 
 
 def plan_at(page: ScheduledPage, day: str, start: str | None) -> None:
@@ -53,9 +49,7 @@ def offered(page: ScheduledPage) -> list[Action]:
     scheduler = page.scheduler
     assert scheduler is not None
     return [
-        *views(page), *_going(page), *_moving(page), *of_plan(page),
-        Action("plan_here", N_("Plan here"), scheduler.plan_here, key="N", icon="plus", shown=False, writes=True),
-        *_unplanned(page),
+        *views(page), *_going(page), *moving(page), *of_plan(page), *unplanned(page),
         Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file",
                shown=page.effective_width() >= 1000),
         Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="Ctrl+N", icon="plus",
@@ -80,7 +74,8 @@ def _going(page: ScheduledPage) -> list[Action]:
                shown=False)]
 
 
-def _moving(page: ScheduledPage) -> list[Action]:
+def moving(page: ScheduledPage) -> list[Action]:
+    """To another time, day or length, by 15 minutes or a day."""
     def there() -> bool:
         row = page.current_row()
         return row is not None and row.form == PLAN and row.state in model.OPEN
@@ -123,9 +118,12 @@ def of_plan(page: ScheduledPage) -> list[Action]:
                enabled=lambda: page.current_row() is not None, writes=True)]
 
 
-def _unplanned(page: ScheduledPage) -> list[Action]:
-    """What was not planned is recorded at once."""
-    return [Action("record_new", N_("Record a visit"), lambda: page.new(RECORD, {}), icon="map-pin", shown=False,
+def unplanned(page: ScheduledPage) -> list[Action]:
+    """A plan where the keyboard is; what was not planned is recorded at once."""
+    assert page.scheduler is not None
+    return [Action("plan_here", N_("Plan here"), page.scheduler.plan_here, key="N", icon="plus", shown=False,
+                   writes=True),
+            Action("record_new", N_("Record a visit"), lambda: page.new(RECORD, {}), icon="map-pin", shown=False,
                    menu="file", writes=True),
             Action("record_new_call", N_("Record a telephone call"), lambda: page.new(PHONE, prefill_call(
                 page.session.store)), icon="phone-outgoing", shown=False, menu="file", writes=True)]
@@ -156,24 +154,3 @@ def delete(page: ScheduledPage) -> None:
     row = _row(page)
     records.delete(page.session.store, row.form, [row.id])
     page.session.tell(_("{name} is in the recycle bin.").format(name=row.name), undo=True)
-
-
-def menu(page: ScheduledPage, at: QPoint) -> None:
-    """The context menu: what can be done with the entry, or on the free place."""
-    shown = QMenu(page)
-    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    row = page.current_row()
-    if row is not None:
-        open_ = Action("open", N_("Open"), lambda: page.session.open(row.form, row.id), key="Return",
-                       icon="external-link")
-        wanted = [open_, *of_plan(page)]
-    else:
-        wanted = [*(a for a in offered(page) if a.id == "plan_here"), *_unplanned(page)]
-    hold(wanted, page.session.read_only)
-    for action in wanted:
-        if action.enabled() or row is None:
-            action.guard = page.session.attempt
-            entry = shown.addAction(icons.icon(action.icon), f"{action.label()}\t{key_text(action.key)}")
-            entry.setEnabled(action.enabled())
-            entry.triggered.connect(lambda _on=False, action=action: action.trigger())
-    shown.popup(at)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.visits.model import PLAN
 from ui.kit.record_page import CARD, LIST, RecordPage
-from ui.visits import schedule_acts
+from ui.visits import block_menu, schedule_acts
 from ui.visits.scheduler import Scheduler
 from ui.visits.spans import LIST as LIST_VIEW
 from ui.visits.spans import Span
@@ -79,6 +79,7 @@ class ScheduleFaces(RecordPage):
     def _begin(self) -> None:
         self.scheduler = Scheduler(self.session)
         schedule_acts.join(self, self.scheduler)
+        self.scheduler.menu_asked.connect(lambda at, by_key: block_menu.show(self, at, by_key=by_key))
         self.tools = Tools(self.scheduler)
         self.tools.views.chosen.connect(self.view)
         self.header.extra.addWidget(self.tools)

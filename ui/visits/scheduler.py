@@ -40,7 +40,7 @@ class Scheduler(QWidget):
     stretched = Signal(object, int)
     changed = Signal()                    # span, rows or place: head and status line
     view_asked = Signal(str)              # day, week, month, by a board
-    menu_asked = Signal(QPoint)           # on the screen
+    menu_asked = Signal(QPoint, bool)     # on the screen; whether by a key
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,7 +15,7 @@ from ui.kit import icons, theme, words
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, Sheet, column
 from ui.visits.block import KINDS, kind_word
-from ui.visits.board import QuietScroll
+from ui.visits.blocks import QuietScroll
 from ui.visits.mini_month import MiniMonth
 from ui.visits.spans import Span
 from ui.visits.suggested import Suggested

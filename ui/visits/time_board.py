@@ -15,7 +15,8 @@ from crm_desktop.visits.model import clock as clock_of
 from ui.kit.theme import px
 from ui.kit.widgets import Button, column
 from ui.visits.block import Block, Ghost, movable
-from ui.visits.board import Board, QuietScroll
+from ui.visits.blocks import QuietScroll
+from ui.visits.board import Board
 from ui.visits.ground import Ground, Heads
 from ui.visits.hours import Hours, lowest
 from ui.visits.lanes import SLOT, STEP, Spot, begin, key_of, side_by_side, stops
@@ -141,6 +142,14 @@ class TimeBoard(Board):
         button.setGeometry(left + width - size.width() - px(6), (self.heads.head_height() - size.height()) // 2,
                            size.width(), size.height())
         button.show()
+
+    def free_rect(self) -> QRect:
+        """The half hour, or the lane of all day."""
+        left, width = self.hours.column(date.fromisoformat(self.at.day))
+        if self.at.minute is None:
+            return QRect(left, self.heads.lane_top(), width, lowest())
+        top = self.ground.mapTo(self, QPoint(0, self.hours.y(self.at.minute))).y()
+        return QRect(left, top, width, self.hours.hour * SLOT // 60)
 
     def show_spot(self) -> None:
         """Scroll to where the keyboard is."""

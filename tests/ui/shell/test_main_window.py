@@ -8,8 +8,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -275,6 +276,21 @@ def test_the_menu_gives_the_keyboard_back(at_desk: MainWindow, qtbot: QtBot) -> 
     assert at_desk.focusWidget() is not field
     at_desk.menu.toggle()
     assert at_desk.focusWidget() is field
+
+
+def test_shift_f10_is_the_menu_key(at_desk: MainWindow, qtbot: QtBot) -> None:
+    assert at_desk.desk is not None
+    field = at_desk.desk.pages["cards"].field  # type: ignore[attr-defined]
+    asked: list[QPoint] = []
+    field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    field.customContextMenuRequested.connect(asked.append)
+    with qtbot.waitActive(at_desk):
+        at_desk.activateWindow()
+    field.setFocus()
+    QTest.keyClick(at_desk.windowHandle(), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert len(asked) == 1
+    assert field.rect().contains(asked[0])
+    assert not at_desk.menu.bar.isVisible()
 
 
 def test_the_menu_holds_every_action(at_desk: MainWindow) -> None:
