@@ -55,8 +55,11 @@ class Tools(QWidget):
         return frozenset(left_out | {"today"} if going and tight else left_out)
 
     def _show_keys(self, *, shown: bool) -> None:
+        """In the list letters filter: there the keys go with Alt, and the list itself needs none."""
+        in_list = self.views.current() == LIST
         for kind, button in self.segments.items():
-            button.set_key(VIEW_KEYS[kind] if shown else "")
+            key = "" if in_list and kind == LIST else ("Alt+" if in_list else "") + VIEW_KEYS[kind]
+            button.set_key(key if shown else "")
 
     def _wide(self) -> int:
         return sum(b.sizeHint().width() for b in self.segments.values()) + 2

@@ -160,6 +160,20 @@ def test_letters_choose_the_view(calm: Office) -> None:
     assert page.mode == SCHEDULE
 
 
+def test_the_keys_printed_on_the_views_work_where_they_are_printed(calm: Office) -> None:
+    page = calm.page("visits")
+    printed = lambda: {k: b._key for k, b in page.tools.segments.items()}  # noqa: E731
+    assert printed() == {"day": "D", "week": "W", "month": "M", "list": "L"}
+    calm.press(Key.Key_L)
+    assert printed() == {"day": "Alt+D", "week": "Alt+W", "month": "Alt+M", "list": ""}
+    keys = {a.id: a.key for a in page.current_actions()}
+    assert {k: keys[f"view_{k}"] for k in ("day", "week", "month")} == {
+        "day": "Alt+D", "week": "Alt+W", "month": "Alt+M"}
+    calm.press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert (page.mode, page.scheduler.span.kind) == (SCHEDULE, "day")
+    assert printed()["week"] == "W"
+
+
 def test_the_month_shows_three_and_counts_the_rest(calm: Office) -> None:
     for n in range(5):
         planned(calm, start=f"{9 + n:02d}:00", customer=2 + n)
