@@ -42,9 +42,12 @@ def _plan(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
     found.append(_act("cancel", N_("Cancel with reason…"), "x", lambda: cancel(page, plan)))
     if state in model.OPEN:
         found.append(_act("missed", N_("Missed"), "circle-x", lambda: acts.missed(session, plan)))
-    by_phone = (known.get("callback_mode") or [])[:1] == ["phone"]
-    other = (N_("Record a visit"), page.record_visit) if by_phone else (N_("Record a telephone call"), page.record_call)
-    found.append(_act("record_other", other[0], "map-pin" if by_phone else "phone-outgoing", lambda: other[1](plan)))
+    kind = model.kind_of(known.get("callback_mode"))
+    if kind != "phone":
+        found.append(_act("record_call", N_("Record a telephone call"), "phone-outgoing",
+                          lambda: page.record_call(plan)))
+    if kind != "face_to_face":
+        found.append(_act("record_visit", N_("Record a visit"), "map-pin", lambda: page.record_visit(plan)))
     found.append(_act("postpone", N_("Postpone…"), "calendar-days", lambda: postpone(page, plan), "Ctrl+M"))
     found.append(_act("record_callback", N_("Record this call-back"), "clipboard-check",
                       lambda: page.record_plan(plan), "Ctrl+Return"))

@@ -9,7 +9,7 @@ from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
 from crm_desktop.visits import planning
 from crm_desktop.visits.calls import prefill_call
-from crm_desktop.visits.model import LIST, MISSED, OPEN, PHONE, PLAN, RECORD, REPORT
+from crm_desktop.visits.model import LIST, MISSED, OPEN, PHONE, PLAN, RECORD, REPORT, kind_of
 from ui.kit.actions import Action
 from ui.kit.record_card import Card
 from ui.kit.record_form import FormPlan
@@ -104,12 +104,16 @@ class VisitsPage(ScheduledPage):
 
     def record_plan(self, plan_id: int) -> None:
         """The record of a plan, filled in as far as the plan knows: of a call where a call was planned."""
-        modes = records.get(self.session.store, PLAN, plan_id)["callback_mode"] or []
-        self.record_call(plan_id) if modes[:1] == ["phone"] else self.record_visit(plan_id)
+        kind = kind_of(records.get(self.session.store, PLAN, plan_id)["callback_mode"])
+        {"phone": self.record_call, "mail": self.record_mail}.get(kind, self.record_visit)(plan_id)
 
     def record_visit(self, plan_id: int) -> None:
-        """A record face to face."""
-        self.new(RECORD, planning.prefill_record(self.session.store, plan_id))
+        """A record face to face, whatever was planned."""
+        self.new(RECORD, {**planning.prefill_record(self.session.store, plan_id), "mode": "face_to_face"})
+
+    def record_mail(self, plan_id: int) -> None:
+        """A record of what was written."""
+        self.new(RECORD, {**planning.prefill_record(self.session.store, plan_id), "mode": "mail"})
 
     def record_call(self, plan_id: int) -> None:
         """A telephone record, its first call now."""

@@ -234,3 +234,24 @@ def test_a_lock_drops_what_stands_beside(calm: Office) -> None:
 def test_days_said_in_a_sentence(text: str, day: date | None) -> None:
     found = phrases.said(text, date(2026, 11, 19))
     assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(("planned_as", "act_id", "form", "mode"), [
+    (["phone"], "record_visit", RECORD, "face_to_face"), (["face_to_face"], "record_call", PHONE, None),
+    (["mail"], "record_callback", RECORD, "mail"), (["mail"], "record_visit", RECORD, "face_to_face"),
+    ([], "record_callback", PHONE, None), ([], "record_visit", RECORD, "face_to_face")])
+def test_the_record_is_of_the_kind_that_was_chosen(calm: Office, planned_as: list[str], act_id: str, form: str,
+                                                   mode: str | None) -> None:
+    plan = planned(calm, callback_mode=planned_as or None)
+    page = card(calm, PLAN, plan)
+    act(page, act_id)
+    calm.settle()
+    assert (page.form_id, page.form.value("callback_plan"), page.form.value("mode")) == (form, plan, mode)
+    if form == PHONE:
+        return
+    page.form.editor.put("visit_notes", "all well")
+    assert page.form.editor.save()
+    calm.settle()
+    made = records.get(calm.store, RECORD, page.record)
+    assert (made["mode"], made["callback_plan"]) == (mode, plan)
+    assert records.get(calm.store, PLAN, plan)["state"] == "done"
