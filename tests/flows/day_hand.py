@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, QPointF, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, QPointF, Qt, QThread
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,11 +25,17 @@ DAY = (2026, 11, 19)
 
 
 class Hand:
-    """Types and clicks in one window. `keys` counts what is pressed beside the text; `look(name)` takes a picture."""
+    """Types and clicks in one window. `keys` counts what is pressed beside the text; `look(name)` takes a picture.
 
-    def __init__(self, window: MainWindow, zone: Any, look: Callable[[str], object] | None = None) -> None:
+    Each thing done goes through `do(what, act)`, so that a watch can time it: the window stands still as long as it
+    takes.
+    """
+
+    def __init__(self, window: MainWindow, zone: Any, look: Callable[[str], object] | None = None,
+                 do: Callable[[str, Callable[[], object]], object] | None = None) -> None:
         self.window, self.zone, self.keys = window, zone, 0
         self.look: Callable[[str], object] = look or (lambda _name: None)
+        self.do = do or (lambda _what, act: act())
         self._time = ExitStack()
 
     # The day goes on
@@ -39,7 +46,7 @@ class Hand:
         self.end()
         self._time.enter_context(clock.frozen(datetime(*DAY, hour, minute, tzinfo=self.zone)))
         for watch in self.window.findChildren(ReminderWatch):
-            watch.look()
+            self.do("what came due", watch.look)
         self.settle()
 
     def end(self) -> None:
@@ -53,31 +60,30 @@ class Hand:
         for key in keys:
             pressed = QKeySequence(key)[0]
             self.keys += 1
-            QTest.keyClick(self._focus(), pressed.key(), pressed.keyboardModifiers())
+            self.do(key, partial(QTest.keyClick, self._focus(), pressed.key(), pressed.keyboardModifiers()))
             self.settle()
 
     def digits(self, typed: str) -> None:
         """Each digit is a key."""
         for one in typed:
             self.keys += 1
-            QTest.keyClicks(self._focus(), one)
+            self.do(one, partial(QTest.keyClicks, self._focus(), one))
         self.settle()
 
     def fragment(self, typed: str) -> None:
         """Letters that find something: each is a key."""
         self.keys += len(typed)
-        QTest.keyClicks(self._focus(), typed)
-        self.settle()
+        self._type(typed)
 
     def text(self, typed: str) -> None:
         """What she writes; what a keyboard has no key for comes as from an input method."""
         if typed.isascii():
-            QTest.keyClicks(self._focus(), typed)
+            self._type(typed)
         else:
             event = QInputMethodEvent()
             event.setCommitString(typed)
-            QApplication.sendEvent(self._focus(), event)
-        self.settle()
+            self.do(typed, partial(QApplication.sendEvent, self._focus(), event))
+            self.settle()
 
     def find(self, asked: str) -> None:
         """Ctrl+K, what is looked for, Enter."""
@@ -110,9 +116,9 @@ class Hand:
         assert widget.isVisible(), f"nobody sees {widget}"
         assert widget.isEnabled(), f"nothing happens on {widget}"
         at = at or widget.rect().center()
-        QTest.mouseClick(widget, LEFT, NONE, at)
+        self.do("click", partial(QTest.mouseClick, widget, LEFT, NONE, at))
         if twice:
-            QTest.mouseDClick(widget, LEFT, NONE, at)
+            self.do("double click", partial(QTest.mouseDClick, widget, LEFT, NONE, at))
         self.settle()
 
     def drag(self, widget: QWidget, grip: QPoint, by: QPoint) -> None:
@@ -163,19 +169,25 @@ class Hand:
     def settle(self) -> None:
         """Notices and timers of no length arrive."""
         for _turn in range(4):
-            QApplication.processEvents()
+            self.do("", QApplication.processEvents)
 
     def until(self, ready: Callable[[], object], most: int = 15_000) -> None:
         """Wait for what a task or a timer does."""
         deadline = QDeadlineTimer(most)
         while not ready():
             assert not deadline.hasExpired(), "waited in vain"
-            QTest.qWait(5)
+            self.do("", QApplication.processEvents)
+            QThread.msleep(5)
         self.settle()
 
     def idle(self) -> None:
         """No task is under way."""
         self.until(lambda: self.window.session is not None and not self.window.session.tasks)
+
+    def _type(self, typed: str) -> None:
+        for one in typed:
+            self.do(one, partial(QTest.keyClicks, self._focus(), one))
+        self.settle()
 
     def _focus(self) -> QWidget:
         return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
