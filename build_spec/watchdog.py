@@ -1,0 +1,178 @@
+"""How long the window stands still at each step of one whole day, and in which line: nothing may take over 50 ms.
+
+    python -m build_spec.watchdog [CUSTOMERS] [--rounds 3] [--limit 50]
+
+Lives the day of tests/flows/day_whole.py in the real program several times, each in a process of its own, and takes
+the median of each step: a step is one key, one letter, or one turn of the event loop.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+DAY, PASSWORD, ZONE = date(2026, 11, 19), "demo-office-2026", "Asia/Shanghai"
+LIMIT_MS, LOOK_S = 50.0, 0.002
+_OURS = (str(ROOT / "ui"), str(ROOT / "crm_desktop"))
+
+
+@dataclass
+class Step:
+    """A key and all that came of it: the longest stretch the window stood still, how much of it was work of its own
+    thread (the rest it waited for the disk, or others had the processor), and the lines it stood in."""
+
+    what: str
+    page: str
+    ms: float = 0.0
+    work: float = 0.0
+    lines: list[str] = field(default_factory=list)
+
+
+class Watchdog:
+    """Times what is done on the window's thread; beside it a thread looks where it stands when that takes long."""
+
+    def __init__(self, limit_ms: float = LIMIT_MS, page: Callable[[], str] = str) -> None:
+        self.limit, self.page = limit_ms, page
+        self.steps = [Step("start", "")]
+        self._since, self._seen, self._thread = 0.0, Counter[str](), threading.get_ident()
+        self._stop = threading.Event()
+        self._looker = threading.Thread(target=self._look, daemon=True)
+        self._looker.start()
+
+    def do(self, what: str, act: Callable[[], object]) -> None:
+        """Do it, and know how long it took. Without a word it is a turn of the event loop after the last key."""
+        if what:
+            self.steps.append(Step(what, self.page()))
+        self._seen = Counter()
+        worked, start = time.thread_time(), time.perf_counter()
+        self._since = start
+        try:
+            act()
+        finally:
+            self._since = 0.0
+            spent, step = (time.perf_counter() - start) * 1000, self.steps[-1]
+            if spent > step.ms:
+                step.ms, step.work = spent, (time.thread_time() - worked) * 1000
+                step.lines = [line for line, _n in self._seen.most_common(3)] if spent > self.limit else []
+
+    def end(self) -> None:
+        """The looking ends."""
+        self._stop.set()
+        self._looker.join()
+
+    def _look(self) -> None:
+        while not self._stop.wait(LOOK_S):
+            since = self._since
+            if since and (time.perf_counter() - since) * 1000 > self.limit / 4:
+                frame = sys._current_frames().get(self._thread)
+                if frame is not None:
+                    self._seen[stands(frame)] += 1
+
+
+def stands(frame: FrameType | None) -> str:
+    """The innermost line of the program itself that a thread is in, with the one that called it."""
+    found: list[str] = []
+    while frame is not None and len(found) < 3:
+        name = frame.f_code.co_filename
+        if name.startswith(_OURS):
+            found.append(f"{Path(name).relative_to(ROOT)}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(found) or "outside the program"
+
+
+def live(customers: int, limit: float) -> list[Step]:
+    """One day in one window."""
+    from zoneinfo import ZoneInfo
+
+    import ui  # noqa: F401 - before Qt
+    from crm_desktop.kit.sample import make_demo
+    from tests.flows import day_whole
+    from tests.flows.day_hand import Hand
+    from ui.kit.window_state import WindowState
+    from ui.shell.app import dress, make_app
+    from ui.shell.main_window import MainWindow
+
+    app = make_app(["crm-desktop"])
+    settings = WindowState()
+    dress(settings, "zh_CN")
+    with tempfile.TemporaryDirectory(prefix="crm-watch-") as scratch:
+        office = Path(scratch, "office.crm")
+        make_demo(office, customers, 1, DAY, PASSWORD, "zh_CN")
+        window = MainWindow(settings)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        dog = Watchdog(limit, lambda: window.desk.current.spec.id if window.desk and window.desk.current else "")
+        hand = Hand(window, ZoneInfo(ZONE), do=dog.do)
+        hand.at("10:26")
+        window.start(office)
+        hand.until(window.isActiveWindow)
+        window.sign_in.password.setFocus()
+        try:
+            day_whole.by_keyboard(hand, PASSWORD, Path(scratch, "month.pdf"))
+        finally:
+            hand.end()
+            dog.end()
+            window.close()
+            app.processEvents()
+    return dog.steps
+
+
+def days(customers: int, rounds: int, limit: float) -> list[Step]:
+    """Each step of the day with the median of all rounds; a round is a process of its own."""
+    told = []
+    for _round in range(rounds):
+        with tempfile.TemporaryDirectory(prefix="crm-home-") as home:
+            done = subprocess.run(
+                [sys.executable, "-m", "build_spec.watchdog", str(customers), "--one", "--limit", str(limit)],
+                check=False, capture_output=True, text=True, cwd=ROOT, timeout=1200,
+                env={"QT_QPA_PLATFORM": "offscreen", **os.environ, "CRM_DESKTOP_HOME": home})
+        if done.returncode:
+            raise SystemExit(done.stderr or f"the day ended with {done.returncode}")
+        told.append([Step(**step) for step in json.loads(done.stdout.splitlines()[-1])])
+    return [Step(same[0].what, same[0].page, statistics.median(s.ms for s in same),
+                 statistics.median(s.work for s in same), sorted(same, key=lambda s: s.ms)[len(same) // 2].lines) for same in zip(*told, strict=True)]
+
+
+def main() -> int:
+    """Print the steps over the limit, worst first; exit code 1 when there is one."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    asked.add_argument("customers", nargs="?", type=int, default=500)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--limit", type=float, default=LIMIT_MS, help="milliseconds")
+    asked.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    if options.one:
+        print(json.dumps([asdict(step) for step in live(options.customers, options.limit)]))
+        return 0
+    steps = days(options.customers, options.rounds, options.limit)
+    over = sorted((step for step in steps if step.ms > options.limit), key=lambda s: -s.ms)
+    for step in over:
+        print(f"{step.ms:7.0f} ms  {step.work:5.0f} at work  {step.page:12} {step.what[:24]}")
+        for line in step.lines:
+            print(f"              {line}")
+    spent = sorted(step.ms for step in steps)
+    work = sum(step.work > options.limit for step in steps)
+    print(f"{len(steps)} steps: median {statistics.median(spent):.1f} ms, p95 {spent[int(len(spent) * 0.95)]:.1f} ms, "
+          f"longest {spent[-1]:.0f} ms; {len(over)} over {options.limit:.0f} ms, "
+          f"{work} by their own work")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
