@@ -61,7 +61,7 @@ def _clocks(store: Store, record: int, ctx: Context) -> list[Block]:
              _("Time limit"), _("Time left"))
     grid = Grid(heads, rows, align="llllrrrr", widths=(15, 14, 14, 13, 12, 12, 10, 13))
     return [KeepTogether([Heading(_("How the limits are worked out")), grid,
-                          Note(values.joiner().join(said))])] if rows else []
+                          Note(_("; ").join(said))])] if rows else []
 
 
 def _steps(store: Store, record: int, ctx: Context) -> list[Block]:

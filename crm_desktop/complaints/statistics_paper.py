@@ -7,7 +7,7 @@ from collections.abc import Callable
 from crm_desktop.complaints import figures, model, statistics
 from crm_desktop.complaints.figures import Line
 from crm_desktop.complaints.statistics import COMPLETE, Statistics
-from crm_desktop.kit import forms, values
+from crm_desktop.kit import forms, rates, values
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, KeepTogether, Note, Paper, SideBySide
 from crm_desktop.kit.pdf.numerals import heading_number
@@ -24,48 +24,42 @@ def build(store: Store, options: Options) -> Paper:
     period, form = options.period_or(store), forms.get("complaint_statistics_report")
     this, before = statistics.compare(store, period)
     blocks: list[Block] = [Heading(heading_number(1) + _("Overview")), _overview(this, before), *_method(store, this)]
+    if not (this.received or this.total.open):
+        return _paper(form, period, [*blocks, Note(_("There was no complaint in this period."))])
     blocks.append(SideBySide(_course(store, period), _causes(store, period)))
     for number, field in enumerate(("severity", "subject", "cause_class", "channel", "responsible_department"), 2):
         blocks += _groups(store, period, number, field)
+    return _paper(form, period, blocks)
+
+
+def _paper(form: forms.Form, period: Period, blocks: list[Block]) -> Paper:
     return Paper(form.text(), f"{form.prefix}-{period}", period_text=period.span(), blocks=blocks, code=form.prefix,
                  sign_off=("prepared", "reviewed", "approved"))
 
 
-def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{value:.1f}%"
-
-
-def _rate(value: float | None) -> str:
-    return "—" if value is None else f"{value:.2f}%"
-
-
 def _length(value: float | None) -> str:
-    return "—" if value is None else values.length_text(round(value))
-
-
-def _parts(part: int, whole: int) -> str:
-    return f"{part}/{whole}  {100 * part / whole:.1f}%" if whole else "—"
+    return rates.NONE if value is None else values.length_text(round(value))
 
 
 def _overview(this: Statistics, before: Statistics) -> Grid:
     items: list[tuple[str, Callable[[Statistics], str], Callable[[Statistics], float | None], str]] = [
         (_("Total complaints"), lambda s: f"{s.received:,}", lambda s: s.received, "%"),
         (_("Active customers"), lambda s: f"{s.customers:,}", lambda s: s.customers, "%"),
-        (_("Customer complaint rate"), lambda s: _rate(s.rate), lambda s: s.rate, "%"),
-        (_("Answered in time"), lambda s: _parts(s.total.answered_in_time, s.total.answered),
+        (_("Customer complaint rate"), lambda s: rates.percent(s.rate, 2), lambda s: s.rate, "%"),
+        (_("Answered in time"), lambda s: rates.out_of(s.total.answered_in_time, s.total.answered),
          lambda s: s.response_in_time_rate, "p"),
         (_("Mean response"), lambda s: _length(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
-        (_("Resolved"), lambda s: _parts(s.resolved, s.received), lambda s: s.resolved_rate, "p"),
-        (_("Solved in time"), lambda s: _parts(s.total.solved_in_time, s.total.solved),
+        (_("Resolved"), lambda s: rates.out_of(s.resolved, s.received), lambda s: s.resolved_rate, "p"),
+        (_("Solved in time"), lambda s: rates.out_of(s.total.solved_in_time, s.total.solved),
          lambda s: s.resolved_in_time_rate, "p"),
         (_("Mean solution"), lambda s: _length(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
-        (_("Satisfied with the solution"), lambda s: _parts(s.satisfied, s.resolved), lambda s: s.satisfaction_rate,
-         "p"),
+        (_("Satisfied with the solution"), lambda s: rates.out_of(s.satisfied, s.resolved),
+         lambda s: s.satisfaction_rate, "p"),
         (_("Still open"), lambda s: f"{s.total.open:,}", lambda s: s.total.open, ""),
         (_("Of these late"), lambda s: f"{s.total.late:,}", lambda s: s.total.late, ""),
         (_("Repeated"), lambda s: f"{s.repeated:,}", lambda s: s.repeated, ""),
         (_("Reopened"), lambda s: f"{s.reopened:,}", lambda s: s.reopened, ""),
-        (_("Records complete"), lambda s: _parts(s.complete, s.received), lambda s: s.completeness, "p"),
+        (_("Records complete"), lambda s: rates.out_of(s.complete, s.received), lambda s: s.completeness, "p"),
     ]
     rows = [[name, show(this), show(before), _change(value(this), value(before), how)]
             for name, show, value, how in items]
@@ -76,13 +70,12 @@ def _overview(this: Statistics, before: Statistics) -> Grid:
 def _change(now: float | None, before: float | None, how: str) -> str:
     """A share changes by points, a number by percent, few cases by so many."""
     if now is None or before is None:
-        return "—"
+        return rates.NONE
     if how == "p":
-        return _("{points} points").format(points=f"{now - before:+.1f}")
+        return rates.points(rates.difference(now, before))
     if how == "%":
-        found = statistics.change(now, before)
-        return "—" if found is None else f"{found:+.1f}%"
-    return f"{now - before:+,.0f}"
+        return rates.grown(statistics.change(now, before))
+    return rates.step(now - before, 0)
 
 
 def _method(store: Store, this: Statistics) -> list[Block]:
@@ -113,7 +106,8 @@ def _name(field: str, line: Line) -> str:
     known = forms.get(model.FORM).by_id[field].by_choice
     if line.group is None:
         return _("Total")
-    return known[line.group].text() if line.group in known else line.group or _("Not entered")
+    none = _("Not found out yet") if field == "cause_class" else _("Not entered")
+    return known[line.group].text() if line.group in known else line.group or none
 
 
 def _groups(store: Store, period: Period, number: int, field: str) -> list[Block]:
@@ -121,8 +115,8 @@ def _groups(store: Store, period: Period, number: int, field: str) -> list[Block
     shown = [*lines[:-1][:_MOST], lines[-1]]
     heads = (forms.get(model.FORM).by_id[field].text(), _("Received"), _("Answered in time"), _("Mean response"),
              _("Solved in time"), _("Mean solution"), _("Still open"), _("Of these late"))
-    rows = [[_name(field, x), f"{x.received:,}", _parts(x.answered_in_time, x.answered), _length(x.answer_minutes),
-             _parts(x.solved_in_time, x.solved), _length(x.solve_minutes), f"{x.open:,}", f"{x.late:,}"]
+    rows = [[_name(field, x), f"{x.received:,}", rates.out_of(x.answered_in_time, x.answered),
+             _length(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), _length(x.solve_minutes), f"{x.open:,}", f"{x.late:,}"]
             for x in shown]
     blocks: list[Block] = [KeepTogether([Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
                                          Grid(heads, rows, align="lrrrrrrr", total=True)])]

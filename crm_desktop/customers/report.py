@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crm_desktop.customers import figures, model
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import clock, feature, forms, rates, records, values
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.list_paper import list_report, sheet_report
 from crm_desktop.kit.pdf.blocks import Block, Chart, FormSheet, Grid, Heading, Note, Paper, SideBySide, Text
 from crm_desktop.kit.pdf.numerals import heading_number
-from crm_desktop.kit.period import Period
+from crm_desktop.kit.period import Period, month_name
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.timeline import timeline
@@ -23,51 +23,27 @@ def card(store: Store, options: Options) -> Paper:
     customer = options.record or options.customer or records.newest(store, model.FORM)
     record, ctx = records.whole(store, model.FORM, customer), store.context()
     blocks: list[Block] = [FormSheet(forms.get(model.FORM), record)]
-    blocks += _part(
-        store,
-        customer,
-        "contact_person",
-        ("contact_name", "position", "department", "mobile", "telephone", "email"),
-        "ORDER BY is_main_contact DESC, id",
-    )
-    blocks += _part(
-        store,
-        customer,
-        "purchase_record",
-        ("purchase_date", "number", "product", "quantity", "amount"),
-        f"ORDER BY purchase_date DESC, id DESC LIMIT {_CARD_ROWS}",
-    )
-    history = timeline(store, customer, limit=_CARD_ROWS)
-    if history:
-        day = forms.get("purchase_record").by_id["purchase_date"]
-        from crm_desktop.kit import values
-
-        blocks += [
-            Heading(forms.get("customer_service_history").text()),
-            Grid(
-                (_("Date"), _("Kind"), _("Number"), _("Content"), _("Handled by")),
-                [
-                    (values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
-                    for r in history
-                ],
-                align="lllll",
-                widths=(12, 18, 16, 42, 12),
-            ),
-        ]
-        if len(history) == _CARD_ROWS:
-            blocks.append(Note(_("The newest {count} entries.").format(count=_CARD_ROWS)))
+    blocks += _part(store, customer, "contact_person",
+                    ("contact_name", "position", "department", "mobile", "telephone", "email"),
+                    "ORDER BY is_main_contact DESC, id")
+    blocks += _part(store, customer, "purchase_record", ("purchase_date", "number", "product", "quantity", "amount"),
+                    f"ORDER BY purchase_date DESC, id DESC LIMIT {_CARD_ROWS}")
+    history, day = timeline(store, customer, limit=_CARD_ROWS), forms.get("purchase_record").by_id["purchase_date"]
+    rows = [(values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
+            for r in history]
+    heads = (_("Date"), _("Kind"), _("Number"), _("Content"), _("Handled by"))
+    blocks += [Heading(forms.get("customer_service_history").text()),
+               Grid(heads, rows, align="l", widths=(13, 18, 16, 41, 12)) if rows else Note(_("No entries yet."))]
+    if len(history) == _CARD_ROWS:
+        blocks.append(Note(_("The newest {count} entries.").format(count=_CARD_ROWS)))
     return Paper(_("Customer card"), record["customer_no"], blocks=blocks)
 
 
 def _day(store: Store, at: str) -> str:
-    from crm_desktop.kit import clock
-
     return at if len(at) <= 10 else clock.instant(at).astimezone(store.zone).date().isoformat()
 
 
 def _part(store: Store, customer: int, form_id: str, columns: tuple[str, ...], tail: str) -> list[Block]:
-    from crm_desktop.kit import feature, values
-
     form, ctx = forms.get(form_id), store.context()
     rows = store.rows(
         f'SELECT {", ".join(columns)} FROM "{feature.entity(form_id).table}"'
@@ -75,16 +51,10 @@ def _part(store: Store, customer: int, form_id: str, columns: tuple[str, ...], t
         (customer,),
     )
     if not rows:
-        return []
+        return [Heading(form.text()), Note(_("No entries yet."))]
     right = "".join("r" if form.by_id[c].type in ("int", "money") else "l" for c in columns)
-    return [
-        Heading(form.text()),
-        Grid(
-            [form.by_id[c].text() for c in columns],
-            [[values.show(form.by_id[c], row[c], ctx) for c in columns] for row in rows],
-            align=right,
-        ),
-    ]
+    shown = [[values.show(form.by_id[c], row[c], ctx) for c in columns] for row in rows]
+    return [Heading(form.text()), Grid([form.by_id[c].text() for c in columns], shown, align=right)]
 
 
 def analysis(store: Store, options: Options) -> Paper:
@@ -114,10 +84,6 @@ def analysis(store: Store, options: Options) -> Paper:
     )
 
 
-def _share(count: int, total: int) -> str:
-    return f"{100 * count / total:.1f}%" if total else "—"
-
-
 def _groups(store: Store, title: str, field: str, total: int) -> list[Block]:
     declared, found = forms.get(model.FORM).by_id[field], figures.by(store, field)
     if not found:
@@ -131,7 +97,7 @@ def _groups(store: Store, title: str, field: str, total: int) -> list[Block]:
         ]
     grid = Grid(
         (declared.text(), _("Customers"), _("Share")),
-        [*((n, f"{c:,}", _share(c, total)) for n, c in named), (_("Total"), f"{total:,}", _share(total, total))],
+        [(n, f"{c:,}", rates.share(c, total)) for n, c in (*named, (_("Total"), total))],
         align="lrr",
         total=True,
     )
@@ -150,8 +116,8 @@ def _complete(mean: float | None, bands: list[tuple[int, int]], total: int) -> l
     grid = Grid(
         (_("Data completeness"), _("Customers"), _("Share")),
         [
-            *((names[b], f"{n:,}", _share(n, total)) for b, n in bands),
-            (_("Mean"), "", "—" if mean is None else f"{mean:.1f}%"),
+            *((names[b], f"{n:,}", rates.share(n, total)) for b, n in bands),
+            (_("Mean"), "", rates.percent(mean)),
         ],
         align="lrr",
         widths=(50, 25, 25),
@@ -175,32 +141,16 @@ def movement_grid(store: Store, period: Period) -> Grid:
 
 
 def _moves(store: Store, period: Period) -> list[Block]:
-    from crm_desktop.kit.period import month_name
-
     months = [period]
     while len(months) < 6 and period.kind == "month":
         months.insert(0, months[0].previous())
-    blocks: list[Block] = [movement_grid(store, period)]
-    if period.kind == "month":
-        labels = [month_name(m.start.month) for m in months]
-        moves = [figures.changed_in(store, m) for m in months]
-        blocks.append(
-            SideBySide(
-                Chart.of(
-                    "bars",
-                    dict(zip(labels, (n for n, _l in moves), strict=True)),
-                    title=_("New customers"),
-                    emphasis=5,
-                ),
-                Chart.of(
-                    "bars",
-                    dict(zip(labels, (n for _n, n in moves), strict=True)),
-                    title=_("Lost customers"),
-                    emphasis=5,
-                ),
-            )
-        )
-    return blocks
+    if period.kind != "month":
+        return [movement_grid(store, period)]
+    labels = [month_name(m.start.month) for m in months]
+    new, lost = zip(*(figures.changed_in(store, m) for m in months), strict=True)
+    left, right = (Chart.of("bars", dict(zip(labels, counts, strict=True)), title=title, emphasis=5)
+                   for title, counts in ((_("New customers"), new), (_("Lost customers"), lost)))
+    return [movement_grid(store, period), SideBySide(left, right)]
 
 
 REPORTS = [

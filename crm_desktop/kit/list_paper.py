@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from crm_desktop.kit import forms, query, records, values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
-from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Note, Paper
+from crm_desktop.kit.pdf.blocks import Block, FormSheet, Grid, Note, Paper
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 
 _RIGHT = ("int", "money", "percent", "score", "duration")
 _WIDE = {"text": 18.0, "multiline": 30.0, "address": 26.0, "customer_ref": 26.0, "email": 22.0, "phone": 18.0,
          "datetime": 20.0, "date": 13.0, "choice": 12.0, "user_ref": 11.0, "money": 15.0}
-_PAGE = 500
+_PAGE, _LONGEST = 500, 300
 
 
 def list_report(name: str, title: str, group: str, form_id: str, columns: Sequence[str]) -> Report:
@@ -31,14 +31,26 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
     fields = [form.by_id[c] for c in columns]
     rows = []
     for offset in range(0, listing.count, _PAGE):
-        rows += [[values.show(f, row.get(f.id), ctx) for f in fields]
+        rows += [[_short(values.show(f, row.get(f.id), ctx)) for f in fields]
                  for row in listing.rows(offset, _PAGE, columns)]
     name_like = {form.number_field: 15.0, "customer_name": 30.0}
     widths = [name_like.get(f.id, _WIDE.get(f.result_type or f.type, 12.0)) for f in fields]
     grid = Grid([f.text() for f in fields], rows,
                 align="".join("r" if (f.result_type or f.type) in _RIGHT else "l" for f in fields), widths=widths)
     count = ngettext("{count} record", "{count} records", listing.count).format(count=f"{listing.count:,}")
-    return Paper(title, blocks=[Note(count), grid], landscape=sum(widths) > 95)
+    blocks: list[Block] = [Note(count), *_cut(rows), grid] if rows else [Note(_("There are no records."))]
+    return Paper(title, blocks=blocks, landscape=sum(widths) > 95)
+
+
+def _short(text: str) -> str:
+    """A cell of a list; the whole text stands on the sheet of the record."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST - 1] + "…"
+
+
+def _cut(rows: Sequence[Sequence[str]]) -> list[Note]:
+    told = _("Texts are cut after {count} characters; they stand whole on the sheet of each record.")
+    cut = any(cell.endswith("…") and len(cell) == _LONGEST for row in rows for cell in row)
+    return [Note(told.format(count=_LONGEST))] if cut else []
 
 
 def sheet_report(form_id: str, group: str) -> Report:
@@ -66,7 +78,7 @@ def newest_of(store: Store, form_id: str, customer: int) -> int:
     found = store.value(f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL',
                         (customer,))
     if not found:
-        raise Problem(_("There is no record of this form for this customer: {form}.").format(
+        raise Problem(_("There is no record of this form for this customer: {form}. Enter one first.").format(
             form=forms.get(form_id).text()))
     return int(found)
 

@@ -23,6 +23,15 @@ def day_text(day: date) -> str:
     return dates.paper(day.isoformat())
 
 
+def span_text(first: date, last: date) -> str:
+    """Two days as paper shows them, the year said once: 1 Oct to 31 Oct 2026, 2026年10月1日至10月31日."""
+    start, end = day_text(first), day_text(last)
+    if first.year == last.year:
+        start = start.removesuffix(f" {first.year}") if i18n.language() == "en" else start
+        end = end.removeprefix(f"{first.year}年")
+    return _("{start} to {end}").format(start=start, end=end)
+
+
 def month_name(month: int) -> str:
     """The short name of a month for a chart or a head: Nov, 11月."""
     return _NAMES[month - 1][:3] if i18n.language() == "en" else f"{month}月"
@@ -95,15 +104,16 @@ class Period:
         return _("Year {year}").format(year=year)
 
     def span(self) -> str:
-        """Its first and last day: 1 Oct 2026 to 31 Oct 2026."""
-        return _("{start} to {end}").format(start=day_text(self.start), end=day_text(self.end))
+        """Its first and last day: 1 Oct to 31 Oct 2026."""
+        return span_text(self.start, self.end)
 
     def previous(self) -> Period:
         """The period of the same kind before this one. Raises Problem before the first year there is."""
         try:
             return Period.of(self.start - timedelta(days=1), self.kind)
         except (ValueError, OverflowError):
-            raise Problem(_("There is no period before {period}.").format(period=str(self))) from None
+            raise Problem(_("There is no period before {period}. "
+                            "Choose a later one.").format(period=str(self))) from None
 
     def months(self) -> list[Period]:
         """The months inside; of a week the one month that holds its Thursday."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crm_desktop.complaints import figures as complaint_figures
 from crm_desktop.customers import figures as customer_figures
 from crm_desktop.customers import model as customer_model
+from crm_desktop.kit import rates
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.period import Period
@@ -59,20 +60,19 @@ def shown(kind: str, value: float | None) -> str:
         return "—"
     if kind == MINUTES:
         return minutes(value)
-    return f"{value:,.0f}" if kind == COUNT else f"{value:.1f}%" if kind == RATE else f"{value:.1f}"
+    return f"{value:,.0f}" if kind == COUNT else rates.percent(value) if kind == RATE else f"{value:.1f}"
 
 
 def change(fact: Fact) -> str:
     """Now less before, with its sign; rates and scores in points."""
     if fact.now is None or fact.before is None:
         return "—"
-    step = fact.now - fact.before
-    if round(step, 1) == 0 or (fact.kind == MINUTES and round(step) == 0):
-        return "0"
-    sign = "+" if step > 0 else "−"
     if fact.kind == RATE:
-        return sign + _("{points} points").format(points=f"{abs(step):.1f}")
-    return sign + shown(fact.kind, abs(step))
+        return rates.points(rates.difference(fact.now, fact.before))
+    if fact.kind == MINUTES:
+        step = round(fact.now) - round(fact.before)
+        return ("+" if step > 0 else "−") + minutes(abs(step)) if step else "0"
+    return rates.step(rates.difference(fact.now, fact.before), 0 if fact.kind == COUNT else 1)
 
 
 def _of(store: Store, period: Period) -> list[Fact]:
@@ -125,7 +125,7 @@ def _surveys(store: Store, period: Period) -> list[Fact]:
         Fact(N_("Sheets returned"), COUNT, result.returned, query=scope.rows()),
         Fact(N_("Valid sheets"), COUNT, result.valid, query=scope.valid_rows()),
         rate if enough else Fact(rate.label, RATE, None, part=rate.part, whole=rate.whole),
-        Fact(N_("Mean score"), POINTS, result.mean if enough else None),
+        Fact(N_("Mean score"), POINTS, result.mean),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.complaints import figures as complaint_figures
 from crm_desktop.customers.report import movement_grid
-from crm_desktop.kit import forms
+from crm_desktop.kit import forms, rates
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, Note, Paper, SideBySide, Text
 from crm_desktop.kit.pdf.numerals import heading_number
@@ -15,6 +15,7 @@ from crm_desktop.remarks import service as remarks
 from crm_desktop.summary.facts import Fact, change, facts, minutes, shown
 from crm_desktop.surveys import figures as survey_figures
 from crm_desktop.surveys import model as survey_model
+from crm_desktop.surveys import said
 from crm_desktop.visits import figures as visit_figures
 
 
@@ -67,22 +68,25 @@ def _remarks(store: Store, period: Period) -> list[Block]:
     return [Heading(heading_number(6) + _("Remarks")), Text(text)] if text else []
 
 
-def _part(done: int, of: int, *, percent: bool = False) -> str:
-    if not of:
-        return "—"
-    share = f"  {100 * done / of:.1f}%" if percent else ""
-    return f"{done}/{of}{share}"
-
-
 def _complaints(store: Store, period: Period) -> list[Block]:
-    rows = [_complaint_row(line) for line in complaint_figures.month(store, period)]
+    lines = complaint_figures.month(store, period)
+    months = _six_months(store, period)
+    if not (lines[-1].received or lines[-1].open):
+        return [Note(_("There was no complaint in this period.")),
+                *([months] if any(n for n in months.series[0].values) else [])]
+    rows = [_complaint_row(line) for line in lines]
     heads = (_("Complaints"), _("Received"), _("Answered in time"), _("Mean response"), _("Solved in time"),
              _("Mean solution"), _("Still open"))
     response, solution = (store.setting(f"complaints.{s}_hours") for s in ("response", "solution"))
     note = _("Each case is held to the limits in force when it was registered; now: response {response} h, solution"
              " {solution} h. In time: out of those done or past their limit; open ones within it are not counted.")
     return [Grid(heads, rows, align="lrrrrrr", total=True), Note(note.format(response=response, solution=solution)),
-            *_causes(store, period), SideBySide(_six_months(store, period), _overall(store, period))]
+            *_causes(store, period), *_charts(months, _overall(store, period))]
+
+
+def _charts(months: Chart, overall: Chart) -> list[Block]:
+    """Both beside each other, where there were sheets."""
+    return [SideBySide(months, overall)] if any(s.values[0] for s in overall.series) else [months]
 
 
 def _causes(store: Store, period: Period) -> list[Block]:
@@ -92,25 +96,21 @@ def _causes(store: Store, period: Period) -> list[Block]:
     if not total:
         return []
     names = forms.get("complaint_record").by_id["cause_class"].by_choice
-    rows = [[names[x.group].text() if x.group in names else str(x.group), str(x.received), share_text(x, total)]
+    rows = [[names[x.group].text() if x.group in names else str(x.group), f"{x.received:,}",
+             rates.share(x.received, total)]
             for x in sorted(known, key=lambda x: -x.received)]
     unknown = total - sum(x.received for x in known)
     if unknown:
-        rows.append([_("Not found out yet"), str(unknown), f"{100 * unknown / total:.1f}%"])
+        rows.append([_("Not found out yet"), f"{unknown:,}", rates.share(unknown, total)])
     return [Grid((_("Cause"), _("Complaints"), _("Share")), rows, align="lrr", widths=(3, 1, 1))]
-
-
-def share_text(line: complaint_figures.Line, total: int) -> str:
-    """A group's part of the whole."""
-    return f"{100 * line.received / total:.1f}%"
 
 
 def _complaint_row(line: complaint_figures.Line) -> list[str]:
     severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.group is None
     name = severity[line.group].text() if line.group in severity else _("Not entered")
-    return [_("Total") if total else name, str(line.received),
-            _part(line.answered_in_time, line.answered, percent=total), minutes(line.answer_minutes),
-            _part(line.solved_in_time, line.solved, percent=total), minutes(line.solve_minutes), str(line.open)]
+    return [_("Total") if total else name, f"{line.received:,}",
+            rates.out_of(line.answered_in_time, line.answered, rate=total), minutes(line.answer_minutes),
+            rates.out_of(line.solved_in_time, line.solved, rate=total), minutes(line.solve_minutes), f"{line.open:,}"]
 
 
 def _six_months(store: Store, period: Period) -> Chart:
@@ -134,53 +134,30 @@ def _overall(store: Store, period: Period) -> Chart:
 
 
 def _visits(store: Store, period: Period) -> list[Block]:
-    lines = visit_figures.month(store, period)
+    lines, recorded = visit_figures.month(store, period), visit_figures.recorded(store, period)
+    told = Note(_("Call-back records of the period, planned or not: {count}.").format(count=f"{recorded:,}"))
+    if not lines[-1].planned:
+        return [Note(_("No call-back was planned for this period.")), *([told] if recorded else [])]
     modes = forms.get("callback_plan").by_id["callback_mode"].by_choice
-    rows = [
-        [
-            _("Total") if x.mode is None else modes[x.mode].text() if x.mode in modes else _("Not entered"),
-            str(x.planned),
-            str(x.done),
-            f"{100 * x.done / x.planned:.1f}%" if x.planned else "—",
-            str(x.missed),
-        ]
-        for x in lines
-    ]
-    grid = Grid(
-        (_("Call-backs"), _("Planned"), _("Done"), _("Done (%)"), _("Past their day")), rows, align="lrrrr", total=True
-    )
-    return [
-        grid,
-        Note(
-            _("Call-back records of the period, planned or not: {count}.").format(
-                count=visit_figures.recorded(store, period)
-            )
-        ),
-    ]
+    rows = [[_("Total") if x.mode is None else modes[x.mode].text() if x.mode in modes else _("Not entered"),
+             f"{x.planned:,}", f"{x.done:,}", rates.share(x.done, x.planned), f"{x.missed:,}"] for x in lines]
+    heads = (_("Call-backs"), _("Planned"), _("Done"), _("Done (%)"), _("Past their day"))
+    return [Grid(heads, rows, align="lrrrr", total=True), told]
 
 
 def _surveys(store: Store, period: Period) -> list[Block]:
-    result, least = survey_figures.month(store, period), store.setting("surveys.least_sheets")
-    satisfied = f"{result.satisfied}/{result.valid}"
-    if result.valid >= least and result.rate is not None:
-        satisfied += f"  {result.rate:.1f}%"
+    """The headline; too little data is said, a rate below the threshold too (000/5.2a)."""
+    found = survey_figures.results(store, survey_figures.Scope(period=period), compare=False)
+    whole = found.whole
+    if not whole.returned:
+        return [Note(_("No satisfaction sheet came back in this period."))]
     grid = Grid((_("Returned"), _("Valid"), _("Not valid"), _("Satisfied (top two)"), _("Mean score")),
-                [[str(result.returned), str(result.valid), str(result.returned - result.valid), satisfied,
-                  "—" if result.mean is None else f"{result.mean:.1f}"]], align="rrrrr")
+                [[f"{whole.returned:,}", f"{whole.valid:,}", f"{whole.returned - whole.valid:,}",
+                  said.share(whole.satisfied, whole.valid, whole.rate, found.least), said.points(whole.mean)]],
+                align="rrrrr")
     method = Note(_("Satisfied: overall item in the top two answers, out of valid sheets. Score: mean of the answered"
                     " items, best answer 100, worst 0."))
-    return [grid, *_judged(result, least, store.setting("surveys.threshold")), method]
-
-
-def _judged(result: survey_figures.Result, least: int, threshold: int) -> list[Block]:
-    """Too little data is said; a rate below the threshold too (000/5.2a)."""
-    if result.valid < least:
-        few = _("Only {count} valid sheets, fewer than {least}: no percentage is given.")
-        return [Note(few.format(count=result.valid, least=least))]
-    if result.rate is None or result.rate >= threshold:
-        return []
-    below = _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action is due.")
-    return [Note("▲ " + below.format(rate=f"{result.rate:.1f}%", threshold=f"{threshold}%"))]
+    return [grid, *(Note("▲ " + text) for text in (said.few(found), said.below(found)) if text), method]
 
 
 REPORTS = [Report("monthly", N_("Customer service summary"), N_("Summary"), ("period", "remarks"), monthly,

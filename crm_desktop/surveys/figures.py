@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_desktop.kit import rates
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
@@ -158,7 +159,7 @@ class Results:
 
     def change(self, now: float | None, then: float | None, valid_then: int) -> float | None:
         """A difference in points; None where one of the two has too few sheets."""
-        return now - then if now is not None and then is not None and self.enough and valid_then >= self.least else None
+        return rates.difference(now, then) if self.enough and valid_then >= self.least else None
 
     def rate_change(self) -> float | None:
         """The headline against the last time, in points."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit import forms
+from datetime import date
+
+from crm_desktop.kit import forms, rates
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, KeepTogether, Note, Paper, Series, Text
 from crm_desktop.kit.pdf.numerals import heading_number
-from crm_desktop.kit.period import Period
+from crm_desktop.kit.period import Period, span_text
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.report import Number, Options
 from crm_desktop.kit.store import Store
-from crm_desktop.kit.values import dates
 from crm_desktop.remarks import service as remarks
 from crm_desktop.surveys import figures, model, plans, said
 from crm_desktop.surveys.figures import Results, Scope
@@ -33,12 +34,19 @@ def satisfaction(store: Store, options: Options) -> Paper:
     """The whole report."""
     scope = scope_of(store, options)
     found = figures.results(store, scope)
+    if not found.whole.returned:
+        return _paper(store, scope, [Heading(heading_number(1) + _("Result")), *_sent_only(store, found),
+                                     Note(_("No satisfaction sheet came back yet.")), *_remarks(store, scope)])
     warnings = [Note("▲ " + text) for text in (said.few(found), said.below(found)) if text]
     blocks: list[Block] = [
         Heading(heading_number(1) + _("Result")), _headline(store, found), *warnings,
         Heading(heading_number(2) + _("By item")), _items(found), *_chart(found), Note(said.method()),
         Heading(heading_number(3) + _("By customer class")), _classes(found), *_invalid(found),
         *_opinions(store, scope), *_remarks(store, scope)]
+    return _paper(store, scope, blocks)
+
+
+def _paper(store: Store, scope: Scope, blocks: list[Block]) -> Paper:
     return Paper(_("Customer satisfaction survey report"), _number(store, scope), period_text=_span(store, scope),
                  blocks=blocks, sign_off=("prepared", "reviewed", "approved"))
 
@@ -72,11 +80,9 @@ def _span(store: Store, scope: Scope) -> str:
     if scope.period is not None:
         return scope.period.span()
     plan = store.row("SELECT starts_on, ends_on FROM survey_plans WHERE id = ?", (scope.plan,)) or {}
-    days = [dates.paper(plan[k]) for k in ("starts_on", "ends_on") if plan.get(k)]
+    days = [date.fromisoformat(plan[k]) for k in ("starts_on", "ends_on") if plan.get(k)]
     name = said.called(store, scope)
-    if len(days) == 2:
-        return _("{name}, {start} to {end}").format(name=name, start=days[0], end=days[1])
-    return name
+    return _("{name}, {days}").format(name=name, days=span_text(*days)) if len(days) == 2 else name
 
 
 def _headline(store: Store, found: Results) -> Grid:
@@ -96,12 +102,17 @@ def _headline(store: Store, found: Results) -> Grid:
     return Grid(heads, rows, align="lrrr", widths=(3, 3, 3, 2))
 
 
+def _sent_only(store: Store, found: Results) -> list[Block]:
+    """Before any sheet came back: how many were sent out."""
+    return [_headline(store, found)] if found.progress and found.progress.sent or found.last else []
+
+
 def _sent(found: Results) -> str:
     assert found.progress is not None
     rate = found.progress.return_rate
     if rate is None:
         return f"{found.progress.sent:,}"
-    return _("{count} (returned {rate})").format(count=f"{found.progress.sent:,}", rate=f"{rate:.1f}%")
+    return _("{count} (returned {rate})").format(count=f"{found.progress.sent:,}", rate=rates.percent(rate))
 
 
 def _valid(found: Results) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import forms, rates, records
 from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model
@@ -11,22 +11,22 @@ from crm_desktop.surveys.figures import Part, Results, Scope
 
 def percent(value: float | None, counted: int, least: int) -> str:
     """A percentage, or a dash where there are too few sheets for one."""
-    return f"{value:.1f}%" if value is not None and counted >= least else "—"
+    return rates.percent(value if counted >= least else None)
 
 
 def share(top: int, of: int, value: float | None, least: int) -> str:
     """151/171  88.3%; without the percentage where there are too few."""
-    return f"{top:,}/{of:,}" + (f"  {value:.1f}%" if value is not None and of >= least else "") if of else "—"
+    return rates.out_of(top, of, rate=value is not None and of >= least)
 
 
 def points(value: float | None) -> str:
     """A mean on the scale of 100."""
-    return "—" if value is None else f"{value:.1f}"
+    return rates.NONE if value is None else f"{value:.1f}"
 
 
 def change(value: float | None) -> str:
     """A difference in points: +1.4, −2.3; never a percentage."""
-    return "—" if value is None else f"{value:+.1f}".replace("-", "−")
+    return rates.step(value)
 
 
 def group(part: Part) -> str:
@@ -57,7 +57,7 @@ def below(results: Results) -> str:
     if not results.below:
         return ""
     return _("Satisfaction {rate} is below the threshold of {threshold}: an improvement action is due.").format(
-        rate=f"{results.whole.rate:.1f}%", threshold=f"{results.threshold}%")
+        rate=rates.percent(results.whole.rate), threshold=f"{results.threshold}%")
 
 
 def problem(store: Store, results: Results) -> str:
@@ -65,9 +65,9 @@ def problem(store: Store, results: Results) -> str:
     weakest = sorted((i for i in results.whole.items if i.share is not None and i.id in model.CSAT_ITEMS),
                      key=lambda i: i.share or 0)[:3]
     fields = forms.get(model.FORM).by_id
-    items = _("; ").join(f"{fields[i.id].text()} {i.share:.1f}%" for i in weakest)
+    items = _("; ").join(f"{fields[i.id].text()} {rates.percent(i.share)}" for i in weakest)
     return _("{survey}: satisfaction {rate} ({satisfied} of {valid} valid sheets), below {threshold}. Weakest items: "
-             "{items}.").format(survey=called(store, results.scope), rate=f"{results.whole.rate or 0:.1f}%",
+             "{items}.").format(survey=called(store, results.scope), rate=rates.percent(results.whole.rate or 0),
                                 satisfied=f"{results.whole.satisfied:,}", valid=f"{results.whole.valid:,}",
                                 threshold=f"{results.threshold}%", items=items)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
 
-from crm_desktop.kit import forms
+from crm_desktop.kit import forms, rates
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.surveys import model, paper, said
@@ -49,7 +49,7 @@ class HeadSheet(Sheet):
         if found.progress is not None and found.progress.sent:
             rate = found.progress.return_rate
             self._cell(flow, _("Copies sent out"), f"{found.progress.sent:,}", None, opened,
-                       _("{rate} returned").format(rate=f"{rate:.1f}%"))
+                       _("{rate} returned").format(rate=rates.percent(rate)))
         self._cell(flow, _("Copies returned"), f"{whole.returned:,}", (_("Show"), scope.rows()), opened, "")
         self._cell(flow, _("Valid"), f"{whole.valid:,}", (_("Show"), scope.valid_rows()), opened, "")
         self._cell(flow, _("Not valid"), f"{whole.returned - whole.valid:,}", (_("Show"), paper.invalid_rows(scope)),

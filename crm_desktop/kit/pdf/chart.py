@@ -90,6 +90,16 @@ def _label(surface: Surface, text: str, x: float, y: float, width: float, most: 
         surface.text(x, y + number * _LINE, line, SMALL, align="c")
 
 
+def _fitted(surface: Surface, text: str, width: float) -> str:
+    """A label on one line, cut where it is too long."""
+    line = " ".join(text.split())
+    if surface.width(line, SMALL) <= width:
+        return line
+    while line and surface.width(line + "…", SMALL) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
 def _label_lines(chart: Chart, surface: Surface, slot: float) -> int:
     return min(2, max((len(surface.wrap(t, max(slot, SMALL), SMALL)) for t in chart.labels), default=1))
 
@@ -127,9 +137,8 @@ def _lying(chart: Chart, surface: Surface, x: float, y: float, width: float, _he
     row = len(chart.series) * 13 + 7
     for index, label in enumerate(chart.labels):
         top = y + 2 + index * row
-        lines = surface.wrap(label, names - 8, SMALL)
-        shown = lines[0] if len(lines) == 1 else lines[0][:-1] + "…"
-        surface.text(x + names - 6, top + (row - 7) / 2 + SMALL * 0.36, shown, SMALL, align="r")
+        surface.text(x + names - 6, top + (row - 7) / 2 + SMALL * 0.36, _fitted(surface, label, names - 8), SMALL,
+                     align="r")
         for number, series in enumerate(chart.series):
             value = series.values[index] or 0
             long = abs(value) * scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -27,6 +27,7 @@ A4 = (210 * MM, 297 * MM)
 _SIDE, _TOP, _BOTTOM = 18 * MM, 24 * MM, 19 * MM
 _HEAD_LINE, _FOOT_LINE = 21 * MM, 14.6 * MM
 _TITLE, _LOGO = 18.0, (34 * MM, 11 * MM)
+_SHORT, _FEW = 6, 0.36  # pages of a short paper; how much of a page few lines take
 _STEP = 25  # pages between two reports of progress
 _TAGS = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 
@@ -70,15 +71,8 @@ def draw(paper: b.Paper, run: Print, out: BinaryIO) -> int:
     ruler = Ruler()
     size = A4[::-1] if paper.landscape else A4
     height = size[1] - _TOP - _BOTTOM
-    layout = Layout(ruler, size[0] - 2 * _SIDE, height, run.context, run.progress)
-    bands = _opening(paper, run, layout) + layout.lay([*paper.blocks, *_sign_off(paper, run)])
     head = _head_texts(paper, run)
-    for text in (*head, run.printed_by):
-        ruler.clean(text)
-    if ruler.missing:
-        bands += layout.note(b.Note(_("The font has no shape for these characters, which stand as codes in boxes: "
-                                      "{characters}.").format(characters=ruler.names_of_missing())))
-    pages = Filler(height).fill(bands)
+    pages = _pages(paper, run, Layout(ruler, size[0] - 2 * _SIDE, height, run.context, run.progress), head)
     canvas = _canvas(paper, run, out, size)
     pen = Pen(canvas, ruler, size[1])
     logo = _logo(run.office.logo)
@@ -92,6 +86,27 @@ def draw(paper: b.Paper, run: Print, out: BinaryIO) -> int:
     with LOCK:
         canvas.save()
     return len(pages)
+
+
+def _pages(paper: b.Paper, run: Print, layout: Layout, head: Sequence[str]) -> list[Page]:
+    """The paper on pages; rows stand closer where that saves a last page of few lines."""
+    pages = _laid(paper, run, layout, head)
+    if 1 < len(pages) <= _SHORT and pages[-1].used < layout.height * _FEW:
+        layout.ruler.tight, layout.heads = True, 0
+        closer = _laid(paper, run, layout, head)
+        return closer if len(closer) < len(pages) else pages
+    return pages
+
+
+def _laid(paper: b.Paper, run: Print, layout: Layout, head: Sequence[str]) -> list[Page]:
+    ruler = layout.ruler
+    bands = _opening(paper, run, layout) + layout.lay([*paper.blocks, *_sign_off(paper, run)])
+    for text in (*head, run.printed_by):
+        ruler.clean(text)
+    if ruler.missing:
+        bands += layout.note(b.Note(_("The font has no shape for these characters, which stand as codes in boxes: "
+                                      "{characters}.").format(characters=ruler.names_of_missing())))
+    return Filler(layout.height).fill(bands)
 
 
 def _canvas(paper: b.Paper, run: Print, out: BinaryIO, size: tuple[float, float]) -> Any:
@@ -124,7 +139,7 @@ def _opening(paper: b.Paper, run: Print, layout: Layout) -> list[Band]:
     left = paper.period_text and _("Period: {period}").format(period=paper.period_text)
     left = left or paper.number and _("Number: {number}").format(number=paper.number)
     right = paper.date_text
-    if right is None and any(isinstance(block, b.FormSheet) and block.blank for block in paper.blocks):
+    if right is None and _is_blank(paper):
         right = ""  # an empty sheet is dated by who fills it in
     if right is None:
         right = _("Date: {date}").format(date=day_text(run.at.date()))
@@ -134,6 +149,10 @@ def _opening(paper: b.Paper, run: Print, layout: Layout) -> list[Band]:
         bands.append(_Opposite(19.0 if number == len(lines) - 1 else 15.5, True, 0 if number else 3.0, None, line,
                                width=width, right=right if number == 0 else ""))
     return bands
+
+
+def _is_blank(paper: b.Paper) -> bool:
+    return any(isinstance(block, b.FormSheet) and block.blank for block in paper.blocks)
 
 
 class _Opposite(TextBand):
@@ -153,7 +172,9 @@ def _sign_off(paper: b.Paper, run: Print) -> list[b.Block]:
     """The cells to sign at the end; who prepared it is known."""
     if not paper.sign_off:
         return []
-    known = {"prepared": b.Sign(_("Prepared by"), run.printed_by, day_text(run.at.date())),
+    by_hand = _is_blank(paper)
+    known = {"prepared": b.Sign(_("Prepared by")) if by_hand else
+             b.Sign(_("Prepared by"), run.printed_by, day_text(run.at.date())),
              "reviewed": b.Sign(_("Reviewed by")), "approved": b.Sign(_("Approved by"))}
     return [b.SignOff([known.get(label) or b.Sign(label) for label in paper.sign_off])]
 
@@ -168,7 +189,7 @@ def _draw_page(page: Page, pen: Pen) -> None:
 def _head_texts(paper: b.Paper, run: Print) -> tuple[str, str, str]:
     """Name of the office, its address and phone, and what stands at the right."""
     right = paper.number if paper.period_text else ""
-    if paper.code:
+    if paper.code and not right:
         right = _("Form {code}").format(code=paper.code)
     return run.office.name, " · ".join(filter(None, (run.office.address, run.office.phone))), right
 

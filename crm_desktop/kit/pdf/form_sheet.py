@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import _, pick
+from crm_desktop.kit.i18n import N_, _, pick
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
 from crm_desktop.kit.pdf.blocks import FormSheet, Sign
 from crm_desktop.kit.pdf.grid import head_row, section_row, text_row
@@ -18,22 +18,28 @@ if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
 MM = 72 / 25.4
-_LABEL, _PAD, _SIDES = 0.17, 4.3, 10.0
+_LABEL, _LABEL_WISH, _LABEL_MOST = 0.17, 0.22, 0.25  # shares of the width that labels take
+_PAD, _SIDES = 4.3, 10.0
 _WRITING = 9 * MM  # height of a line to write on by hand
+_CLOSER = 8 * MM  # the same where that saves a page
 _ROOM = 3  # lines of room a long text has at least
 _LONG = {"multiline", "table", "signature"}
+_BY_HAND = {"date": N_("____ / ____ / ______"), "datetime": N_("____ / ____ / ______   ____ : ____")}
 _MASK = "••••••"
 
 
-def lay_form(sheet: FormSheet, ruler: Ruler, width: float, context: Context | None) -> list[Band]:
-    """The bands of a form sheet."""
-    return _Sheet(sheet, ruler, width, context).rows()
+def lay_form(sheet: FormSheet, ruler: Ruler, width: float, context: Context | None, more: int = 0) -> list[Band]:
+    """The bands of a form sheet; `more` rows are added to the tables of an empty one."""
+    return _Sheet(sheet, ruler, width, context, more).rows()
 
 
 class _Sheet:
     """One sheet while it is laid out, row by row."""
 
-    def __init__(self, sheet: FormSheet, ruler: Ruler, width: float, context: Context | None) -> None:
+    def __init__(self, sheet: FormSheet, ruler: Ruler, width: float, context: Context | None,
+                 more: int) -> None:
+        self.more, self.pad = more, ruler.pad(_PAD)
+        self.writing = _CLOSER if ruler.tight else _WRITING
         self.sheet, self.ruler, self.width, self.context = sheet, ruler, width, context
         self.frame = Frame(0, width)
         self.bands: list[Band] = []
@@ -65,15 +71,20 @@ class _Sheet:
         return self.bands
 
     def _fields(self) -> list[Field]:
-        """What is printed; what a program computes has no place on a questionnaire handed out."""
+        """What is printed; what the office works out or adds has no place on a questionnaire handed out."""
         handed_out = self.sheet.blank and self.sheet.form.kind == "questionnaire"
-        return [f for f in self.sheet.form.printed if not (handed_out and f.type == "computed")]
+        own = {f.id for f in self.sheet.form.printed if f.type == "computed" or f.inferred and f.type != "date"}
+        return [f for f in self.sheet.form.printed if not (handed_out and f.id in own)]
 
     def _label_width(self) -> float:
-        """Wide enough for seven Chinese characters, wider where a label has a longer word."""
-        words = (self.ruler.width(word, BODY) for field in self.sheet.form.printed
-                 for word in units(self.ruler.clean(field.text()).replace("\n", " ")))
-        return min(max(max(words, default=0) + _SIDES + 1, self.width * _LABEL), self.width * 0.25)
+        """Wide enough for seven Chinese characters, wider where a label has a longer word or too many lines."""
+        labels = [self.ruler.clean(field.text()).replace("\n", " ") for field in self.sheet.form.printed]
+        words = (self.ruler.width(word, BODY) for label in labels for word in units(label))
+        wide = min(max(max(words, default=0) + _SIDES + 1, self.width * _LABEL), self.width * _LABEL_MOST)
+        while wide < self.width * _LABEL_WISH and any(
+                len(self.ruler.wrap(label, wide - _SIDES, BODY)) > 2 for label in labels):
+            wide += BODY / 2
+        return wide
 
     def _sign(self, fields: Sequence[Field]) -> None:
         self._close()
@@ -116,13 +127,13 @@ class _Sheet:
         for field, lines in pairs:
             label = Column(x, self.label_width, "c", shade=SHADE)
             columns += [label, Column(x + self.label_width, value, "l", top=long)]
-            cells += [self.ruler.wrap(field.text(), self.label_width - _SIDES, BODY), lines]
+            cells += [self.ruler.balanced(field.text(), self.label_width - _SIDES, BODY), lines]
             x += self.label_width + value
         written = self.sheet.blank and not all(self._has_ticks(field) for field, _lines in pairs)
         room = 1 if not long else _ROOM if self.sheet.blank or pairs[0][1] else _ROOM - 1
-        least = room * (_WRITING if written else BODY * 1.42) + (0 if written else 2 * _PAD)
-        high = max(row_height(columns, cells, _PAD), least)
-        self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, _PAD))
+        least = room * (self.writing if written else BODY * 1.42) + (0 if written else 2 * self.pad)
+        high = max(row_height(columns, cells, self.pad), least)
+        self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, self.pad))
 
     def _lines(self, field: Field, width: float) -> list[Line]:
         """A value broken into lines; choices as tick boxes."""
@@ -132,7 +143,7 @@ class _Sheet:
             value = None if self.sheet.blank else self.sheet.record.get(field.id)
             return self.ruler.ticks(_options(field, value), width, BODY, note)
         if self.sheet.blank:
-            return [_("____ / ____ / ______")] if _kind(field) == "date" else []
+            return [_(_BY_HAND[_kind(field)])] if _kind(field) in _BY_HAND else []
         text = _MASK if hidden else self._text(field, self.sheet.record.get(field.id))
         lines: list[Line] = list(self.ruler.wrap(text, width, BODY)) if text else []
         return lines + list(self.ruler.ticks([], width, BODY, note)) if note else lines
@@ -154,11 +165,12 @@ class _Sheet:
     def _table(self, field: Field) -> None:
         """A table field: its label over the whole width, then its columns with fixed rows or what was entered."""
         columns = [c for c in field.columns if not c.system]
-        records = _table_rows(field, self.sheet.record.get(field.id), self.sheet.blank)
+        records = _table_rows(field, self.sheet.record.get(field.id), self.sheet.blank, self.more)
         self.bands.append(section_row(field.text(), self.width, self.ruler, self.frame, align="c", shade=SHADE))
         if not columns:
             text = "" if self.sheet.blank else self._text(field, self.sheet.record.get(field.id))
-            self.bands.append(text_row([text], (Column(0, self.width),), self.ruler, self.frame, least=_WRITING * 3))
+            self.bands.append(text_row([text], (Column(0, self.width),), self.ruler, self.frame,
+                                       least=self.writing * 3))
             return
         size = BODY if len(columns) <= 6 else SMALL if len(columns) <= 9 else 7.5
         wide = self._table_widths(columns, size)
@@ -166,6 +178,8 @@ class _Sheet:
         inner.head += self._table_heads(columns, wide, size, inner)
         # The head comes again with the table's rows, yet one border runs round the whole sheet.
         self.bands += inner.head
+        if not records:
+            self.bands.append(text_row([_("No entries")], (Column(0, self.width, "c", size=size),), self.ruler, inner))
         for record in records:
             self.bands.append(self._table_row(columns, wide, size, record, inner))
 
@@ -210,7 +224,7 @@ class _Sheet:
                 lines = list(self.ruler.wrap(self._text(column, value), one - _SIDES, size))
             cells.append(lines)
             x += one
-        high = max(row_height(places, cells, 2.8), _WRITING if self.sheet.blank else size * 1.42 + 5.6)
+        high = max(row_height(places, cells, 2.8), self.writing if self.sheet.blank else size * 1.42 + 5.6)
         return Row(high, False, 0, frame, tuple(places), cells, 2.8)
 
 
@@ -231,12 +245,12 @@ def _options(field: Field, value: Any) -> list[tuple[bool, str]]:
     return known + [(True, str(v)) for v in chosen if v not in field.by_choice]
 
 
-def _table_rows(field: Field, value: Any, blank: bool) -> list[Mapping[str, Any]]:
-    """What the rows hold: fixed rows with what was entered for them, else what was entered, else room."""
+def _table_rows(field: Field, value: Any, blank: bool, more: int) -> list[Mapping[str, Any]]:
+    """What the rows hold: fixed rows with what was entered for them, else what was entered, else room to write."""
     entered = [] if blank or not isinstance(value, list) else [row for row in value if isinstance(row, Mapping)]
     rows: list[Mapping[str, Any]] = []
     if not field.rows:
-        rows = [{} for _n in range(5 if blank else 1)]
+        rows = [{} for _n in range(5 + more)] if blank else []
         return entered or rows
     first = field.columns[0]
     for number, fixed in enumerate(field.rows):

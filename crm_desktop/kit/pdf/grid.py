@@ -12,6 +12,8 @@ from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler, units
 _SIDES = 10.0  # room left and right of a cell's text, together
 _SAMPLE = 400  # rows looked at to find how wide columns are
 _PAD = 2.8
+_LOW = 90.0  # rows below this height are held with the next rather than left alone
+_WHOLE, _HEAD = 16, 4.2  # letters of a number, em of a head that stay on one line
 _STEP = 1000  # rows laid out between two looks at whether the user cancelled
 
 
@@ -38,12 +40,18 @@ def lay_grid(grid: Grid, ruler: Ruler, width: float,
             bands.append(section_row(row.text, width, ruler, frame, size))
         else:
             bands.append(text_row(row, bold if last else plain, ruler, frame))
-        if grid.total and number == len(rows) - 2 or number == 0 == len(rows) - 2:
-            bands[-1].keep = True
+    _hold(bands, len(frame.head))
     if not rows:
         whole = (Column(0, width, "c", size=size),)
         bands.append(text_row([_("None")], whole, ruler, frame))
     return bands
+
+
+def _hold(bands: Sequence[Band], heads: int) -> None:
+    """No row stands alone below the head or on the last page."""
+    for band in (*bands[heads:heads + 1], *bands[max(len(bands) - 2, heads):]):
+        band.keep = band.keep or band.height < _LOW
+    bands[-1].keep = False
 
 
 def columns(widths: Sequence[float], align: str, size: float, **more: bool) -> tuple[Column, ...]:
@@ -58,7 +66,9 @@ def columns(widths: Sequence[float], align: str, size: float, **more: bool) -> t
 def text_row(texts: Sequence[str], places: Sequence[Column], ruler: Ruler, frame: Frame, pad: float = _PAD,
              least: float = 0) -> Row:
     """A row of plain texts."""
-    cells = [ruler.wrap(text, c.width - _SIDES, c.size, c.bold) if text else []
+    pad = ruler.pad(pad)
+    broken = ruler.balanced if all(c.align == "c" for c in places) else ruler.wrap
+    cells = [broken(text, c.width - _SIDES, c.size, c.bold) if text else []
              for text, c in zip(texts, places, strict=True)]
     return Row(max(row_height(places, cells, pad), places[0].leading + 2 * pad, least), False, 0, frame,
                tuple(places), cells, pad)
@@ -87,9 +97,6 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
             size: float) -> list[float]:
     """The width of each column: as told, else equal where that is enough, else by what stands in them."""
     count = len(grid.heads)
-    if grid.widths:
-        total = sum(grid.widths)
-        return [width * w / total for w in grid.widths]
     step = max(1, len(rows) // _SAMPLE)
     sample = [row for row in rows[::step] if not isinstance(row, Section)]
     if grid.total and rows and not isinstance(rows[-1], Section):
@@ -98,13 +105,30 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
     for index, head in enumerate(grid.heads):
         texts = {row[index] for row in sample}
         wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + _SIDES
-        word = max((ruler.width(u, size, grid.total) for t in [head, *(t[:200] for t in texts)]
-                    for u in units(ruler.clean(t).replace("\n", " "))), default=0) + _SIDES
         natural.append(min(wish, width * 0.6))
-        least.append(min(word, width * 0.36, natural[-1]))
+        least.append(min(_longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
+    if grid.widths:
+        return _widened([width * w / sum(grid.widths) for w in grid.widths], least)
     if max(natural) <= width / count:
         return [width / count] * count
     return _shared(natural, least, width)
+
+
+def _longest_word(head: str, texts: Iterable[str], ruler: Ruler, size: float, bold: bool, most: float) -> float:
+    """How wide a column must be for its words, dates and numbers to stay whole; one wider than `most` is cut anyway."""
+    pieces = {p for t in texts for p in ([t] if len(t) <= _WHOLE and any(c.isdigit() for c in t) else units(t[:200]))}
+    pieces |= {head} if ruler.width(ruler.fit(head, most, size), size) <= _HEAD * size else set(units(head))
+    widths = (ruler.width(ruler.clean(p).replace("\n", " "), size, bold) + _SIDES + 0.1 for p in pieces)
+    return max((one for one in widths if one <= most), default=0)
+
+
+def _widened(told: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Widths as told, save that columns too narrow for their words take what they need from the others."""
+    lack = sum(max(need - one, 0) for one, need in zip(told, least, strict=True))
+    spare = sum(max(one - need, 0) for one, need in zip(told, least, strict=True))
+    if not lack or spare < lack:
+        return list(told)
+    return [need if need > one else one - (one - need) * lack / spare for one, need in zip(told, least, strict=True)]
 
 
 def _widest(texts: Iterable[str], ruler: Ruler, size: float, bold: bool) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf import blocks as b
 from crm_desktop.kit.pdf.bands import Band, BreakBand, Columns, DrawnBand, TextBand, stack_height
 from crm_desktop.kit.pdf.chart import MM, chart_height, draw_chart
@@ -17,6 +18,8 @@ from crm_desktop.kit.pdf.sign_off import sign_rows
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
+_FRAME, _MOST_ROWS = 130.0, 20  # what title and cells to sign take of a page; rows added to an empty table
+_LOW, _SMALL = 0.2, 0.4  # shares of a page: of a low band, of a grid that is not cut
 _BETWEEN = 18.0  # room between columns that stand side by side
 
 
@@ -36,6 +39,8 @@ class Layout:
             made = _MAKERS[type(block)](self, block)
             if isinstance(block, b.SignOff) and isinstance(before, b.FormSheet):
                 made[0].gap = 0.0
+            if isinstance(block, b.SignOff | b.Note) and bands and bands[-1].height < self.height * _LOW:
+                bands[-1].keep = True  # neither cells to sign nor a remark stand alone on a page
             bands += made
             before = block
         return bands
@@ -58,7 +63,7 @@ class Layout:
         first = bands[0]
         assert isinstance(first, TextBand)
         first.bookmark = (title, f"h{self.heads}", max(block.level - 1, 0))
-        first.gap = 12.0 if block.level == 1 else 8.0
+        first.gap = self.ruler.pad(12.0 if block.level == 1 else 8.0)
         bands[-1].height += 3
         return bands
 
@@ -72,14 +77,17 @@ class Layout:
         lines = self.ruler.wrap(text, self.width, size, bold)
         bands: list[Band] = [TextBand(size * 1.5, False, 0, None, line, size, bold, align, self.width)
                              for line in lines]
-        bands[0].gap = gap
+        bands[0].gap = self.ruler.pad(gap)
         if len(bands) > 1:  # no single line of a paragraph stands alone at the foot or top of a page
             bands[0].keep = bands[-2].keep = True
         return bands
 
     def grid(self, block: b.Grid) -> list[Band]:
         bands = lay_grid(block, self.ruler, self.width, self.progress)
-        bands[0].gap = 4.0
+        bands[0].gap = self.ruler.pad(4.0)
+        if stack_height(bands) < self.height * _SMALL:
+            for band in bands[:-1]:
+                band.keep = True
         return bands
 
     def chart(self, block: b.Chart) -> list[Band]:
@@ -88,6 +96,8 @@ class Layout:
         if block.title:
             bands = [TextBand(SMALL * 1.7, True, 0, None, line, SMALL + 0.5, True)
                      for line in self.ruler.wrap(block.title, width, SMALL + 0.5, True)]
+        if not any(value for series in block.series for value in series.values):
+            return [*bands, *self.note(b.Note(_("No data")))]
         pen = Pen.__new__(Pen)  # a pen without a page: only measures
         pen.ruler = self.ruler
 
@@ -95,7 +105,7 @@ class Layout:
             draw_chart(block, page, x, y, width)
 
         bands.append(DrawnBand(chart_height(block, pen, width), False, 0, None, paint))
-        bands[0].gap = 8.0
+        bands[0].gap = self.ruler.pad(8.0)
         return bands
 
     def side_by_side(self, block: b.SideBySide) -> list[Band]:
@@ -116,16 +126,25 @@ class Layout:
 
     def form(self, block: b.FormSheet) -> list[Band]:
         bands = lay_form(block, self.ruler, self.width, self.context)
+        if block.blank:
+            bands = self._filled_up(block, bands)
         if bands:
-            bands[0].gap = 4.0
+            bands[0].gap = self.ruler.pad(4.0)
         return bands
+
+    def _filled_up(self, block: b.FormSheet, bands: list[Band]) -> list[Band]:
+        """Tables of an empty sheet get as many rows as its page has room for."""
+        longer = lay_form(block, self.ruler, self.width, self.context, 1)
+        once = stack_height(longer) - stack_height(bands)
+        more = int((self.height - _FRAME - stack_height(bands)) / once) if once else 0
+        return lay_form(block, self.ruler, self.width, self.context, min(more, _MOST_ROWS)) if more > 0 else bands
 
     def sign_off(self, block: b.SignOff) -> list[Band]:
         bands = sign_rows(block.cells, self.ruler, self.width)
         for band in bands[:-1]:
             band.keep = True
         if bands:
-            bands[0].gap = 14.0
+            bands[0].gap = self.ruler.pad(14.0)
         return bands
 
 

@@ -15,6 +15,8 @@ TICK = 0.86  # side of a tick box, in em
 _NO_START = frozenset("!%),.:;?]}¢°’”†‡•…‰′″℃、。々〉》」』】〕〗〞︰︱︳﹐﹑﹒"
                       "﹔﹕﹖﹗﹚﹜﹞！％），．：；？］｜｝～–—─ー·・")
 _NO_END = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥№")
+_TIGHT = 0.62
+_SHORT = 4  # lines that are made about as long as each other
 _SEAMS = "-/_.@?&=+,;:"
 # Characters that have no ink of their own: joiners, direction marks, variation selectors.
 _INKLESS = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -54,6 +56,11 @@ class Ruler:
     def __init__(self) -> None:
         self.regular, self.bold = face(), face(True)
         self.missing: dict[str, None] = {}
+        self.tight = False
+
+    def pad(self, room: float) -> float:
+        """Room between things; less of it where that saves a last page of few lines."""
+        return room * _TIGHT if self.tight else room
 
     def face(self, bold: bool) -> Face:
         """The face of that weight."""
@@ -92,6 +99,21 @@ class Ruler:
                 self._fill(part, width, size, bold, lines)
         while len(lines) > 1 and not lines[-1]:
             lines.pop()
+        return lines
+
+    def balanced(self, text: str, width: float, size: float, bold: bool = False) -> list[str]:
+        """The lines of a short text, as many as must be, all about as long: no last line of a single sign."""
+        lines = self.wrap(text, width, size, bold)
+        if not 1 < len(lines) <= _SHORT or "\n" in text:
+            return lines
+        low, high = width / len(lines) * 0.5, width
+        while high - low > size / 4:
+            middle = (low + high) / 2
+            tried = self.wrap(text, middle, size, bold)
+            if len(tried) > len(lines) or any(_torn(one, text) for one in tried[:-1]):
+                low = middle
+            else:
+                high, lines = middle, tried
         return lines
 
     def _fill(self, text: str, width: float, size: float, bold: bool, lines: list[str]) -> None:
@@ -166,6 +188,12 @@ class Ruler:
         """The uncovered characters met so far, as codes with their names."""
         names = [f"U+{ord(c):04X} {unicodedata.name(c, '')}".rstrip() for c in list(self.missing)[:limit]]
         return ", ".join(names) + (" …" if len(self.missing) > limit else "")
+
+
+def _torn(line: str, text: str) -> bool:
+    """Whether a line ends within a Latin word."""
+    after = text.partition(line)[2][:1]
+    return line[-1:].isascii() and line[-1:].isalnum() and after.isascii() and after.isalnum()
 
 
 def units(text: str) -> list[str]:

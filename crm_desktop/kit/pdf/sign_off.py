@@ -10,7 +10,7 @@ from crm_desktop.kit.pdf.blocks import Sign
 from crm_desktop.kit.pdf.pen import INNER, Pen
 from crm_desktop.kit.pdf.ruler import BODY, Ruler
 
-_ACROSS, _ROOM, _LEADING = 3, 50.0, BODY * 1.42
+_ACROSS, _ROOM, _LEAST, _LEADING = 3, 50.0, 40.0, BODY * 1.42
 
 
 class SignBand(Band):
@@ -44,6 +44,6 @@ def sign_rows(cells: Sequence[Sign], ruler: Ruler, width: float, frame: Frame | 
             text = _("{label}: {name}").format(label=cell.label, name=cell.name) if cell.name else cell.label
             broken.append((ruler.wrap(text, wide - 12, BODY)[:12], ruler.fit(
                 cell.date or _("____ / ____ / ______"), wide - 12, BODY)))
-        high = max(_ROOM, max(len(lines) for lines, _date in broken) * _LEADING + 32)
+        high = max(ruler.pad(_ROOM - _LEAST) + _LEAST, max(len(lines) for lines, _date in broken) * _LEADING + 32)
         bands.append(SignBand(high, frame, wide, broken))
     return bands

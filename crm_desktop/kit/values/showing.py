@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from crm_desktop.kit import rates
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values import contacts, dates, links, numbers, times, words
@@ -42,7 +43,7 @@ _SHOWN: dict[str, Callable[[Field, Any, Context], str]] = {
     "phone": lambda f, v, c: contacts.phone_text(v, c.home),
     "duration": lambda f, v, c: times.length_text(round(v)),
     "money": lambda f, v, c: numbers.money_text(round(v), c.currency),
-    "percent": lambda f, v, c: numbers.decimal_text(v, 1 if f.type == "computed" else 4) + "%",
+    "percent": lambda f, v, c: rates.percent(v) if f.type == "computed" else numbers.decimal_text(v) + "%",
     "score": lambda f, v, c: numbers.decimal_text(v, 2 if f.type == "computed" else 4),
     "int": lambda f, v, c: f"{v:,}",
     "bool": lambda f, v, c: _("Yes") if v else _("No"),

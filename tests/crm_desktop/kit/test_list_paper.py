@@ -41,7 +41,7 @@ def test_every_record_of_the_query_in_its_order_beyond_every_cap(store: Store) -
 
 def test_the_count_stands_above_and_an_empty_list_is_a_page(store: Store) -> None:
     paper = list_paper(store, Query(FORM), COLUMNS, "List")
-    assert paper.blocks[0] == Note("0 records")
+    assert paper.blocks[0] == Note("There are no records.")
     assert report.write(store, paper, BytesIO()) == 1
     fill(store, 1)
     assert list_paper(store, Query(FORM), COLUMNS, "List").blocks[0] == Note("1 record")

@@ -48,10 +48,12 @@ def test_titles() -> None:
     with i18n.using("en"):
         assert [Period.parse(t).title() for t in ("2026", "2026-H1", "2026-Q4", "2026-10", "2026-W47")] == [
             "Year 2026", "First half of 2026", "Quarter 4 of 2026", "October 2026", "Week 47 of 2026"]
-        assert Period.parse("2026-10").span() == "1 Oct 2026 to 31 Oct 2026"
+        assert Period.parse("2026-10").span() == "1 Oct to 31 Oct 2026"
+        assert Period.parse("2026-W01").span() == "29 Dec 2025 to 4 Jan 2026"
         assert month_name(10) == "Oct"
     with i18n.using("zh_CN"):
         assert Period.parse("2026-10").title() == "2026年10月"
+        assert Period.parse("2026-10").span() == "2026年10月1日至10月31日"
         assert day_text(date(2026, 11, 19)) == "2026年11月19日"
         assert month_name(10) == "10月"
 

@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.kit import clock, report
 from crm_desktop.kit.pdf.blocks import Block, Chart, Grid, Heading, KeepTogether, Note, Paper, Text
+from crm_desktop.kit.period import Period
 from crm_desktop.kit.report import Options
 from crm_desktop.kit.store import Store
 from crm_desktop.remarks import service as remarks
@@ -70,9 +71,17 @@ def test_below_the_threshold_is_said(office: Store) -> None:
 
 
 def test_too_few_sheets_are_said_and_give_no_percentage(office: Store) -> None:
-    built = paper.satisfaction(office, Options(period="2026-W34"))
+    week = next(str(w) for w in Period.parse("2026").weeks()
+                if 0 < figures.results(office, Scope(period=w), compare=False).whole.valid < 30)
+    built = paper.satisfaction(office, Options(period=week))
     assert "no percentage is given" in notes(built)
     assert all("%" not in str(c) for g in grids(built) for r in g.rows for c in r)  # type: ignore[union-attr]
+
+
+def test_no_sheets_are_said_in_words_instead_of_empty_tables(office: Store) -> None:
+    built = paper.satisfaction(office, Options(period="2026-W34"))
+    assert "No satisfaction sheet came back yet." in notes(built)
+    assert len([b for b in built.blocks if isinstance(b, Grid)]) <= 1
 
 
 def test_without_a_word_the_newest_survey_with_sheets(office: Store, store: Store) -> None:
