@@ -60,7 +60,8 @@ class Entity:
 class Setting:
     """One setting of the office, declared by its feature and drawn by the settings page.
 
-    `kind` is a field type (text, int, percent, bool, choice, ...); `choices` maps value to label.
+    `kind` is a field type (text, int, percent, bool, choice, time, ...); `choices` maps value to label.
+    `after` names the setting that this one has to be later or more than.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Setting:
     help: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,10 @@ FEATURE = Feature(
         Setting("visits.rate_target", N_("Target of the call-back rate (percent, 0: none)"), "int", 0, minimum=0,
                 maximum=100),
         Setting("visits.day_start", N_("Visits begin at (hour of the day)"), "int", 9, minimum=0, maximum=23),
-        Setting("visits.day_end", N_("Visits end by (hour of the day)"), "int", 18, minimum=1, maximum=24),
+        Setting("visits.day_end", N_("Visits end by (hour of the day)"), "int", 18, minimum=1, maximum=24,
+                after="visits.day_start"),
+        Setting("visits.lunch_start", N_("Lunch begins at"), "time", "12:00"),
+        Setting("visits.lunch_end", N_("Lunch ends at"), "time", "13:30", after="visits.lunch_start",
+                help=N_("No call-back is proposed meanwhile.")),
     ),
 )

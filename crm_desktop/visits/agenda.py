@@ -43,13 +43,16 @@ class Row:
 
 def agenda(store: Store, first_day: str, last_day: str, person: int | None = None,
            kinds: Collection[str] | None = None, *, day_cap: int = DAY_CAP, walk_ins: bool = True) -> list[Row]:
-    """The plans of these days by day and time, those without a time first; of everybody or of one person."""
+    """The plans of these days by day and time, those without a time first; of everybody or of one person.
+
+    Of each day at most `day_cap`, or (-1) all.
+    """
     found: list[Row] = []
     for day in days(first_day, last_day):
         found += _of_day(store, day, person, kinds, day_cap)
     found = _marked(found)
     if walk_ins and (kinds is None or model.WALK_IN in kinds):
-        found += _walk_ins(store, first_day, last_day, person)
+        found += _walk_ins(store, first_day, last_day, person, day_cap)
         found.sort(key=lambda r: (r.day, r.start or ""))
     return found
 
@@ -111,7 +114,7 @@ def _marked(rows: Sequence[Row]) -> list[Row]:
     return [replace(row, clash=True) if at in clashing else row for at, row in enumerate(rows)]
 
 
-def _walk_ins(store: Store, first_day: str, last_day: str, person: int | None) -> list[Row]:
+def _walk_ins(store: Store, first_day: str, last_day: str, person: int | None, cap: int) -> list[Row]:
     """The receptions of these days: who came by without a plan."""
     if RECEPTION not in feature.entities():
         return []
@@ -121,7 +124,8 @@ def _walk_ins(store: Store, first_day: str, last_day: str, person: int | None) -
     if person is not None:
         where.append(Condition("receptionist", "is", person))
     listing = Query(RECEPTION, where=tuple(where), sort=("received_at",)).run(store)
-    rows = listing.rows(0, DAY_CAP, ("received_at", "organisation", "customer_name", "receptionist", "visit_purpose"))
+    most = DAY_CAP * len(days(first_day, last_day)) if cap >= 0 else listing.count
+    rows = listing.rows(0, most, ("received_at", "organisation", "customer_name", "receptionist", "visit_purpose"))
     return [_walk_in(store, r) for r in rows if r["received_at"] < edges[1]]
 
 

@@ -12,7 +12,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values import dates
-from crm_desktop.visits import model
+from crm_desktop.visits import model, office_hours
 from crm_desktop.visits.model import PLAN, RECORD
 
 _SEARCHED = 60  # days in which a free time is looked for
@@ -182,7 +182,7 @@ def conflicts(store: Store, values: Record, but: int | None = None) -> list[Clas
 def free_slot(store: Store, person: int | None, day: str, minutes: int, start: str | None = None,
               but: int | None = None) -> Slot | None:
     """The next free time of a person within the office's visiting hours, from a day and time on; days off left out."""
-    first, last = (store.setting(f"visits.day_{edge}") * 60 for edge in ("start", "end"))
+    first, last = office_hours.visiting(store)
     today, now, home = clock.today(store.zone), clock.now().astimezone(store.zone), store.context().home
     at = max(date.fromisoformat(day), today)
     begin = max(first, model.minute(start) or 0) if at.isoformat() == day else first
@@ -199,8 +199,8 @@ def free_slot(store: Store, person: int | None, day: str, minutes: int, start: s
 
 def _gap(store: Store, person: int | None, day: str, minutes: int, begin: int, last: int,
          but: int | None) -> int | None:
-    """The first minute of the day from which so many minutes are free; noon is not offered."""
-    taken = sorted([model.NOON, *(s for row in _of_day(store, person, day)
+    """The first minute of the day from which so many minutes are free; lunch is not offered."""
+    taken = sorted([office_hours.lunch(store), *(s for row in _of_day(store, person, day)
                                   if row["id"] != but and (s := model.span(row)))])
     for one in taken:
         if begin + minutes <= one[0]:

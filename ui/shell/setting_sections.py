@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from crm_desktop.kit import feature, i18n
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.feature import Setting
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import office as offices
@@ -150,13 +152,21 @@ class RulesSection(Section):
             put(self.session.store.setting(name))
 
     def save(self) -> None:
-        """All that changed, as one action."""
+        """All that changed, as one action. Raises Problem where one has to be later than another and is not."""
         store = self.session.store
+        self._check()
         with store.change(N_("Settings"), kind="setting"):
             for name, (_setting, _widget, get, _put) in self.fields.items():
                 if get() != store.setting(name):
                     store.set_setting(name, get())
         self.session.tell(_("The rules are saved."))
+
+    def _check(self) -> None:
+        for setting, widget, get, _put in self.fields.values():
+            if setting.after and get() <= self.fields[setting.after][2]():
+                widget.setFocus()
+                raise Problem(_("“{later}” has to be more than “{earlier}”. Correct one of them.").format(
+                    later=_(setting.label), earlier=_(self.fields[setting.after][0].label)))
 
     def _add(self, setting: Setting) -> None:
         widget, get, put = field_for(setting)
@@ -213,6 +223,11 @@ def field_for(setting: Setting) -> tuple[QWidget, Callable[[], Any], Callable[[A
         spin.setMaximumWidth(px(140))
         spin.setRange(int(setting.minimum or 0), int(setting.maximum if setting.maximum is not None else 1_000_000))
         return spin, spin.value, lambda v: spin.setValue(int(v or 0))
+    if setting.kind == "time":
+        clock = QTimeEdit()
+        clock.setDisplayFormat("HH:mm")
+        clock.setMaximumWidth(px(140))
+        return clock, lambda: clock.time().toString("HH:mm"), lambda v: clock.setTime(QTime.fromString(v, "HH:mm"))
     if setting.kind in ("percent", "score"):
         number = QDoubleSpinBox()
         number.setMaximumWidth(px(140))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock
@@ -14,7 +14,7 @@ from crm_desktop.kit.i18n import _
 from ui.kit import style, theme, words
 from ui.kit.days import WEEKDAYS
 from ui.kit.theme import color, px
-from ui.visits.hours import LUNCH, lowest
+from ui.visits.hours import lowest
 from ui.visits.lanes import SLOT, Spot
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Heads(QWidget):
     def lane_top(self) -> int:
         """Where the lane of all day begins."""
         return self.head_height() + px(3)
+
+    def name_width(self, day: date) -> int:
+        """How much of a head the name of its day takes."""
+        return px(8) + QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(_name(day))
 
     def fit(self, lines: int) -> None:
         """Room for so many entries of all day."""
@@ -114,15 +118,20 @@ def paint_heads(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
 
 def _head(painter: QPainter, room: QRect, day: date, board: TimeBoard) -> None:
     today = day == board.ctx.today
-    text = _("{weekday} {day}").format(weekday=words.said(WEEKDAYS[day.weekday()]), day=day.day)
+    text = _name(day)
     painter.setFont(theme.font("dense", bold=today))
     painter.setPen(color("accent" if today else "text2"))
     painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
     used = painter.fontMetrics().horizontalAdvance(text) + px(6)
     note = _("Today") if today else _("off") if day in board.hours.off else ""
+    room.setRight(room.right() - board.more_links.width(day))
     painter.setFont(theme.font("small", bold=today))
     if note and used + painter.fontMetrics().horizontalAdvance(note) <= room.width():
         painter.drawText(room.adjusted(used, 0, 0, 0), _MIDDLE, note)
+
+
+def _name(day: date) -> str:
+    return _("{weekday} {day}").format(weekday=words.said(WEEKDAYS[day.weekday()]), day=day.day)
 
 
 def paint_ground(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
@@ -153,7 +162,7 @@ def paint_ground(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
 
 def _lunch(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
     hours = board.hours
-    top, bottom = (hours.y(max(hours.first * 60, min(hours.last * 60, m))) for m in LUNCH)
+    top, bottom = (hours.y(max(hours.first * 60, min(hours.last * 60, m))) for m in hours.lunch)
     if bottom <= top:
         return
     shade = type(color("text"))(color("text"))
@@ -162,7 +171,7 @@ def _lunch(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
     painter.setFont(theme.font("small"))
     painter.setPen(color("text3"))
     tall = theme.line_height("small")
-    at = hours.y(LUNCH[0] + 30) - tall // 2
+    at = (top + bottom - tall) // 2
     painter.drawText(QRect(0, at, hours.left - px(8), tall), _RIGHT, painter.fontMetrics().elidedText(
         _("Lunch"), Qt.TextElideMode.ElideRight, hours.left - px(9)))
 

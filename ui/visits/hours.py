@@ -8,7 +8,6 @@ from datetime import date
 from ui.kit import theme
 from ui.kit.theme import px
 
-LUNCH = (12 * 60, 13 * 60 + 30)
 STEADY = 72   # pixels a message and its margins take
 NARROW = 0.5  # of a day off, beside a working day
 
@@ -19,6 +18,7 @@ class Hours:
 
     days: list[date] = field(default_factory=list)
     off: dict[date, str] = field(default_factory=dict)
+    lunch: tuple[int, int] = (0, 0)   # minutes
     first: int = 8    # hour
     last: int = 18
     left: int = 0

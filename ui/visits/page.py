@@ -84,8 +84,9 @@ class VisitsPage(ScheduledPage):
         return forms_of.plan(self, super().plan(form_id, record), form_id, record, reviewing=self.reviewing)
 
     def wants(self, notice: Notice) -> bool:
-        """Walk-ins stand in the scheduler too, and the names of customers."""
-        return super().wants(notice) or bool(notice.forms & {"reception_record", "customer_master", "staff_record"})
+        """Walk-ins stand in the scheduler too, the names of customers, and lunch."""
+        shown = {"reception_record", "customer_master", "staff_record", "setting"}
+        return super().wants(notice) or bool(notice.forms & shown)
 
     def card_actions(self) -> list[Action]:
         """With what comes next for this paper."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-CAPS = {DAY: 60, WEEK: 16, MONTH: LINES + 1}   # rows of a day that are read and drawn; the rest is counted
+# Rows of a day that are read and drawn; the rest is counted. A day alone has all of them.
+CAPS = {DAY: -1, WEEK: 16, MONTH: LINES + 1}
 SIDE_FROM = 1000   # effective pixels of the window from which on the side stands beside
 RECEPTION = "reception_record"
 
@@ -150,7 +151,7 @@ class Scheduler(QWidget):
 
     def refresh(self, notice: Notice | None) -> None:
         """Read again where a notice touches the span."""
-        if notice is None or notice.many or touches(self, notice):
+        if notice is None or notice.many or "setting" in notice.forms or touches(self, notice):
             self.read()
         if notice is None or notice.many or "staff_record" in notice.forms:
             self.side.read_people()

@@ -9,24 +9,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
-from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.i18n import _
+from crm_desktop.visits import office_hours
 from crm_desktop.visits.agenda import Row
 from crm_desktop.visits.model import clock as clock_of
 from ui.kit.theme import px
-from ui.kit.widgets import Button, column
+from ui.kit.widgets import column
 from ui.visits.block import Block, Ghost, movable
 from ui.visits.blocks import QuietScroll
 from ui.visits.board import Board
 from ui.visits.ground import Ground, Heads
 from ui.visits.hours import Hours, lowest
 from ui.visits.lanes import SLOT, STEP, Spot, begin, key_of, side_by_side, stops
-from ui.visits.spans import Span
+from ui.visits.more_links import MoreLinks
+from ui.visits.spans import DAY, Span
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
-_WHOLE_LINES = 3
+_WHOLE_LINES, _MOST_LINES = 3, 6   # entries of all day below each other: in a week, and in a day alone
 _NARROWEST = 40   # a lane
+_WHOLE_WIDE = 150   # an entry of all day, where several stand in a line
 
 
 class TimeBoard(Board):
@@ -39,15 +42,15 @@ class TimeBoard(Board):
         self.area = QuietScroll()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.ground)
         self.area.resized.connect(self.place)  # hours grow with the window
         box = column(self, spacing=0)
         box.addWidget(self.heads)
         box.addWidget(self.area, 1)
+        self.more_links = MoreLinks(self)
         self.ghost = Ghost(self)
         self._target: tuple[str, int | None, int] | None = None   # day, start, minutes of the drag under way
-        self._buttons: dict[str, Button] = {}
+        self._across = 1   # entries of all day side by side
         self._tick = QTimer(self)
         self._tick.setInterval(60_000)
         self._tick.timeout.connect(self.ground.update)
@@ -61,9 +64,10 @@ class TimeBoard(Board):
         hours.days, hours.off = span.days, off or {}
         begins = [begin(r) for r in rows if r.start]
         ends = [begin(r) + r.minutes for r in rows if r.start]
-        early, late = (self.store.setting(f"visits.day_{edge}") for edge in ("start", "end"))
-        hours.first = max(0, min([early - 1, *(b // 60 for b in begins)]))
-        hours.last = min(24, max([late, hours.first + 1, *(-(-e // 60) for e in ends)]))
+        early, late = office_hours.visiting(self.store)
+        hours.lunch = office_hours.lunch(self.store)
+        hours.first = max(0, min([early // 60 - 1, *(b // 60 for b in begins)]))
+        hours.last = min(24, max([late // 60, hours.first + 1, *(-(-e // 60) for e in ends)]))
         super().show_rows(span, rows, more)
         self._tick.start()
 
@@ -84,27 +88,46 @@ class TimeBoard(Board):
         """Measure, then put every block where it belongs."""
         if self.span is None:
             return
+        wide, alone = self.area.viewport().width(), self.span.kind == DAY
+        self._across = self._whole_across() if alone else 1
         rows = [r for r in self.rows if not r.start]
-        lines = max([1, *(min(_WHOLE_LINES, sum(1 for r in rows if r.day == d.isoformat())) for d in self.span.days)])
-        self.heads.fit(lines)
-        self.hours.fit(self.area.viewport().width(), self.area.viewport().height())
-        self.ground.setFixedSize(max(1, self.area.viewport().width()), max(1, self.hours.height))
+        most = max(sum(1 for r in rows if r.day == d.isoformat()) for d in self.span.days)
+        self.heads.fit(max(1, -(-most // self._across) if alone else min(_WHOLE_LINES, most)))
+        self.hours.fit(wide, self.area.viewport().height())
+        if alone:  # every entry is drawn; where there is no room beside each other, one goes sideways
+            lanes = max((p.lanes for p in side_by_side(self.rows, self.hours.least())), default=1)
+            wide = max(wide, self.hours.left + lanes * px(_NARROWEST) + px(4))
+            self.hours.fit(wide, self.area.viewport().height())
+        policy = Qt.ScrollBarPolicy
+        self.area.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if wide > self.area.viewport().width()
+                                               else policy.ScrollBarAlwaysOff)
+        self.ground.setFixedSize(max(1, wide), max(1, self.hours.height))
         hidden: dict[str, int] = {}
         for day in self.span.days:
             text = day.isoformat()
             mine = [r for r in self.rows if r.day == text]
             hidden[text] = self._place_whole(day, [r for r in mine if not r.start]) + self._place_timed(day, mine)
-        self._offer_more({d: n + self.more.get(d, 0) for d, n in hidden.items()})
+        self.more_links.offer({d: n + self.more.get(d, 0) for d, n in hidden.items()})
         self.heads.update()
         self.ground.update()
 
     def _place_whole(self, day: date, rows: Sequence[Row]) -> int:
         left, width = self.hours.column(day)
+        if self._across > 1:
+            width = self.area.viewport().width() - left
+        step = width // self._across
+        shown = len(rows) if self.span and self.span.kind == DAY else _WHOLE_LINES
         for place, row in enumerate(rows):
-            block = self._blocks[key_of(row)]
-            block.setGeometry(left + px(3), self.heads.lane_top() + place * (lowest() + 2), width - px(7), lowest())
-            block.setVisible(place < _WHOLE_LINES)
-        return max(0, len(rows) - _WHOLE_LINES)
+            block, (line, across) = self._blocks[key_of(row)], divmod(place, self._across)
+            block.setGeometry(left + px(3) + across * step, self.heads.lane_top() + line * (lowest() + 2),
+                              step - px(7), lowest())
+            block.setVisible(place < shown)
+        return max(0, len(rows) - shown)
+
+    def _whole_across(self) -> int:
+        """How many entries of all day stand side by side in a day alone, so that they stay few lines."""
+        count, room = sum(1 for r in self.rows if not r.start), self.area.viewport().width() - px(60)
+        return max(1, min(-(-count // _WHOLE_LINES), room // px(_WHOLE_WIDE)), -(-count // _MOST_LINES))
 
     def _place_timed(self, day: date, rows: Sequence[Row]) -> int:
         left, width = self.hours.column(day)
@@ -119,30 +142,6 @@ class TimeBoard(Board):
             block.setGeometry(left + px(2) + round(lane * step), top, round(step) - 2, tall)
         return hidden
 
-    def _offer_more(self, hidden: dict[str, int]) -> None:
-        for day, button in list(self._buttons.items()):
-            if not hidden.get(day):
-                button.deleteLater()
-                button.hide()
-                del self._buttons[day]
-        for day, count in hidden.items():
-            if count:
-                self._more_button(day, count)
-
-    def _more_button(self, day: str, count: int) -> None:
-        button = self._buttons.get(day)
-        if button is None:
-            button = self._buttons[day] = Button(kind="link", small=True, parent=self.heads)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # D does the same
-            button.clicked.connect(lambda: self.day_asked.emit(day))
-        button.setText(f"+{count:,}")
-        button.setAccessibleName(ngettext("{count} more", "{count} more", count).format(count=f"{count:,}"))
-        left, width = self.hours.column(date.fromisoformat(day))
-        size = button.sizeHint()
-        button.setGeometry(left + width - size.width() - px(6), (self.heads.head_height() - size.height()) // 2,
-                           size.width(), size.height())
-        button.show()
-
     def free_rect(self) -> QRect:
         """The half hour, or the lane of all day."""
         left, width = self.hours.column(date.fromisoformat(self.at.day))
@@ -154,9 +153,11 @@ class TimeBoard(Board):
     def show_spot(self) -> None:
         """Scroll to where the keyboard is."""
         if self.at.minute is not None and self.at.day:
-            top = self.hours.y(self.at.minute)
-            self.area.ensureVisible(self.hours.left, top, 0, px(12))
-            self.area.ensureVisible(self.hours.left, top + self.hours.hour, 0, px(12))
+            block = self._blocks.get(self.at.key) if self.at.key else None
+            left, top = block.x() if block is not None else self.hours.left, self.hours.y(self.at.minute)
+            self.area.ensureVisible(left, top, 0, px(12))
+            right = left + (block.width() if block is not None else 0)
+            self.area.ensureVisible(right, top + self.hours.hour, 0, px(12))
         self.heads.update()
         self.ground.update()
 

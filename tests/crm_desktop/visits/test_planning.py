@@ -161,6 +161,12 @@ def test_the_next_free_time(store: Store, customer: int) -> None:
     assert free("2026-11-20", 60, "17:30") == ("2026-11-23", "09:00")  # the weekend is left out
     assert free("2026-11-20", 270) == ("2026-11-20", "13:30")
     assert planning.free_slot(store, me, "2026-11-20", 271) is None
+    store.set_setting("visits.lunch_start", "13:30")
+    store.set_setting("visits.lunch_end", "14:15")
+    assert free("2026-11-20", 45) == ("2026-11-20", "12:00")  # the office has its lunch at another time
+    assert free("2026-11-20", 120) == ("2026-11-20", "14:15")
+    store.set_setting("visits.lunch_start", "12:00")
+    store.set_setting("visits.lunch_end", "13:30")
     assert free("2026-11-10", 30) == ("2026-11-19", "10:30")  # not in the past: it is 10:26 now
     assert free("2027-01-01", 30) == ("2027-01-04", "09:00")  # nor are holidays
     assert planning.free_slot(store, None, "2026-11-21", 30) == planning.Slot("2026-11-23", "09:00")

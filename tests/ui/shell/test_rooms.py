@@ -53,11 +53,29 @@ def test_every_declared_setting_is_drawn_and_saved(settings_page: SettingsPage, 
     assert store.setting(number.id) == int(number.default) - 1
 
 
-@pytest.mark.parametrize(("kind", "value"), [("bool", True), ("int", 7), ("percent", 12.5), ("text", "上午")])
+@pytest.mark.parametrize(("kind", "value"), [("bool", True), ("int", 7), ("percent", 12.5), ("text", "上午"),
+                                             ("time", "12:15")])
 def test_a_setting_of_each_kind(kind: str, value: object, qtbot: QtBot) -> None:
     _widget, get, put = field_for(Setting("a", "A", kind, value))
     put(value)
     assert get() == value
+
+
+@pytest.mark.parametrize(("name", "value"), [("visits.lunch_end", "11:00"), ("visits.day_end", 8)])
+def test_what_ends_before_it_begins_is_answered_and_nothing_saved(settings_page: SettingsPage, desk: MainWindow,
+                                                                  name: str, value: object) -> None:
+    rules: Any = settings_page.sections["rules"]
+    settings_page.show_section("rules")
+    told: list[str] = []
+    settings_page.session.told.connect(lambda message: told.append(message.sentence))
+    rules.fields["improvement.days"][3](12)
+    rules.fields[name][3](value)
+    settings_page.current_actions()[0].trigger()
+    setting = rules.fields[name][0]
+    assert setting.label in told[0]
+    assert settings_page.session.store.setting(name) == setting.default
+    assert settings_page.session.store.setting("improvement.days") == 30
+    assert rules.fields[name][2]() == value, "what was typed stays"
 
 
 def test_a_setting_with_choices(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from crm_desktop.kit import i18n, records
@@ -293,3 +293,46 @@ def test_a_plan_made_for_another_week_is_shown_there(calm: Office) -> None:
     calm.press(Key.Key_Escape)
     assert page.scheduler.span.holds(date(2026, 12, 9))
     assert page.scheduler.board.at.key == (PLAN, plan)
+
+
+def test_a_day_of_the_week_says_how_many_more_there_are_and_the_day_draws_all(calm: Office) -> None:
+    for n in range(20):
+        planned(calm, start=f"{9 + n // 2:02d}:{n % 2 * 30:02d}", minutes=30, customer=2 + n % 9)
+    page = calm.page("visits")
+    board = page.scheduler.hours
+    drawn = lambda: [b for b in board.blocks() if b.isVisible()]  # noqa: E731
+    assert len(drawn()) == 16
+    more = board.more_links.buttons["2026-11-19"]
+    assert (more.isVisible(), more.text()) == (True, "4 more")
+    assert not more.geometry().intersects(QRect(board.hours.column(date(2026, 11, 19))[0], 0,
+                                                board.heads.name_width(date(2026, 11, 19)), 40))
+    more.click()
+    calm.settle()
+    assert (page.scheduler.span.kind, page.scheduler.span.day) == ("day", date(2026, 11, 19))
+    assert len(drawn()) == 20
+    assert not board.more_links.buttons
+
+
+def test_a_day_alone_draws_all_however_many_they_are(calm: Office) -> None:
+    plans = [planned(calm, start="10:00", minutes=60, customer=2 + n % 9) for n in range(90)]
+    whole = [planned(calm, start=None, customer=2 + n % 9) for n in range(25)]
+    page = calm.page("visits")
+    calm.press(Key.Key_D)
+    board = page.scheduler.hours
+    for plan in (*plans, *whole):
+        assert board.block((PLAN, plan)).isVisible()
+    assert len({(b.x(), b.y()) for b in board.blocks() if b.isVisible() and b.parent() is board.ground}) == 90
+    assert all(board.heads.rect().contains(board.block((PLAN, p)).geometry()) for p in whole)
+    last = max((board.block((PLAN, p)) for p in plans), key=lambda b: b.x())
+    board.choose(last.key)
+    calm.settle()
+    assert board.area.viewport().rect().contains(board.area.viewport().mapFromGlobal(last.mapToGlobal(QPoint(5, 5))))
+
+
+def test_lunch_follows_the_rules_of_the_office(calm: Office) -> None:
+    page = calm.page("visits")
+    board = page.scheduler.hours
+    assert board.hours.lunch == (12 * 60, 13 * 60 + 30)
+    calm.store.set_setting("visits.lunch_start", "11:30")
+    calm.settle()
+    assert board.hours.lunch == (11 * 60 + 30, 13 * 60 + 30)
