@@ -121,15 +121,15 @@ def solution_clock(record: dict[str, Any], now: str, rounds: Sequence[tuple[str,
     return _clock(SOLUTION, [*rounds, (begun, ended)], limit(record, SOLUTION), now)
 
 
-def standing(record: dict[str, Any], kind: str, now: str) -> tuple[str, str] | None:
-    """How a running clock stands and its limit, without the reckoning: run, near or late; None where none runs."""
-    if record.get("first_response_at" if kind == RESPONSE else "resolved_at") or not is_open(record):
-        return None
+def standing(record: dict[str, Any], kind: str, now: str) -> tuple[str, str]:
+    """How the clock of an open case stands and its limit, without the reckoning: run, near or late."""
     begun, allowed = record["received_at"], limit(record, kind)
     if kind == SOLUTION:
-        begun = record.get("reopened_at") or begun
-    used = max(0, minutes(begun, now) or 0)
-    return state_of(used, allowed, running=True), _after(begun, allowed)
+        begun = record["reopened_at"] or begun
+    limit_at = _after(begun, allowed)
+    if limit_at <= late_before(now):
+        return LATE, limit_at
+    return NEAR if _after(begun, -(-NEAR_PERCENT * allowed // 100)) <= now else RUN, limit_at
 
 
 def _clock(kind: str, rounds: Sequence[tuple[str, str | None]], allowed: int, now: str) -> Clock:

@@ -189,3 +189,17 @@ def m0003_counts(db: Database) -> None:
                " WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX complaints_unsolved ON complaints (customer, status, resolved_at, deleted_at)"
                " WHERE deleted_at IS NULL AND resolved_at IS NULL")
+
+
+@MIGRATIONS()
+def m0004_due(db: Database) -> None:
+    """What is due is judged from an index alone."""
+    for gone in ("complaints_next_open", "complaints_unanswered", "complaints_callback"):
+        db.execute(f"DROP INDEX {gone}")
+    slim = "received_at, reopened_at, response_limit_min, solution_limit_min, customer, owner, accepted_by, deleted_at"
+    db.execute(f"CREATE INDEX complaints_next_open ON complaints (next_limit_at, next_near_at, first_response_at, id,"
+               f" {slim}) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL")
+    db.execute(f"CREATE INDEX complaints_unanswered ON complaints (next_limit_at, id, first_response_at, {slim})"
+               " WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL AND first_response_at IS NULL")
+    db.execute("CREATE INDEX complaints_callback ON complaints (callback_due_on, id, customer, owner, accepted_by,"
+               " deleted_at) WHERE deleted_at IS NULL AND callback_due_on IS NOT NULL")

@@ -206,3 +206,9 @@ def m0005_counts(db: Database) -> None:
     db.execute("CREATE INDEX customers_class ON customers (customer_class, deleted_at) WHERE deleted_at IS NULL")
     db.execute("CREATE INDEX customers_completeness ON customers (record_completeness, deleted_at)"
                " WHERE deleted_at IS NULL")
+
+
+@MIGRATIONS()
+def m0006_bin(db: Database) -> None:
+    """Which customers lie in the recycle bin: nothing is due of them."""
+    db.execute("CREATE INDEX customers_bin ON customers (id, deleted_at) WHERE deleted_at IS NOT NULL")

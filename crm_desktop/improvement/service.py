@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from crm_desktop.kit import clock
-from crm_desktop.kit.due import CAP, Due, Moment
+from crm_desktop.kit.due import Due, Line, Moment, Source
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
@@ -49,20 +49,21 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
     return found
 
 
-def open_actions(store: Store, at: Moment) -> list[Due]:
+_ACTIONS = "improvement_actions WHERE deleted_at IS NULL AND done_on IS "
+_OPEN = Source("task", FORM, _ACTIONS + "NULL", "due_on", "id, due_on, problem, owner", "owner", "id")
+_PROOFS = Source("task", FORM, _ACTIONS + "NOT NULL AND effective IS NULL", "done_on",
+                 f"id, date(done_on, '+{PROOF_DAYS} days') AS due_on, problem, owner", "owner", "id", shift=PROOF_DAYS)
+
+
+def open_actions(store: Store, at: Moment) -> list[Line]:
     """Actions to be completed, and completed ones of which nobody knows yet whether they helped."""
-    open_ones = store.rows("SELECT id, due_on, problem, owner FROM improvement_actions WHERE deleted_at IS NULL"
-                           " AND done_on IS NULL AND due_on <= ? ORDER BY due_on, id LIMIT ?",
-                           (at.last.isoformat(), CAP))
-    proofs = store.rows("SELECT id, date(done_on, ?) AS due_on, problem, owner FROM improvement_actions"
-                        " WHERE deleted_at IS NULL AND done_on IS NOT NULL AND effective IS NULL AND done_on <= ?"
-                        " ORDER BY done_on, id LIMIT ?",
-                        (f"+{PROOF_DAYS} days", (at.last - timedelta(days=PROOF_DAYS)).isoformat(), CAP))
-    return [Due("task", FORM, row["id"], row["due_on"], at.state(row["due_on"]), _short(words, row["problem"]), verb,
-                act=act, person=row["owner"])
-            for rows, words, verb, act in ((open_ones, N_("Improvement action: {what}"), N_("Done"), "finish"),
-                                           (proofs, N_("Did it help? {what}"), N_("Verify"), "edit"))
-            for row in rows]
+    found: list[Line] = []
+    for source, words, verb, act in ((_OPEN, N_("Improvement action: {what}"), N_("Done"), "finish"),
+                                     (_PROOFS, N_("Did it help? {what}"), N_("Verify"), "edit")):
+        rows, rests = source.read(store, at)
+        found += [*(Due("task", FORM, row["id"], row["due_on"], at.state(row["due_on"]),
+                        _short(words, row["problem"]), verb, act=act, person=row["owner"]) for row in rows), *rests]
+    return found
 
 
 def _short(words: str, problem: str) -> str:

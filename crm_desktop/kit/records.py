@@ -226,13 +226,6 @@ def whole(store: Store, form_id: str, record: int) -> Record:
     return found
 
 
-def deleted(store: Store, form_id: str, ids: Iterable[int]) -> set[int]:
-    """Which of these records lie in the recycle bin."""
-    return {int(i) for i in store.column(
-        f'SELECT id FROM "{feature.entity(form_id).table}" WHERE deleted_at IS NOT NULL'
-        " AND id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(ids)),))}
-
-
 def names(store: Store, form_id: str, ids: Iterable[int]) -> dict[int, str]:
     """What these records are called, for references in lists and on paper."""
     cache, wanted = store.names.setdefault(form_id, {}), set(ids)

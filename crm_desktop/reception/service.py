@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm_desktop.kit import clock, records
-from crm_desktop.kit.due import CAP, Due, Moment
+from crm_desktop.kit.due import Due, Line, Moment, Source
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Changed, Store
@@ -234,20 +234,22 @@ FOLLOW = {RECEPTION: follow}
 FILL = {RECEPTION: fill, REGISTER: fill_register}
 
 
-def promises(store: Store, at: Moment) -> list[Due]:
+_PROMISES = Source("promise", RECEPTION, "receptions WHERE deleted_at IS NULL AND promise_kept_on IS NULL"
+                   " AND promise_due_on IS NOT NULL AND (organisation IS NULL OR organisation NOT IN"
+                   " (SELECT id FROM customers WHERE deleted_at IS NOT NULL))", "promise_due_on",
+                   "id, organisation, customer_name, promise_due_on, visit_requests, receptionist", "receptionist",
+                   "id")
+
+
+def promises(store: Store, at: Moment) -> list[Line]:
     """Promises not kept yet, the soonest first."""
-    rows = store.rows(
-        "SELECT id, organisation, customer_name, promise_due_on, visit_requests, receptionist FROM receptions"
-        " WHERE deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL AND promise_due_on <= ?"
-        " ORDER BY promise_due_on, id LIMIT ?", (at.last.isoformat(), CAP))
-    whose = {r["organisation"] for r in rows if r["organisation"]}
-    houses, gone = records.names(store, CUSTOMER, whose), records.deleted(store, CUSTOMER, whose)
+    rows, rests = _PROMISES.read(store, at)
+    houses = records.names(store, CUSTOMER, {r["organisation"] for r in rows if r["organisation"]})
     people = records.names(store, CONTACT, {r["customer_name"] for r in rows})
-    return [Due("promise", RECEPTION, r["id"], r["promise_due_on"], at.state(r["promise_due_on"]),
-                " · ".join(filter(None, (houses.get(r["organisation"]), people.get(r["customer_name"]),
-                                         " ".join((r["visit_requests"] or "").split())[:120]))),
-                N_("Promise kept"), "keep_promise", r["organisation"], r["receptionist"])
-            for r in rows if r["organisation"] not in gone]
+    return [*(Due("promise", RECEPTION, r["id"], r["promise_due_on"], at.state(r["promise_due_on"]),
+                  " · ".join(filter(None, (houses.get(r["organisation"]), people.get(r["customer_name"]),
+                                           " ".join((r["visit_requests"] or "").split())[:120]))),
+                  N_("Promise kept"), "keep_promise", r["organisation"], r["receptionist"]) for r in rows), *rests]
 
 
 DUE = (promises,)

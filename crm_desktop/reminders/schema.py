@@ -46,3 +46,10 @@ def m0001_create(db: Database) -> None:
             said_at TEXT NOT NULL,
             PRIMARY KEY (reminder, user, due)
         ) STRICT""")
+
+
+@MIGRATIONS()
+def m0002_put_off(db: Database) -> None:
+    """What was put off is found by when it comes back."""
+    db.execute("CREATE INDEX reminders_put_off ON reminders (snoozed)"
+               " WHERE done_at IS NULL AND deleted_at IS NULL AND snoozed IS NOT NULL")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, tzinfo
 from typing import Any
 
-from crm_desktop.kit import clock, due, records
-from crm_desktop.kit.due import Due, Moment
+from crm_desktop.kit import clock, records
+from crm_desktop.kit.due import Due, Line, Moment, Source
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Changed, Store
@@ -70,15 +71,24 @@ def shown_at(record: Record, zone: tzinfo) -> str:
     return at if not until or record["kind"] == PROMISE or until < at else str(until)
 
 
-def due_lines(store: Store, at: Moment) -> list[Due]:
+# What was put off past this day stands with the days it was put off to, a promise where it was.
+_PUT_OFF = "kind IS NOT 'promise' AND snoozed >= ?"
+_OPEN = Source(REMINDER, FORM, f"reminders WHERE done_at IS NULL AND deleted_at IS NULL AND ({_PUT_OFF}) IS NOT 1",
+               "due_on", "id, what, due_on, due_time, kind, owner, customer, snoozed", "owner", "due_time, id")
+_LATER = replace(_OPEN, of=f"reminders WHERE done_at IS NULL AND deleted_at IS NULL AND {_PUT_OFF}", by="snoozed",
+                 instants=True)
+
+
+def due_lines(store: Store, at: Moment) -> list[Line]:
     """The open reminders of everybody until the last day shown, the oldest first."""
-    rows = store.rows("SELECT id, what, due_on, due_time, kind, owner, customer, snoozed FROM reminders"
-                      " WHERE done_at IS NULL AND deleted_at IS NULL AND due_on <= ?"
-                      " ORDER BY due_on, due_time, id LIMIT ?", (at.last.isoformat(), due.CAP))
-    found = [(row, shown_at(row, at.zone)) for row in rows]
-    return [Due(row["kind"] or REMINDER, FORM, row["id"], when, at.state(when), row["what"], N_("Mark done"), "done",
-                row["customer"], row["owner"])
-            for row, when in sorted(found, key=lambda f: (at.day(f[1]), f[1])) if at.day(when) <= at.last]
+    today = clock.stamp(datetime.combine(at.today, time(0), at.zone))
+    rows, rests = _OPEN.read(store, at, (today,))
+    later, more = _LATER.read(store, at, (today,))
+    found = [(row, shown_at(row, at.zone)) for row in (*rows, *later)]
+    return [*(Due(row["kind"] or REMINDER, FORM, row["id"], when, at.state(when), row["what"], N_("Mark done"), "done",
+                  row["customer"], row["owner"])
+              for row, when in sorted(found, key=lambda f: (at.day(f[1]), f[1])) if at.day(when) <= at.last),
+            *rests, *more]
 
 
 DUE = (due_lines,)

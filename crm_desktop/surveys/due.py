@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from crm_desktop.kit.due import CAP, LATE, NEAR, Due, Moment
+from crm_desktop.kit.due import CAP, LATE, NEAR, Due, Line, Moment, Source
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model, plans
@@ -32,16 +33,17 @@ def short_plans(store: Store, at: Moment) -> list[Due]:
     return found
 
 
-def unhappy_customers(store: Store, at: Moment) -> list[Due]:
+_UNHAPPY = Source("survey", model.FORM, "satisfaction_sheets WHERE deleted_at IS NULL AND is_valid = 1"
+                  " AND employer IS NOT NULL AND followed_up_on IS NULL"
+                  " AND overall_service IN ('dissatisfied', 'very_dissatisfied') AND answered_on >= ?", "answered_on",
+                  "id, employer, name, answered_on, keyed_by", "keyed_by", "id")
+
+
+def unhappy_customers(store: Store, at: Moment) -> list[Line]:
     """Named customers whose valid sheet says dissatisfied, as long as nobody followed it up."""
     days = store.setting("surveys.follow_up_days")
-    rows = store.rows(
-        "SELECT id, employer, name, answered_on, keyed_by FROM satisfaction_sheets WHERE deleted_at IS NULL"
-        " AND is_valid = 1 AND employer IS NOT NULL AND followed_up_on IS NULL"
-        " AND overall_service IN ('dissatisfied', 'very_dissatisfied') AND answered_on BETWEEN ? AND ?"
-        " ORDER BY answered_on, id LIMIT ?",
-        ((at.today - timedelta(days=_RECENT)).isoformat(), (at.last - timedelta(days=days)).isoformat(), CAP))
-    found = []
+    rows, rests = replace(_UNHAPPY, shift=days).read(store, at, ((at.today - timedelta(days=_RECENT)).isoformat(),))
+    found: list[Line] = [*rests]
     for row in rows:
         day = (date.fromisoformat(row["answered_on"]) + timedelta(days=days)).isoformat()
         what = _("Dissatisfied on the survey sheet: {name}").format(name=row["name"]) if row["name"] \

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
 from crm_desktop.kit import clock, due, feature, forms, records
-from crm_desktop.kit.due import LATE, NEAR, SOON, Due, Moment
+from crm_desktop.kit.due import DUE, LATE, NEAR, SOON, Due, Moment, Rest
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import Store, layout
 from crm_desktop.kit.values import length_text
 
 TODAY = "today"
 GROUPS = (LATE, TODAY, SOON)
-_PLACES = {LATE: 0, SOON: 2}
+_CHUNK = 64  # names read at once
 GROUP_TITLES = {LATE: N_("Late"), TODAY: N_("Due today"), SOON: N_("Next three days")}
 _KINDS = {"clock": (N_("Complaint"), "message-square-warning"), "visit": (N_("Visit"), "map-pin"),
           "callback": (N_("Call-back"), "phone-outgoing"), "promise": (N_("Promise"), "handshake"),
@@ -26,24 +28,49 @@ _BEGINS = ("visit", "callback")  # what has a beginning rather than an end
 _DAYS_FROM = 48 * 60  # minutes late from which on days are counted
 
 
-@dataclass(frozen=True)
+class Names:
+    """What the customers and people of lines are called, read when the first of them is asked for.
+
+    `quiet`: where the file is busy just then nothing is said, and it is asked again the next time.
+    """
+
+    def __init__(self, store: Store, found: Sequence[Due], *, quiet: bool = False) -> None:
+        self._store, self._found, self.quiet = store, found, quiet
+        self._read: set[int] = set()
+        self._customers: dict[int, str] = {}
+        self._people: dict[int, str] = {}
+
+    def of(self, place: int) -> tuple[str, str]:
+        """Customer and person of the line at that place."""
+        part = place // _CHUNK
+        if part not in self._read:
+            some = self._found[part * _CHUNK:(part + 1) * _CHUNK]
+            self._customers |= _names(self._store, "customer_ref", (d.customer for d in some))
+            self._people |= _names(self._store, "user_ref", (d.person for d in some))
+            self._read.add(part)
+        one = self._found[place]
+        return self._customers.get(one.customer or 0, ""), self._people.get(one.person or 0, "")
+
+
 class Line:
     """One line at one moment. What it says is worked out when it is asked for: most lines are never in view."""
 
-    due: Due
-    at: Moment
-    customer: str
-    person: str
+    count = 1
+
+    def __init__(self, due: Due, at: Moment, names: Names, place: int) -> None:
+        self.due, self.at, self._names, self._place = due, at, names, place
+        self.group = due.state if due.state in (LATE, SOON) else TODAY
+        self.key: tuple[object, ...] = due.kind, due.record, due.form, due.act  # the same line a minute later
 
     @property
-    def key(self) -> tuple[str, int, str, str]:
-        """What makes it the same line a minute later."""
-        return self.due.kind, self.due.record, self.due.form, self.due.act
+    def customer(self) -> str:
+        """Whom it is about."""
+        return self._said(lambda: self._names.of(self._place)[0])
 
     @property
-    def group(self) -> str:
-        """late, today or soon."""
-        return self.due.state if self.due.state in (LATE, SOON) else TODAY
+    def person(self) -> str:
+        """Whose it is."""
+        return self._said(lambda: self._names.of(self._place)[1])
 
     @property
     def shape(self) -> str:
@@ -70,10 +97,10 @@ class Line:
         """The picture of its kind."""
         return _KINDS[self.due.kind][1] if self.due.kind in _KINDS else feature.entity(self.due.form).icon
 
-    @cached_property
+    @property
     def what(self) -> str:
         """What it is about, without the customer's name, which stands beside it."""
-        text = " ".join(self.due.what.split())
+        text = " ".join(self._said(lambda: self.due.what).split())
         return text.removeprefix(self.customer).lstrip(" ·") if self.customer else text
 
     @property
@@ -85,25 +112,63 @@ class Line:
         """All of it, as a screen reader says it."""
         return ", ".join(filter(None, (self.mark, self.when, self.kind, self.customer, self.what, self.person)))
 
+    def _said(self, read: Callable[[], str]) -> str:
+        try:
+            return read()
+        except Problem:
+            if self._names.quiet:
+                return ""
+            raise
 
-def read(store: Store, at: Moment | None = None, person: int | None = None) -> list[Line]:
-    """Everything due until the last day shown, of everybody or of one person, in the order of the page."""
+
+class More(Line):
+    """Lines of a kind that are not given one by one: how many, and the list of all of them."""
+
+    customer = person = when = ""
+
+    def __init__(self, rest: Rest, at: Moment, names: Names) -> None:
+        super().__init__(Due(rest.kind, rest.form, 0, "", rest.state, "", N_("Show all")), at, names, 0)
+        self.rest, self.count = rest, rest.count
+        self.key = ("more", rest.kind, rest.form, rest.state)
+
+    @property
+    def mark(self) -> str:
+        """How many."""
+        return ngettext("{count} more line", "{count} more lines", self.count).format(count=f"{self.count:,}")
+
+    @property
+    def what(self) -> str:
+        """Where they are."""
+        return _("The list has all of them.")
+
+
+def read(store: Store, at: Moment | None = None, person: int | None = None, *, quiet: bool = False) -> list[Line]:
+    """What is due until the last day shown, of everybody or of one person, in the order of the page.
+
+    Each group ends with what there is more of it. `quiet`: see Names.
+    """
     at = at or due.moment(store)
-    return in_words(store, at, due.lines(store, at, person))
+    found = due.read(store, at, person)
+    lines = in_words(store, at, found.lines, quiet=quiet)
+    for rest in found.rests:
+        more = More(rest, at, Names(store, (), quiet=quiet))
+        lines.insert(bisect_right(lines, GROUPS.index(more.group), key=lambda line: GROUPS.index(line.group)), more)
+    return lines
 
 
-def in_words(store: Store, at: Moment, found: Sequence[Due]) -> list[Line]:
+def in_words(store: Store, at: Moment, found: Sequence[Due], *, quiet: bool = False) -> list[Line]:
     """Those lines, said in the language in force."""
-    customers = _names(store, "customer_ref", (d.customer for d in found))
-    people = _names(store, "user_ref", (d.person for d in found))
-    lines = [Line(one, at, customers.get(one.customer or 0, ""), people.get(one.person or 0, "")) for one in found]
-    return sorted(lines, key=lambda line: _PLACES.get(line.due.state, 1))
+    names = Names(store, found, quiet=quiet)
+    return [Line(one, at, names, place) for place, one in enumerate(found)]
 
 
 def counts(store: Store, person: int | None = None) -> tuple[int, int]:
     """How many lines are late, and how many due today."""
-    states = [line.state for line in due.lines(store, person=person, age=30)]
-    return states.count(LATE), sum(s not in (LATE, SOON) for s in states)
+    found = due.read(store, person=person, age=30)
+    many = Counter(line.state for line in found.lines)
+    for rest in found.rests:
+        many[rest.state] += rest.count
+    return many[LATE], many[DUE] + many[NEAR]
 
 
 def _names(store: Store, kind: str, ids: Iterable[int | None]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from crm_desktop.kit.pdf.blocks import Block, Grid, Note, Paper, Section, Text
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.values import paper_day
-from crm_desktop.today.lines import GROUP_TITLES, Line, read, whole_day
+from crm_desktop.today.lines import GROUP_TITLES, Line, More, read, whole_day
 
 _BOX = "□"
 
@@ -28,8 +28,9 @@ def own(store: Store, options: Options) -> Paper:
 def _sheet(store: Store, person: int | None, title: str) -> Paper:
     at = due.moment(store)
     found = read(store, at, person)
+    count = sum(line.count for line in found)
     blocks: list[Block] = [Note(whole_day(at.today) + " · " + ngettext(
-        "{count} line", "{count} lines", len(found)).format(count=f"{len(found):,}"))]
+        "{count} line", "{count} lines", count).format(count=f"{count:,}"))]
     if not found:
         blocks.append(Text(_("Nothing is due until {day}.").format(day=paper_day(at.last.isoformat()))))
     else:
@@ -41,11 +42,12 @@ def _grid(found: list[Line]) -> Grid:
     rows: list[list[str] | Section] = []
     for group, lines in groupby(found, key=lambda line: line.group):
         held = list(lines)
-        rows.append(Section(f"{_(GROUP_TITLES[group])}  {len(held):,}"))
-        rows += [[_BOX, ("▲ " if line.shape == due.LATE else "") + line.mark, line.when, line.kind,
-                  " · ".join(filter(None, (line.customer, line.what))), line.person] for line in held]
+        rows.append(Section(f"{_(GROUP_TITLES[group])}  {sum(line.count for line in held):,}"))
+        rows += [["" if isinstance(line, More) else _BOX, ("▲ " if line.shape == due.LATE else "") + line.mark,
+                  line.when, line.kind, " · ".join(filter(None, (line.customer, line.what))), line.person]
+                 for line in held]
     heads = (_("Done"), _("State"), _("When"), _("Kind"), _("What is to be done"), _("Who"))
-    return Grid(heads, rows, align="clllll", widths=(5, 16, 13, 10, 48, 10))
+    return Grid(heads, rows, align="clllll", widths=(6, 17, 13, 10, 44, 10))
 
 
 REPORTS = [Report("today", N_("Morning sheet"), N_("Today"), (), everybody),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from crm_desktop.kit import clock, records
-from crm_desktop.kit.due import CAP, LATE, Due, Moment
+from crm_desktop.kit.due import LATE, Due, Line, Moment, Source, Words
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.visits import model
@@ -17,47 +17,60 @@ from crm_desktop.visits.model import PHONE, PLAN
 SHOWN_MISSED = 14  # days for which a missed call-back asks for a new day
 
 
-def visits(store: Store, at: Moment) -> list[Due]:
+# Of customers in the recycle bin nothing is due.
+_KEPT = " AND planned_customer NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL)"
+_COLUMNS = "id, planned_date, start_time, duration, planned_customer, callback_mode, callback_specialist, state"
+_OPEN = Source("callback", PLAN, "callback_plans WHERE deleted_at IS NULL AND state IN ('planned', 'postponed')"
+               + _KEPT, "planned_date", _COLUMNS, "callback_specialist", "start_time, planned_customer")
+_MISSED = Source("callback", PLAN, "callback_plans WHERE deleted_at IS NULL AND state = 'missed'" + _KEPT
+                 + " AND planned_date BETWEEN ? AND ?", "planned_date", _COLUMNS, "callback_specialist",
+                 "start_time, planned_customer")
+_CALLS = Source("callback", PHONE, "telephone_callbacks WHERE deleted_at IS NULL AND next_attempt_on IS NOT NULL"
+                " AND reminder IS NULL", "next_attempt_on",
+                "id, customer, customer_name, next_attempt_on, next_attempt_time, last_result, caller", "caller",
+                "next_attempt_time, id")
+
+
+def visits(store: Store, at: Moment) -> list[Line]:
     """Open plans until the last day shown, the oldest first; missed ones of the last two weeks."""
-    open_ones = store.rows(
-        "SELECT id, planned_date, start_time, duration, planned_customer, callback_mode, purpose, callback_specialist,"
-        " state FROM callback_plans WHERE deleted_at IS NULL AND state IN ('planned', 'postponed')"
-        " AND planned_date <= ? ORDER BY planned_date, start_time, planned_customer LIMIT ?",
-        (at.last.isoformat(), CAP))
+    rows, rests = _OPEN.read(store, at)
     since = (at.today - timedelta(days=SHOWN_MISSED)).isoformat()
-    missed = store.rows(
-        "SELECT id, planned_date, start_time, duration, planned_customer, callback_mode, purpose, callback_specialist,"
-        " state FROM callback_plans WHERE deleted_at IS NULL AND planned_date BETWEEN ? AND ? AND state = 'missed'"
-        " ORDER BY planned_date, start_time, id LIMIT ?", (since, at.today.isoformat(), CAP - len(open_ones)))
-    whose = {r["planned_customer"] for r in (*open_ones, *missed)}
-    called, gone = records.names(store, "customer_master", whose), records.deleted(store, "customer_master", whose)
-    return [_line(row, at, called.get(row["planned_customer"], "")) for row in (*missed, *open_ones)
-            if row["planned_customer"] not in gone]
+    missed, more = _MISSED.read(store, at, (since, at.today.isoformat()))
+    rows += missed
+    words = Words(store, [row["id"] for row in rows], _about)
+    return [*(_line(row, at, words) for row in rows), *rests, *more]
 
 
-def _line(row: dict[str, Any], at: Moment, customer: str) -> Due:
-    kind = model.kind_of(json.loads(row["callback_mode"]) if row["callback_mode"] else None)
-    group = "visit" if kind == "face_to_face" else "callback"
-    span, missed = model.span(row), row["state"] == model.MISSED
-    begins = instant(row["planned_date"], row["start_time"], at)
-    ends = begins
-    if span is not None:
-        ends = _instant(row["planned_date"], row["start_time"], at.zone, span[1] - span[0])
-    state = LATE if missed else at.state(ends)
-    purpose = " ".join((row["purpose"] or "").split())[:120]
-    what = " · ".join(filter(None, (customer, _("missed") if missed else "", purpose)))
-    return Due(group, PLAN, row["id"], begins, state, what, N_("Plan anew") if missed else N_("Record call-back"),
-               "postpone" if missed else "record_callback", row["planned_customer"], row["callback_specialist"])
+def _about(store: Store, some: list[int]) -> dict[int, str]:
+    """Whom plans are for, and what for."""
+    marks = ", ".join("?" * len(some))
+    rows = store.rows(f"SELECT id, planned_customer, purpose, state FROM callback_plans WHERE id IN ({marks})", some)
+    called = records.names(store, "customer_master", {r["planned_customer"] for r in rows})
+    return {r["id"]: " · ".join(filter(None, (
+        called.get(r["planned_customer"]), _("missed") if r["state"] == model.MISSED else "",
+        " ".join((r["purpose"] or "").split())[:120]))) for r in rows}
 
 
-def attempts(store: Store, at: Moment) -> list[Due]:
+def _line(row: dict[str, Any], at: Moment, words: Words) -> Due:
+    day, start, missed = row["planned_date"], row["start_time"], row["state"] == model.MISSED
+    begins = instant(day, start, at)
+    state = LATE if missed else at.state(_instant(day, start, at.zone, row["duration"] or model.USUAL) if start
+                                         else begins)
+    return Due(_kind(row["callback_mode"]), PLAN, row["id"], begins, state, words,
+               N_("Plan anew") if missed else N_("Record call-back"), "postpone" if missed else "record_callback",
+               row["planned_customer"], row["callback_specialist"])
+
+
+@lru_cache(256)
+def _kind(modes: str | None) -> str:
+    return "visit" if model.kind_of(json.loads(modes) if modes else None) == "face_to_face" else "callback"
+
+
+def attempts(store: Store, at: Moment) -> list[Line]:
     """The next calls of telephone call-backs that have no reminder of their own (those that were imported)."""
-    rows = store.rows(
-        "SELECT id, customer, customer_name, next_attempt_on, next_attempt_time, last_result, caller"
-        " FROM telephone_callbacks WHERE deleted_at IS NULL AND next_attempt_on IS NOT NULL AND next_attempt_on <= ?"
-        " AND reminder IS NULL ORDER BY next_attempt_on, next_attempt_time, id LIMIT ?", (at.last.isoformat(), CAP))
+    rows, rests = _CALLS.read(store, at)
     called = records.names(store, "contact_person", {r["customer_name"] for r in rows})
-    found = []
+    found: list[Line] = [*rests]
     for row in rows:
         when = instant(row["next_attempt_on"], row["next_attempt_time"], at)
         what = " · ".join(filter(None, (called.get(row["customer_name"]), row["last_result"])))
@@ -75,5 +88,3 @@ def instant(day: str, start: str | None, at: Moment) -> str:
 def _instant(day: str, start: str, zone: tzinfo, later: int = 0) -> str:
     begins = datetime.combine(date.fromisoformat(day), time.fromisoformat(start), zone)
     return clock.stamp(begins.astimezone(UTC) + timedelta(minutes=later))
-
-

@@ -198,3 +198,13 @@ def m0004_spans(db: Database) -> None:
     db.execute("DROP INDEX callback_plans_open")
     db.execute("CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer, state,"
                " deleted_at) WHERE deleted_at IS NULL AND state IN ('planned', 'postponed')")
+
+
+@MIGRATIONS()
+def m0005_due(db: Database) -> None:
+    """What is due is judged from an index alone."""
+    slim = "planned_date, start_time, planned_customer, state, deleted_at, duration, callback_mode, callback_specialist"
+    db.execute("DROP INDEX callback_plans_open")
+    for name, states in (("open", "state IN ('planned', 'postponed')"), ("missed", "state = 'missed'")):
+        db.execute(f"CREATE INDEX callback_plans_{name} ON callback_plans ({slim})"
+                   f" WHERE deleted_at IS NULL AND {states}")

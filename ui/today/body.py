@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -125,10 +126,13 @@ class TodayBody(QWidget):
 
     def _show(self) -> None:
         kind, held, row = self.kinds.current(), self.list.line(), self.list.currentIndex().row()
-        its = [kind_of(line) for line in self._lines]
+        its, many = [kind_of(line) for line in self._lines], Counter[str]()
+        for line, one in zip(self._lines, its, strict=True):
+            many[one] += line.count
         for name in _KINDS:
-            self.kinds.set_count(name, len(its) if name == "all" else its.count(name))
-        shown = [line for line, one in zip(self._lines, its, strict=True) if kind in ("all", one)]
+            self.kinds.set_count(name, many.total() if name == "all" else many[name])
+        shown = self._lines if kind == "all" else [
+            line for line, one in zip(self._lines, its, strict=True) if one == kind]
         focus = QApplication.focusWidget()  # not one that had it while the page was in view
         had_focus = focus is not None and self.stack.isAncestorOf(focus)
         self._model.put(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.today.lines import Line
+from crm_desktop.today.lines import TODAY, Line, More
 from ui.kit import icons, style, theme, words
 from ui.kit.buttons import Button
 from ui.kit.theme import color, px
@@ -19,6 +20,10 @@ from ui.kit.widgets import Label, Sheet, column, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.due import Moment
+
+
+MOST = 30  # entries; of a longer day those around now
+_PAST = 5  # of them gone by
 
 
 class DayEntry(Button):
@@ -130,10 +135,13 @@ class DaySheet(Sheet):
     def show_day(self, lines: Sequence[Line], at: Moment) -> None:
         """The lines with a time of today; now stands before the first that is still to come."""
         day = sorted(((line.due.at, line) for line in lines if len(line.due.at) > 10 and line.due.kind != "clock"
-                      and at.day(line.due.at) == at.today), key=lambda found: found[0])
+                      and at.day(line.due.at) == at.today), key=itemgetter(0))
         self.now.set_time(_clock(at.now, at))
-        self.count.setText(f"{len(day):,}" if day else "")
+        more = any(isinstance(line, More) and line.group == TODAY for line in lines)
+        self.count.setText(f"{len(day):,}{more and '+' or ''}" if day else "")
         place = sum(when < at.now for when, _line in day)
+        first = max(0, min(place - _PAST, len(day) - MOST)) if len(day) > MOST else 0
+        day, place = day[first:first + MOST], place - first
         shown = (place, *((line.key, when, line.customer, line.what, line.kind) for when, line in day))
         if shown == self._shown:
             return

@@ -19,13 +19,13 @@ _MOVES = 40  # more lines than this come or go at once: the list is shown anew
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a group and how many lines it has."""
+    """The head of a group and how many lines it has, those not given one by one too."""
 
     group: str
     count: int
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> tuple[object, ...]:
         """What makes it the same head."""
         return (self.group,)
 
@@ -41,6 +41,7 @@ class TodayModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
+        self._keys: list[tuple[object, ...]] = []
 
     def put(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
@@ -49,15 +50,15 @@ class TodayModel(QAbstractListModel):
             held[line.group].append(line)
         wanted: list[Entry] = []
         for group, its in held.items():
-            wanted += [Head(group, len(its)), *its] if its else []
-        before, after = [e.key for e in self.entries], [e.key for e in wanted]
-        old, new = set(before), set(after)
-        if not self.entries or len(old ^ new) > _MOVES or len(new) < len(wanted):
-            self.beginResetModel()
-            self.entries = wanted
-            self.endResetModel()
-            return
-        if before != after:
+            wanted += [Head(group, sum([line.count for line in its])), *its] if its else []
+        before, self._keys = self._keys, [e.key for e in wanted]
+        if before != self._keys:
+            old, new = set(before), set(self._keys)
+            if not self.entries or len(old ^ new) > _MOVES or len(new) < len(wanted):
+                self.beginResetModel()
+                self.entries = wanted
+                self.endResetModel()
+                return
             self._take_out(new)
             self._bring_in(wanted)
         self.entries = wanted
@@ -68,9 +69,9 @@ class TodayModel(QAbstractListModel):
         entry = self.entries[index.row()] if index.isValid() and index.row() < len(self.entries) else None
         return entry if isinstance(entry, Line) else None
 
-    def row_of(self, key: object) -> int:
+    def row_of(self, key: Any) -> int:
         """The row of a line; -1 where it is no longer."""
-        return next((n for n, entry in enumerate(self.entries) if entry.key == key), -1)
+        return self._keys.index(key) if key in self._keys else -1
 
     def retranslate(self) -> None:
         """Heads in the language in force."""

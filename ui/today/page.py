@@ -13,7 +13,7 @@ from crm_desktop.kit import due
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.today import lines as today
-from crm_desktop.today.lines import Line, day_words, whole_day
+from crm_desktop.today.lines import Line, More, day_words, whole_day
 from ui.kit import specs
 from ui.kit.actions import Action
 from ui.kit.page import Page
@@ -34,6 +34,7 @@ class TodayPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.lines: list[Line] = []
+        self._many = 0, 0  # late ones, all
         self.at = due.moment(session.store)
         self.parts = TodayBody(session, self.header, lambda: _("Nothing is due until {day}.").format(
             day=day_words(self.at.last, self.at.today)))
@@ -61,9 +62,9 @@ class TodayPage(Page):
 
     def status(self) -> str:
         """How many lines, how many late."""
-        late = sum(line.group == due.LATE for line in self.lines)
+        late, many = self._many
         return " · ".join(filter(None, (
-            ngettext("{count} line", "{count} lines", len(self.lines)).format(count=f"{len(self.lines):,}"),
+            ngettext("{count} line", "{count} lines", many).format(count=f"{many:,}"),
             ngettext("{count} is late", "{count} are late", late).format(count=f"{late:,}") if late else "")))
 
     def actions(self) -> Sequence[Action]:
@@ -141,16 +142,20 @@ class TodayPage(Page):
     # What is done here
 
     def act(self, line: Line) -> None:
-        """Do the next thing of a line: at once, or on the card of its record."""
+        """Do the next thing of a line: at once, or on the card of its record. What there is more is a list."""
         one = line.due
-        if run := specs.line_act(one.form, one.act):
+        if isinstance(line, More):
+            self.session.attempt(lambda: self.session.rows(line.rest.query(self.session.store)))
+        elif run := specs.line_act(one.form, one.act):
             self.session.attempt(lambda: specs.load(run)(self.session, one.record))
         else:
             self.session.open(one.form, one.record, one.act)
 
     def open_line(self, line: Line | None) -> None:
         """The card of a line's record."""
-        if line is not None:
+        if isinstance(line, More):
+            self.act(line)
+        elif line is not None:
             self.session.open(line.due.form, line.due.record)
 
     def print_sheet(self) -> None:
@@ -163,9 +168,12 @@ class TodayPage(Page):
         store = self.session.store
         try:
             self.at = due.moment(store)
-            self.lines = today.read(store, self.at, store.user.staff if self.parts.mine.isChecked() else None)
+            person = store.user.staff if self.parts.mine.isChecked() else None
+            self.lines = today.read(store, self.at, person, quiet=True)
         except Problem:
             return  # a busy file: what stands there is a moment old, the next look will do
+        self._many = (sum([line.count for line in self.lines if line.group == due.LATE]),
+                      sum([line.count for line in self.lines]))
         self.parts.show_lines(self.lines, self.at)
         self.update_words()
 

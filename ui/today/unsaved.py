@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit import feature, forms, records
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit import forms, records
+from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from crm_desktop.kit.values.text import shorten
@@ -147,7 +147,8 @@ class DraftsSheet(Sheet):
         more = len(found) - self._most
         self.rest.setVisible(more > 0)
         if more > 0:
-            words.put(self.rest, N_("{count} more"), count=f"{more:,}")
+            words.put(self.rest, lambda: ngettext("{count} more draft", "{count} more drafts", more).format(
+                count=f"{more:,}"))
 
     def forget(self) -> None:
         """Drop all text."""

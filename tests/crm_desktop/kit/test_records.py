@@ -228,10 +228,3 @@ def test_the_same_name_is_warned_of_while_typing(store: Store) -> None:
     assert service.same_names(store, "苏州中恒机械有限公司", but=made) == []
     for text in ("", " ", "苏", "'", '"*', "x" * 3000):
         assert service.same_names(store, text) == []
-
-
-def test_which_of_these_lie_in_the_bin(store: Store) -> None:
-    one, two = (records.create(store, "customer_master", {"customer_name": name}) for name in ("甲", "乙"))
-    records.delete(store, "customer_master", [two])
-    assert records.deleted(store, "customer_master", {one, two, 99}) == {two}
-    assert records.deleted(store, "customer_master", set()) == set()

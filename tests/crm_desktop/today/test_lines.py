@@ -90,6 +90,16 @@ def test_the_morning_sheet_has_a_box_for_every_line(store: Store) -> None:
     assert "61 lines" in whole and "2 days late" in whole
 
 
+def test_the_morning_sheet_counts_what_it_does_not_name(store: Store) -> None:
+    with store.change("x") as change:
+        for number in range(180):
+            service.remind(change, what=f"Old {number}", due_on="2026-11-02")
+        service.remind(change, what="Of today", due_on="2026-11-19")
+    whole = text_of(store, "today")
+    assert "181 lines" in whole and "Of today" in whole and f"{180 - due.MOST[due.LATE]} more lines" in whole
+    assert whole.count("□") == due.MOST[due.LATE] + 1
+
+
 def test_an_empty_day_says_so_on_paper(store: Store) -> None:
     assert "Nothing is due until 22 Nov 2026." in text_of(store, "today")
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton
 
 from crm_desktop.kit import clock, due, records
-from crm_desktop.kit.due import Due, Moment
-from crm_desktop.kit.store import Store, drafts
+from crm_desktop.kit.store import drafts
 from crm_desktop.reminders import service
 from crm_desktop.reminders.service import FORM
+from crm_desktop.today.lines import More
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit.widgets import EmptyState
@@ -29,13 +29,7 @@ def only_reminders(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     for record in office.store.column("SELECT id FROM reminders"):
         records.delete(office.store, FORM, [record])
 
-    def own(store: Store, at: Moment | None = None, person: int | None = None, *, age: int = 0) -> list[Due]:
-        del age
-        found = service.due_lines(store, at or due.moment(store))
-        return sorted((d for d in found if person in (None, d.person) or d.person is None),
-                      key=lambda d: ({"late": 0, "due": 1, "soon": 2}[d.state], d.at))
-
-    monkeypatch.setattr(due, "lines", own)
+    monkeypatch.setattr(due, "_all", service.due_lines)
     return office
 
 
@@ -244,7 +238,7 @@ def test_below_the_list_there_is_room_for_one_draft(office: Office) -> None:
     assert page.unsaved.pile.count() == 3 and page.unsaved.rest.isHidden()
     office.desk.resize(900, 700)
     office.settle()
-    assert page.unsaved.pile.count() == 1 and page.unsaved.rest.text() == "2 more"
+    assert page.unsaved.pile.count() == 1 and page.unsaved.rest.text() == "2 more drafts"
     office.desk.resize(1366, 768)
     office.settle()
     assert page.unsaved.pile.count() == 3
@@ -289,6 +283,45 @@ def test_hundreds_of_lines_ask_for_what_is_seen_only(only_reminders: Office) -> 
     page.list._looks._line = lambda painter, option, line: (asked.append(1), real(painter, option, line))
     page.list.grab()
     assert 0 < len(asked) < 60
+
+
+def test_what_there_is_more_of_a_group_is_counted_and_opens_its_list(four: Office) -> None:
+    with four.store.change("x") as change:
+        for number in range(250):
+            service.remind(change, what=f"old {number}", due_on="2026-11-02")
+    page = four.page("today")
+    page.refresh(None)
+    late = 251 - due.MOST[due.LATE]
+    entries = page.list.model().entries
+    more = entries[due.MOST[due.LATE] + 1]
+    assert shown(page)[0] == "late 251" and isinstance(more, More)
+    assert shown(page)[-5:] == ["today 2", "soon", "later", "soon 1", "tomorrow"]
+    assert (more.mark, more.kind, more.verb) == (f"{late} more lines", "Reminder", "Show all")
+    assert page.status() == "254 lines · 251 are late"
+    assert page.parts.kinds.text_of("other").endswith("254")
+    four.desk.badges.count()
+    assert four.desk.rail.items["today"].accessibleName() == "Today, 251 late"
+    page.list.choose(entries.index(more))
+    page.list.setFocus()
+    four.press(Qt.Key.Key_Return)
+    reminders = four.desk.pages["reminders"]
+    assert four.desk.current is reminders
+    assert reminders.list.table.model().rowCount() == 251
+
+
+def test_a_long_day_shows_what_is_around_now(only_reminders: Office) -> None:
+    with only_reminders.store.change("x") as change:
+        for minute in range(0, 600, 5):
+            service.remind(change, what=f"{minute}", due_on="2026-11-19",
+                           due_time=f"{8 + minute // 60:02}:{minute % 60:02}")
+    page = only_reminders.page("today")
+    page.refresh(None)
+    day = page.parts.day
+    assert [e.time for e in day.entries[:7]] == ["10:05", "10:10", "10:15", "10:20", "10:25", "10:30", "10:35"]
+    assert len(day.entries) == 30 and day.count.text() == "120" and day.pile.indexOf(day.now) == 5
+    with clock.frozen(NOW + timedelta(hours=7)):
+        page.tick()
+        assert (day.entries[0].time, day.entries[-1].time) == ("15:30", "17:55")
 
 
 def test_the_morning_sheet_is_printed_from_here(four: Office) -> None:

@@ -6,7 +6,8 @@ CREATE INDEX callback_plans_agenda ON callback_plans (planned_date, start_time, 
 CREATE INDEX "callback_plans_by_number_sort" ON "callback_plans" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX callback_plans_customer ON callback_plans (planned_customer, planned_date);
 CREATE INDEX callback_plans_day ON callback_plans (planned_date, id) WHERE deleted_at IS NULL;
-CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer, state, deleted_at) WHERE deleted_at IS NULL AND state IN ('planned', 'postponed');
+CREATE INDEX callback_plans_missed ON callback_plans (planned_date, start_time, planned_customer, state, deleted_at, duration, callback_mode, callback_specialist) WHERE deleted_at IS NULL AND state = 'missed';
+CREATE INDEX callback_plans_open ON callback_plans (planned_date, start_time, planned_customer, state, deleted_at, duration, callback_mode, callback_specialist) WHERE deleted_at IS NULL AND state IN ('planned', 'postponed');
 CREATE INDEX callback_plans_person ON callback_plans (callback_specialist, planned_date, start_time, id) WHERE deleted_at IS NULL;
 CREATE INDEX callback_plans_span ON callback_plans (planned_date, state, callback_specialist, deleted_at);
 CREATE INDEX "callback_records_by_number_sort" ON "callback_records" ("number_sort", "id") WHERE deleted_at IS NULL;
@@ -36,16 +37,16 @@ CREATE INDEX "complaint_tasks_by_number_sort" ON "complaint_tasks" ("number_sort
 CREATE INDEX complaint_tasks_case ON complaint_tasks (complaint);
 CREATE INDEX complaint_tasks_due ON complaint_tasks (due_at) WHERE deleted_at IS NULL AND done_at IS NULL;
 CREATE INDEX "complaints_by_complaint_no_sort" ON "complaints" ("complaint_no_sort", "id") WHERE deleted_at IS NULL;
-CREATE INDEX complaints_callback ON complaints (callback_due_on) WHERE deleted_at IS NULL AND callback_due_on IS NOT NULL;
+CREATE INDEX complaints_callback ON complaints (callback_due_on, id, customer, owner, accepted_by, deleted_at) WHERE deleted_at IS NULL AND callback_due_on IS NOT NULL;
 CREATE INDEX complaints_customer ON complaints (customer, received_at);
 CREATE INDEX complaints_near ON complaints (next_near_at) WHERE deleted_at IS NULL AND next_near_at IS NOT NULL;
 CREATE INDEX complaints_new_customer ON complaints (received_at) WHERE deleted_at IS NULL AND new_customer = 1;
 CREATE INDEX complaints_next ON complaints (next_limit_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX complaints_next_open ON complaints (next_limit_at, next_near_at, first_response_at, id, deleted_at) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL;
+CREATE INDEX complaints_next_open ON complaints (next_limit_at, next_near_at, first_response_at, id, received_at, reopened_at, response_limit_min, solution_limit_min, customer, owner, accepted_by, deleted_at) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL;
 CREATE INDEX complaints_received ON complaints (received_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_severity ON complaints (severity, received_at, id, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_status ON complaints (status, received_at, id, deleted_at) WHERE deleted_at IS NULL;
-CREATE INDEX complaints_unanswered ON complaints (next_limit_at) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL AND first_response_at IS NULL;
+CREATE INDEX complaints_unanswered ON complaints (next_limit_at, id, first_response_at, received_at, reopened_at, response_limit_min, solution_limit_min, customer, owner, accepted_by, deleted_at) WHERE deleted_at IS NULL AND next_limit_at IS NOT NULL AND first_response_at IS NULL;
 CREATE INDEX complaints_unsolved ON complaints (customer, status, resolved_at, deleted_at) WHERE deleted_at IS NULL AND resolved_at IS NULL;
 CREATE INDEX "contacts_by_number_sort" ON "contacts" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX contacts_customer ON contacts (customer);
@@ -54,6 +55,7 @@ CREATE INDEX customer_status_by_day ON customer_status_history (happened_on, eve
 CREATE INDEX customer_status_by_txn ON customer_status_history (txn);
 CREATE INDEX customer_status_corrected ON customer_status_history (corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX "customers_at_hand" ON "customers" ("id", "deleted_at", "customer_no_sort");
+CREATE INDEX customers_bin ON customers (id, deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX "customers_by_customer_name_sort" ON "customers" ("customer_name_sort", "customer_no_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX "customers_by_customer_no_sort" ON "customers" ("customer_no_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX customers_class ON customers (customer_class, deleted_at) WHERE deleted_at IS NULL;
@@ -79,6 +81,7 @@ CREATE INDEX "reminders_by_number_sort" ON "reminders" ("number_sort", "id") WHE
 CREATE INDEX reminders_customer ON reminders (customer, due_on);
 CREATE INDEX reminders_day ON reminders (due_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX reminders_open ON reminders (due_on, due_time, id) WHERE done_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX reminders_put_off ON reminders (snoozed) WHERE done_at IS NULL AND deleted_at IS NULL AND snoozed IS NOT NULL;
 CREATE INDEX "report_remarks_by_number_sort" ON "report_remarks" ("number_sort", "id") WHERE deleted_at IS NULL;
 CREATE INDEX report_remarks_of ON report_remarks (report, period) WHERE deleted_at IS NULL;
 CREATE INDEX satisfaction_sheets_batch ON satisfaction_sheets (batch, is_valid) WHERE batch IS NOT NULL AND deleted_at IS NULL;
