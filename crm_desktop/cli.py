@@ -72,7 +72,7 @@ def new(folder: Path, user: str, office_name: str | None, language: str, recover
 
 def _sane(ctx: click.Context, option: click.Parameter, given: Any) -> Any:
     if given is not None and not 1990 <= given.year <= 2999:
-        raise click.UsageError(_("The day must lie between 1990 and 2999."))
+        raise click.UsageError(_("The day must lie between 1990 and 2999. Choose another."))
     return given
 
 
@@ -106,7 +106,7 @@ def import_(folder: Path, file: Path, form_id: str, dry_run: bool, rejects: Path
     with opened(folder, user) as store:
         console.known(form_id)
         if rejects is not None and rejects.resolve() == file.resolve():
-            raise Problem(_("The rejected rows need a file of their own."))
+            raise Problem(_("The rejected rows need a file of their own. Choose another name."))
         plan = importing.prepare(store, form_id, file)
         if rejects is not None:
             importing.write_rejects(plan, rejects)

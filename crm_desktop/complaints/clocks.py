@@ -21,7 +21,7 @@ def of(store: Store, record: int, now: str | None = None) -> dict[str, Clock | N
     """Both clocks of one case, {"response": ..., "solution": ...}, with the ledger of every round."""
     row = store.row(f"SELECT {_COLUMNS} FROM complaints WHERE id = ?", (record,))
     if row is None:
-        raise Problem(_("This record is gone for good."))
+        raise Problem(_("This record is gone for good. Look for it in a backup."))
     now = now or clock.stamp()
     return {model.RESPONSE: model.response_clock(row, now),
             model.SOLUTION: model.solution_clock(row, now, rounds(store, row))}

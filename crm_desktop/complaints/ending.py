@@ -38,7 +38,8 @@ def call_back(store: Store, record: int, *, reached: bool, mode: str = "phone", 
         satisfied = satisfaction in model.SATISFIED
     at = at or cases.now(old)
     if again_on and again_on < rules.day_of(store, at):
-        raise Problem(_("The next call-back can't be earlier than this one."), field="callback_due_on")
+        raise Problem(_("The next call-back can't be earlier than this one. "
+                        "Correct the date."), field="callback_due_on")
     made = {"complaint": record, "called_back_at": at, "mode": mode, "reached": reached, "opinions": opinions.strip()
             or None, "caller": caller or store.user.staff, "customer": old["customer"],
             "satisfied": satisfied if reached else None, "satisfaction": satisfaction if reached else None}
@@ -62,7 +63,7 @@ def close(store: Store, record: int, *, base: str | None = None, **more: Any) ->
     """
     old = cases.case(store, record, base)
     if old["status"] == "closed":
-        raise Problem(_("This case is closed already."), field="status")
+        raise Problem(_("This case is closed already. To go on with it, reopen it."), field="status")
     if missing := rules.unclosable({**old, **more}):
         raise Problem(missing, field=rules.missing_to_close({**old, **more})[0])
     with store.change(N_("Close complaint")) as change:
@@ -76,7 +77,7 @@ def reopen(store: Store, record: int, reason: str, *, base: str | None = None) -
     """Take a solved or closed case up again: the solution clock runs anew from now; what was done stays as steps."""
     old = cases.case(store, record, base)
     if model.is_open(old):
-        raise Problem(_("This complaint is still open."), field="status")
+        raise Problem(_("This complaint is still open. Go on with it as it is."), field="status")
     with store.change(N_("Reopen complaint")) as change:
         _reopen(change, old, reason, base)
 

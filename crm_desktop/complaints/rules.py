@@ -63,17 +63,19 @@ def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
     found, now, received = _received(store, record, old), clock.stamp(), record.get("received_at") or ""
     begun = record.get("reopened_at") or received
     for field, start, early, ahead in (
-            ("first_response_at", received, _("The first response can't be earlier than the complaint."),
-             _("The first response can't be later than now.")),
-            ("resolved_at", received, _("The solution can't be earlier than the complaint."),
-             _("The solution can't be later than now."))):
+            ("first_response_at", received, _("The first response can't be earlier than the complaint. "
+                                              "Correct the time."),
+             _("The first response can't be later than now. Correct the time.")),
+            ("resolved_at", received, _("The solution can't be earlier than the complaint. Correct the time."),
+             _("The solution can't be later than now. Correct the time."))):
         at = record.get(field)
         if at and at < start:
             found.append(Problem(early, field=field))
         elif at and at > now and at != (old or {}).get(field):
             found.append(Problem(ahead, field=field))
         elif at and field == "resolved_at" and at < begun:
-            found.append(Problem(_("The solution can't be earlier than the reopening, {time}.").format(
+            found.append(Problem(_("The solution can't be earlier than the reopening, {time}. "
+                                   "Correct the time.").format(
                 time=shown(store, begun)), field=field))
     status = record.get("status")
     if status in model.ENDED and not record.get("resolved_at"):
@@ -82,7 +84,8 @@ def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
         found.append(Problem(open_, field="status"))
     if record.get("complainant") and store.value("SELECT customer FROM contacts WHERE id = ?",
                                                   (record["complainant"],)) != record.get("customer"):
-        found.append(Problem(_("The complainant is not a contact person of this customer."), field="complainant"))
+        found.append(Problem(_("The complainant is not a contact person of this customer. "
+                               "Choose one of the customer's contact persons."), field="complainant"))
     return found
 
 
@@ -91,7 +94,8 @@ def _received(store: Store, record: Record, old: Record | None) -> list[Problem]
     if received <= now:
         return []
     if old is None or old.get("received_at") != received:
-        return [Problem(_("The complaint can't have been received later than now."), field="received_at")]
+        return [Problem(_("The complaint can't have been received later than now. "
+                          "Correct the time."), field="received_at")]
     return [clock_behind(store, received)]
 
 
@@ -121,13 +125,15 @@ def check_callback(store: Store, record: Record, old: Record | None) -> list[Pro
     if received is None:
         return []
     if at > clock.stamp() and at != (old or {}).get("called_back_at"):
-        found.append(Problem(_("The call-back can't be later than now."), field="called_back_at"))
+        found.append(Problem(_("The call-back can't be later than now. Correct the time."), field="called_back_at"))
     elif at and at < received:
-        found.append(Problem(_("The call-back can't be earlier than the complaint."), field="called_back_at"))
+        found.append(Problem(_("The call-back can't be earlier than the complaint. "
+                               "Correct the time."), field="called_back_at"))
     if record.get("reached") not in (False, 0) and record.get("satisfied") is None:
         found.append(Problem(_("Enter whether the customer is satisfied with the solution."), field="satisfied"))
     elif record.get("satisfied") and record.get("satisfaction") in ("dissatisfied", "very_dissatisfied"):
-        found.append(Problem(_("The level of satisfaction doesn't fit the answer."), field="satisfaction"))
+        found.append(Problem(_("The level of satisfaction doesn't fit the answer. "
+                               "Correct one of the two."), field="satisfaction"))
     return found
 
 
@@ -135,11 +141,11 @@ def check_task(store: Store, record: Record, old: Record | None) -> list[Problem
     """A task that was done lies in the past, and nothing is due before the complaint."""
     found = []
     if (record.get("done_at") or "") > clock.stamp() and record["done_at"] != (old or {}).get("done_at"):
-        found.append(Problem(_("The task can't have been done later than now."), field="done_at"))
+        found.append(Problem(_("The task can't have been done later than now. Correct the time."), field="done_at"))
     received = store.value("SELECT received_at FROM complaints WHERE id = ?", (record.get("complaint"),))
     for field in ("due_at", "done_at"):
         if received and record.get(field) and record[field] < received:
-            found.append(Problem(_("This can't be earlier than the complaint, {time}.").format(
+            found.append(Problem(_("This can't be earlier than the complaint, {time}. Correct the time.").format(
                 time=shown(store, received)), field=field))
     return found
 

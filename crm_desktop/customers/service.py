@@ -63,7 +63,7 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
     if record.get("customer_status") == "removed" and not record.get("removal_reason"):
         found.append(Problem(_("Say why the customer was removed."), field="removal_reason"))
     if (record.get("status_date") or "") > clock.today(store.zone).isoformat():
-        found.append(Problem(_("The status date can't be later than today."), field="status_date"))
+        found.append(Problem(_("The status date can't be later than today. Correct the date."), field="status_date"))
     return found
 
 
@@ -163,10 +163,11 @@ def add_file(store: Store, customer: int, path: Path) -> int:
     try:
         size = path.stat().st_size
         if size > MAX_FILE:
-            raise Problem(_("{name} is larger than 50 MB; only smaller files can be kept.").format(name=path.name))
+            raise Problem(_("{name} is larger than 50 MB. Choose a smaller file.").format(name=path.name))
         content = path.read_bytes()
     except OSError as error:
-        raise Problem(_("The file {name} can't be read.").format(name=path.name)) from error
+        raise Problem(_("The file {name} can't be read. "
+                        "Look whether it is still there, then choose it again.").format(name=path.name)) from error
     with store.change(N_("Attach file")) as change:
         digest = store.keep_blob(change, content)
         return change.insert("attached_file", {
@@ -179,7 +180,7 @@ def file_content(store: Store, record: int) -> tuple[str, bytes]:
     row = store.row("SELECT a.file_name, b.content FROM attachments a JOIN blobs b ON b.sha256 = a.content"
                     " WHERE a.id = ?", (record,))
     if row is None:
-        raise Problem(_("This record is gone for good."))
+        raise Problem(_("This record is gone for good. Look for it in a backup."))
     return row["file_name"], row["content"]
 
 

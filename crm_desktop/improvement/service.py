@@ -39,13 +39,14 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
     found, start = [], record.get("start_on") or ""
     for field in ("due_on", "done_on"):
         if record.get(field) and record[field] < start:
-            found.append(Problem(_("The action can't end before it starts."), field=field))
+            found.append(Problem(_("The action can't end before it starts. Correct the date."), field=field))
     if (record.get("done_on") or "") > clock.today(store.zone).isoformat():
-        found.append(Problem(_("The action can't have been completed later than today."), field="done_on"))
+        found.append(Problem(_("The action can't have been completed later than today. "
+                               "Correct the date."), field="done_on"))
     if record.get("effective") is not None and not record.get("done_on"):
         found.append(Problem(_("Enter first when the action was completed."), field="done_on"))
     if not 0 <= (record.get("progress") or 0) <= 100:
-        found.append(Problem(_("Progress lies between 0 and 100 percent."), field="progress"))
+        found.append(Problem(_("Enter the progress as a number from 0 to 100."), field="progress"))
     return found
 
 

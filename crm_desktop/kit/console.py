@@ -21,7 +21,7 @@ def password(again: bool = False) -> str:
         raise Problem(_("Set CRM_DESKTOP_PASSWORD, or run the command where the password can be typed."))
     typed = getpass.getpass(_("Password: "))
     if again and getpass.getpass(_("Password again: ")) != typed:
-        raise Problem(_("The two passwords are not the same."))
+        raise Problem(_("The two passwords are not the same. Type the same one twice."))
     return typed
 
 

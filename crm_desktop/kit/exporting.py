@@ -53,7 +53,7 @@ def export(
 
 def _whole(form_id: str) -> Query:
     if form_id not in feature.entities():
-        raise Problem(_("There are no records of the form {form} to export.").format(form=form_id))
+        raise Problem(_("There are no records of the form {form} to export. Enter one first.").format(form=form_id))
     return Query(form_id, sort=(forms.get(form_id).number_field,))
 
 

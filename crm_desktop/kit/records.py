@@ -52,7 +52,8 @@ def _number_taken(store: Store, form: forms.Form, record: Record, old: Record | 
     if not number or (old and old.get(form.number_field) == number):
         return []
     if store.value(f'SELECT 1 FROM "{table}" WHERE "{form.number_field}" = ?', (number,)):
-        return [Problem(_("The number {number} is already used.").format(number=number), field=form.number_field)]
+        return [Problem(_("The number {number} is already used. "
+                          "Choose another.").format(number=number), field=form.number_field)]
     return []
 
 
@@ -78,7 +79,7 @@ def get(store: Store, form_id: str, record: int) -> Record:
     """A record's values by field id, with its bookkeeping. Raises Problem when it is gone."""
     raw = store.raw(form_id, record)
     if raw is None:
-        raise Problem(_("This record is gone for good."))
+        raise Problem(_("This record is gone for good. Look for it in a backup."))
     return store.decode(layout.of(form_id), raw)
 
 
@@ -88,7 +89,7 @@ def by_number(store: Store, form_id: str, number: str) -> int:
     found = store.value(f'SELECT id FROM "{table}" WHERE "{form.number_field}" = ? AND deleted_at IS NULL',
                         (number.strip(),))
     if found is None:
-        raise Problem(_("There is no record with the number {number}.").format(number=number))
+        raise Problem(_("There is no record with the number {number}. Compare the number.").format(number=number))
     return int(found)
 
 
@@ -96,7 +97,8 @@ def newest(store: Store, form_id: str) -> int:
     """The id of the newest record of a form. Raises Problem when there is none yet."""
     found = store.value(f'SELECT max(id) FROM "{feature.entity(form_id).table}" WHERE deleted_at IS NULL')
     if found is None:
-        raise Problem(_("There is no record of this form yet: {form}.").format(form=forms.get(form_id).text()))
+        raise Problem(_("There is no record of this form yet: {form}. "
+                        "Enter one first.").format(form=forms.get(form_id).text()))
     return int(found)
 
 

@@ -64,7 +64,7 @@ def keep_promise(store: Store, record: int, note: str = "", day: str | None = No
     """The promise was kept (today, or on that day)."""
     old = records.get(store, RECEPTION, record)
     if old["resolution"] != PROMISED:
-        raise Problem(_("Nothing was promised in this reception."))
+        raise Problem(_("Nothing was promised in this reception. Enter the promise first."))
     changes = {"promise_kept_on": day or clock.today(store.zone).isoformat(), "promise_note": note.strip() or None}
     if found := records.problems(store, RECEPTION, {**old, **changes}, old):
         raise Problems(found)
@@ -124,7 +124,7 @@ def sign_out(store: Store, sheet: int, number: int, at: str | None = None) -> No
     rows = [dict(r) for r in old["visitors"] or []]
     mine = next((r for r in rows if r.get("seq") == number), None)
     if mine is None:
-        raise Problem(_("There is no visitor {number} on this sheet.").format(number=number))
+        raise Problem(_("There is no visitor {number} on this sheet. Check the number.").format(number=number))
     mine["left_at"] = at or minute_now()
     if found := records.problems(store, REGISTER, {**old, "visitors": rows}, old):
         raise Problems(found)
@@ -146,15 +146,16 @@ def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
     """A promise has its days, a refusal its reason; nothing is received tomorrow; the visitor belongs to the house."""
     found, outcome = [], record.get("resolution")
     if (record.get("received_at") or "") > clock.stamp():
-        found.append(Problem(_("The reception can't be later than now."), field="received_at"))
+        found.append(Problem(_("The reception can't be later than now. Correct the time."), field="received_at"))
     days = record.get("promised_days")
     if outcome == PROMISED and days is None:
         found.append(Problem(_("Say within how many days it will be resolved."), field="promised_days"))
     elif days is not None and not 0 <= days <= LONGEST_PROMISE:
-        found.append(Problem(_("A promise is for 0 to {days} days.").format(days=LONGEST_PROMISE),
+        found.append(Problem(_("A promise is for 0 to {days} days. Correct the number.").format(days=LONGEST_PROMISE),
                              field="promised_days"))
     elif days is not None and outcome != PROMISED:
-        found.append(Problem(_("Days are promised only where it is to be resolved within days."),
+        found.append(Problem(_("Days are promised only where it is to be resolved within days. "
+                               "Choose that answer, or clear the days."),
                              field="promised_days"))
     if outcome == CANNOT and not (record.get("unresolved_reason") or "").strip():
         found.append(Problem(_("Say why it cannot be resolved."), field="unresolved_reason"))
@@ -164,16 +165,19 @@ def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
 def _kept(store: Store, record: Record) -> list[Problem]:
     kept = record.get("promise_kept_on")
     if kept and kept > clock.today(store.zone).isoformat():
-        return [Problem(_("A promise can't have been kept later than today."), field="promise_kept_on")]
+        return [Problem(_("A promise can't have been kept later than today. "
+                          "Correct the date."), field="promise_kept_on")]
     if kept and kept < (record.get("date") or ""):
-        return [Problem(_("A promise can't have been kept before it was given."), field="promise_kept_on")]
+        return [Problem(_("A promise can't have been kept before it was given. "
+                          "Correct the date."), field="promise_kept_on")]
     return []
 
 
 def _belongs(store: Store, record: Record) -> list[Problem]:
     raw = store.raw(CONTACT, record["customer_name"]) if record.get("customer_name") else None
     if raw and record.get("organisation") and raw["customer"] != record["organisation"]:
-        return [Problem(_("This visitor belongs to another organisation."), field="customer_name")]
+        return [Problem(_("This visitor belongs to another organisation. "
+                          "Choose that one, or enter a new visitor."), field="customer_name")]
     return []
 
 
@@ -185,10 +189,11 @@ def check_register(store: Store, record: Record, old: Record | None) -> list[Pro
         if not (row.get("visitor_name") or "").strip():
             return [Problem(_("Line {number}: enter the visitor's name.").format(number=place), field="visitors")]
         if max(arrived or "", left or "") > now:
-            return [Problem(_("Line {number}: the time can't be later than now.").format(number=place),
+            return [Problem(_("Line {number}: the time can't be later than now. Correct it.").format(number=place),
                             field="visitors")]
         if arrived and left and left < arrived:
-            return [Problem(_("Line {number}: the visitor can't have left before arriving.").format(number=place),
+            return [Problem(_("Line {number}: the visitor can't have left before arriving. "
+                              "Correct the time.").format(number=place),
                             field="visitors")]
     return []
 

@@ -87,7 +87,7 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
     found, start = [], record.get("starts_on") or ""
     for field in ("ends_on", "closed_on"):
         if record.get(field) and record[field] < start:
-            found.append(Problem(_("The survey can't end before it starts."), field=field))
+            found.append(Problem(_("The survey can't end before it starts. Correct the date."), field=field))
     for field in ("target_valid_responses", "sent_count"):
         if record.get(field) is not None and record[field] < 1:
             found.append(Problem(_("Enter a number of 1 or more, or leave it empty."), field=field))

@@ -65,9 +65,11 @@ def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> l
         found.append(Problem(_("Say why the sheet is not valid."), field="invalid_reason"))
     today = clock.today(store.zone).isoformat()
     if (record.get("answered_on") or "") > today:
-        found.append(Problem(_("The sheet can't be filled in later than today."), field="answered_on"))
+        found.append(Problem(_("The sheet can't be filled in later than today. "
+                               "Correct the date."), field="answered_on"))
     if record.get("followed_up_on") and not (record.get("answered_on") or "") <= record["followed_up_on"] <= today:
-        found.append(Problem(_("The follow-up lies between the sheet and today."), field="followed_up_on"))
+        found.append(Problem(_("The follow-up lies between the sheet and today. "
+                               "Correct the date."), field="followed_up_on"))
     if record.get("anonymous") and record.get("employer"):
         found.append(Problem(_("An anonymous sheet names no customer. Take out one of the two."), field="employer"))
     if again := twins.twin(store, record, old):

@@ -50,7 +50,7 @@ def add_call(store: Store, record: int, call: Record, *, outcome: str, next_on: 
     changes: Record = {"calls": [*rows, row], "outcome": outcome, "next_attempt_on": next_on,
                        "next_attempt_time": next_time if next_on else None}
     if next_on and next_on < clock.today(store.zone).isoformat():
-        raise Problem(_("The next call can't be earlier than today."), field="next_attempt_on")
+        raise Problem(_("The next call can't be earlier than today. Correct the date."), field="next_attempt_on")
     if found := records.problems(store, PHONE, {**old, **changes}, old):
         raise Problems(found)
     with store.change(N_("Telephone call")) as change:

@@ -81,7 +81,8 @@ def postpone(store: Store, record: int, day: str, start: Any = _SAME, *, reason:
     if (day, to) == (old["planned_date"], old["start_time"]):
         raise Problem(_("Choose another day or time."), field="planned_date")
     if day < clock.today(store.zone).isoformat():
-        raise Problem(_("A call-back can only be postponed to today or later."), field="planned_date")
+        raise Problem(_("A call-back can only be postponed to today or later. "
+                        "Choose another day."), field="planned_date")
     row = {"moved_on": clock.today(store.zone).isoformat(), "from_date": old["planned_date"],
            "from_time": old["start_time"], "to_date": day, "to_time": to, "reason": why}
     kept = [*(old["postponements"] or []), {k: v for k, v in row.items() if v is not None}]
@@ -138,7 +139,7 @@ def turn(old: Record, to: str) -> None:
         model.DONE: _("This call-back is done. Delete its record first."),
         model.CANCELLED: _("This call-back is cancelled. Plan it again first."),
         model.MISSED: _("This call-back was missed. Postpone it to a new day."),
-    }.get(old["state"], _("This call-back is still planned.")))
+    }.get(old["state"], _("This call-back is still planned. Postpone or cancel it.")))
 
 
 def _open_only(old: Record) -> None:
@@ -154,7 +155,7 @@ def _reason(reason: str, sentence: str) -> str:
 
 def _write(store: Store, record_id: int, old: Record, changes: Record, label: str, base: str | None) -> None:
     if (day := changes.get("planned_date")) and not dates.valid(day, yearless=False):
-        raise Problem(_("There is no such day: {day}.").format(day=day), field="planned_date")
+        raise Problem(_("There is no such day: {day}. Choose another.").format(day=day), field="planned_date")
     if found := records.problems(store, PLAN, {**old, **changes}, old):
         raise Problems(found)
     with store.change(label) as change:

@@ -189,7 +189,7 @@ def make_plans(store: Store, record: int, rows: Iterable[int] | None = None, *, 
     lines = [dict(r) for r in known["entries"] or []]
     chosen = [n for n in (range(len(lines)) if rows is None else rows) if not lines[n].get("plan")]
     if not chosen:
-        raise Problem(_("Every chosen line has its plan already."), field="entries")
+        raise Problem(_("Every chosen line has its plan already. Choose others."), field="entries")
     managers = {r["id"]: r["account_manager"] for r in _customers(store, [lines[n]["customer"] for n in chosen])}
     first = max(start_day or "", clock.today(store.zone).isoformat())
     made = []

@@ -43,12 +43,14 @@ def check_plan(store: Store, record: Record, old: Record | None) -> list[Problem
     found = _times(record, "start_time")
     length, span = record.get("duration"), None if found else model.span(record)
     if length is not None and not model.SHORTEST <= length <= model.LONGEST:
-        found.append(Problem(_("A call-back lasts from 5 minutes to 12 hours."), field="duration"))
+        found.append(Problem(_("A call-back lasts from 5 minutes to 12 hours. "
+                               "Correct the duration."), field="duration"))
     elif span is not None and span[1] > model.DAY:
         found.append(Problem(_("A call-back ends on the day it begins. Choose an earlier start or a shorter time."),
                              field="duration"))
     if record.get("expected_cost") and "face_to_face" not in (record.get("callback_mode") or []):
-        found.append(Problem(_("The expected cost is for face-to-face call-backs only."), field="expected_cost"))
+        found.append(Problem(_("The expected cost is for face-to-face call-backs only. "
+                               "Clear it, or choose face to face."), field="expected_cost"))
     state = record.get("state")
     if old is not None and state != old.get("state") and state in (model.POSTPONED, model.CANCELLED) \
             and not (record.get("state_reason") or "").strip():
@@ -59,7 +61,8 @@ def check_plan(store: Store, record: Record, old: Record | None) -> list[Problem
 def check_record(store: Store, record: Record, old: Record | None) -> list[Problem]:
     """A call-back that was made lies in the past; its plan belongs to the same customer; the next step has both."""
     found = _times(record, "start_time", "next_action_time")
-    found += _not_later(store, record, "callback_date", _("The call-back date can't be later than today ({today})."))
+    found += _not_later(store, record, "callback_date", _("The call-back date can't be later than today ({today}). "
+                                                          "Correct the date."))
     found += _plan_of(store, record, "customer_visited")
     if record.get("next_action_on") and not record.get("next_action"):
         found.append(Problem(_("Say what is to be done on that day."), field="next_action"))
@@ -76,27 +79,32 @@ def check_call(store: Store, record: Record, old: Record | None) -> list[Problem
         if not at:
             found.append(Problem(_("Enter when call {number} was made.").format(number=number), field="calls"))
         elif at > now:
-            found.append(Problem(_("Call {number} can't be later than now.").format(number=number), field="calls"))
+            found.append(Problem(_("Call {number} can't be later than now. "
+                                   "Correct the time.").format(number=number), field="calls"))
         elif at < before:
-            found.append(Problem(_("Call {number} is earlier than the one before it.").format(number=number),
+            found.append(Problem(_("Call {number} is earlier than the one before it. "
+                                   "Correct the time.").format(number=number),
                                  field="calls"))
         before = max(before, at)
     if record.get("next_attempt_time") and not record.get("next_attempt_on"):
         found.append(Problem(_("Enter the day of the next call."), field="next_attempt_on"))
     customer = _customer_of(store, record.get("customer_name"))
     if record.get("customer") and customer is not None and customer != record["customer"]:
-        found.append(Problem(_("This person belongs to another customer."), field="customer_name"))
+        found.append(Problem(_("This person belongs to another customer. "
+                               "Choose a contact person of this customer."), field="customer_name"))
     return found + _plan_of(store, record | {"customer": record.get("customer") or customer}, "customer")
 
 
 def check_report(store: Store, record: Record, old: Record | None) -> list[Problem]:
     """A report belongs to the customer of its record and is not about tomorrow."""
     of = record.get("callback_record")
-    found = [Problem(_("This call-back record is about another customer."), field="callback_record")] \
+    found = [Problem(_("This call-back record is about another customer. "
+                       "Choose one of this customer."), field="callback_record")] \
         if of and store.value("SELECT customer_visited FROM callback_records WHERE id = ?",
                               (of,)) != record.get("callback_customer") else []
     if (record.get("callback_time") or "") > clock.stamp():
-        found.append(Problem(_("The call-back can't have been later than now."), field="callback_time"))
+        found.append(Problem(_("The call-back can't have been later than now. "
+                               "Correct the time."), field="callback_time"))
     return found
 
 
@@ -104,9 +112,9 @@ def check_list(store: Store, record: Record, old: Record | None) -> list[Problem
     """Every line names a customer, and none twice."""
     named = [row.get("customer") for row in record.get("entries") or []]
     if not all(named):
-        return [Problem(_("Every line of the list names a customer."), field="entries")]
+        return [Problem(_("Every line of the list names a customer. Fill it in, or delete the line."), field="entries")]
     if len(set(named)) < len(named):
-        return [Problem(_("A customer stands in the list twice."), field="entries")]
+        return [Problem(_("A customer stands in the list twice. Take out one of the two lines."), field="entries")]
     return []
 
 
@@ -119,7 +127,7 @@ def _plan_of(store: Store, record: Record, customer: str) -> list[Problem]:
     plan = record.get("callback_plan")
     if plan and store.value("SELECT planned_customer FROM callback_plans WHERE id = ?",
                             (plan,)) != record.get(customer):
-        return [Problem(_("This plan is for another customer."), field="callback_plan")]
+        return [Problem(_("This plan is for another customer. Choose a plan of this customer."), field="callback_plan")]
     return []
 
 

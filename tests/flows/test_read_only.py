@@ -60,7 +60,7 @@ def test_another_machine_has_it_open(demo_office: Path, tmp_path: Path) -> None:
     (demo_office / "lock.json").write_text(json.dumps(
         {"host": "pc-9", "user": "secretary", "since": "2026-11-19T00:00:00Z", "pid": 7}))
     before = tree(demo_office)
-    assert crm("check", demo_office).err == ["只读：2026年11月19日 10:26 的备份，刚刚做的。"]
+    assert crm("check", demo_office).err == ["只读：2026年11月19日 10:26 的备份，刚刚制作。"]
     sheet = tmp_path / "a.csv"
     sheet.write_text("客户名称\n新来的公司\n", "utf-8")
     backup = next(path for path in (demo_office / "backups").iterdir())

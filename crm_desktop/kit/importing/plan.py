@@ -121,7 +121,8 @@ def plan_import(
         if progress is not None:
             progress(len(plan.rows), total)
     if not plan.rows:
-        raise Problem(_("There are no rows below the head of {name}.").format(name=sheet.file or sheet.name))
+        raise Problem(_("There are no rows below the head of {name}. "
+                        "Choose another file or sheet.").format(name=sheet.file or sheet.name))
     plan.newcomers = planner.lookup.newcomers
     _echoes(plan)
     return plan
@@ -137,7 +138,7 @@ def _echoes(plan: ImportPlan) -> None:
 
 def _form(form_id: str) -> Form:
     if form_id not in feature.entities():
-        raise Problem(_("Records of the form {form} cannot be imported.").format(form=form_id))
+        raise Problem(_("Records of the form {form} cannot be imported. Enter them by hand.").format(form=form_id))
     return forms.get(form_id)
 
 
@@ -154,7 +155,8 @@ def _enough(form: Form, mapping: Mapping[int, str], sheet: Sheet) -> None:
     """Without a column for the name, or what else is needed to keep one, no row could be taken."""
     unknown = [f for f in mapping.values() if f not in form.by_id or not form.by_id[f].stored]
     if unknown:
-        raise Problem(_("The form {form} has no field {field}.").format(form=form.text(), field=unknown[0]))
+        raise Problem(_("The form {form} has no field {field}. "
+                        "Choose one of its fields.").format(form=form.text(), field=unknown[0]))
     name, taken = name_field(form.id), set(mapping.values())
     needed = [name] if name else []
     if not name and form.number_field not in taken:

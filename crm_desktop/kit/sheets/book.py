@@ -57,10 +57,11 @@ def _read(data: bytes, name: str, sheet: str | None) -> Found:
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
         names = _visible(book)
         if sheet is not None and sheet not in book.sheet_names:
-            raise Problem(_("There is no sheet {sheet} in {name}.").format(sheet=sheet, name=name))
+            raise Problem(_("There is no sheet {sheet} in {name}. "
+                            "Choose another sheet.").format(sheet=sheet, name=name))
         chosen = book.get_sheet_by_name(sheet) if sheet is not None else _first_filled(book, names)
         if chosen is None:
-            raise Problem(_("{name} is empty: there is no row in it.").format(name=name))
+            raise Problem(_("{name} is empty: there is no row in it. Choose another file.").format(name=name))
         rows = _cells(chosen)
         areas = chosen.merged_cell_ranges or []
     merged = [(r1, c1, r2, c2) for (r1, c1), (r2, c2) in areas]

@@ -38,11 +38,11 @@ def _open(data: bytes) -> Any:
 def _read(book: Any, name: str, sheet: str | None) -> tuple[Any, ...]:
     names = [s.name for s in book.sheets() if s.visibility == 0] or book.sheet_names()
     if sheet is not None and sheet not in book.sheet_names():
-        raise Problem(_("There is no sheet {sheet} in {name}.").format(sheet=sheet, name=name))
+        raise Problem(_("There is no sheet {sheet} in {name}. Choose another sheet.").format(sheet=sheet, name=name))
     wanted = [sheet] if sheet is not None else names
     found = next((s for n in wanted if (s := book.sheet_by_name(n)).nrows), None)
     if found is None:
-        raise Problem(_("{name} is empty: there is no row in it.").format(name=name))
+        raise Problem(_("{name} is empty: there is no row in it. Choose another file.").format(name=name))
     rows: list[list[Any]] = []
     cells = 0
     for index in range(found.nrows):

@@ -22,7 +22,7 @@ from crm_desktop.kit.sheets.write import unsafe
 
 Cell = object
 MOST_BYTES = 200 * 1024 * 1024
-_LONGEST = 10_000_000  # characters of one cell of a text file
+_LONGEST = 1_000_000  # characters of one cell of a text file; Excel has room for 32,767
 
 
 @dataclass
@@ -66,7 +66,7 @@ def read_sheet(
         raise refuse(kind, path.name)
     found.file = path.name
     if not any(_filled(row) for row in found.rows):
-        raise Problem(_("{name} is empty: there is no row in it.").format(name=path.name))
+        raise Problem(_("{name} is empty: there is no row in it. Choose another file.").format(name=path.name))
     return found
 
 
@@ -95,7 +95,7 @@ def _bytes(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise _too_large(path, len(data))
     if not data:
-        raise Problem(_("{name} is empty (0 bytes).").format(name=path.name))
+        raise Problem(_("{name} is empty (0 bytes). Choose another file.").format(name=path.name))
     return data
 
 
@@ -132,7 +132,7 @@ def _read_text(data: bytes, path: Path, encoding: str | None, delimiter: str | N
     try:
         text = enc.decode(data, chosen)
     except (LookupError, UnicodeError) as error:
-        raise Problem(_("The encoding {encoding} is not known.").format(encoding=chosen)) from error
+        raise Problem(_("The encoding {encoding} is not known. Choose another.").format(encoding=chosen)) from error
     found, said = enc.find_delimiter(text)
     rows = _rows(text, delimiter or found, path.name)
     if said and rows:
@@ -160,7 +160,8 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:
             rows.append([unsafe(cell) if cell[:1] == "'" else cell for cell in row])
     except csv.Error as error:
         raise Problem(
-            _("Row {row} of {name} cannot be read: a cell is too long or a quotation mark never ends.").format(
+            _("Row {row} of {name} cannot be read: a cell is too long or a quotation mark never ends. "
+              "Correct that row.").format(
                 row=len(rows) + 1, name=name
             ),
             row=len(rows) + 1,

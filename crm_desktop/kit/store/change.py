@@ -143,7 +143,7 @@ class Change:
         where = layout.of(form_id)
         raw = self.store.raw(form_id, record)
         if raw is None:
-            raise Problem(_("This record is gone for good."))
+            raise Problem(_("This record is gone for good. Look for it in a backup."))
         self._write(where, raw, stored, act)
 
     def delete(self, form_id: str, record: int) -> None:
@@ -158,7 +158,7 @@ class Change:
         where = layout.of(form_id)
         raw = self.store.raw(form_id, record)
         if raw is None:
-            raise Problem(_("This record is gone for good."))
+            raise Problem(_("This record is gone for good. Look for it in a backup."))
         if bool(raw["deleted_at"]) == bool(deleted_at):
             return
         went_with = None if deleted_at else self._last_delete(form_id, record)

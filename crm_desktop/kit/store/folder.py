@@ -40,7 +40,7 @@ def is_office(path: Path) -> bool:
 def name_problem(name: str) -> str | None:
     """Why this can't be the name of a folder or file on every system, or None."""
     if not name.strip():
-        return _("The folder needs a name.")
+        return _("The folder needs a name. Enter one.")
     if any(ord(sign) < 32 or sign in _FORBIDDEN for sign in name):
         return _("A folder name can't hold line breaks or any of {signs}. Choose another name.").format(
             signs=" ".join(_FORBIDDEN)

@@ -37,7 +37,7 @@ class Office:
         if not self.name.strip():
             raise Problem(_("Enter the name of the office."), field="name")
         if len(self.name) > 200:
-            raise Problem(_("The name of the office can have 200 characters at most."), field="name")
+            raise Problem(_("The name of the office can have 200 characters at most. Shorten it."), field="name")
         if self.language not in i18n.LANGUAGES:
             raise Problem(_("Choose one of the languages offered."), field="language")
         if self.currency not in CURRENCIES:

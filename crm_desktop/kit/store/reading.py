@@ -79,7 +79,8 @@ def closed(folder: Path) -> Problem | None:
     if "\0" in str(folder) or not os.path.isdir(folder):  # pathlib raises for a name that is too long
         return None
     if not is_office(folder) or _is_backup(folder):
-        return Problem(_("{path} holds backups, not the office itself.").format(path=folder)) if _inside(folder) \
+        return Problem(_("{path} holds backups, not the office itself. "
+                         "Choose the office folder.").format(path=folder)) if _inside(folder) \
             else None
     if sentence := unsafe_place(folder):
         return Problem(sentence)

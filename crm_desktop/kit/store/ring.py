@@ -200,7 +200,7 @@ def set_password(ring: Ring, keys: Keys, user: str, new: str) -> None:
     """A new password for the own account, or for another one, which then gets a new key pair."""
     uid = ring.find(user)
     if uid is None:
-        raise Problem(_("There is no user {name} in this office.").format(name=user))
+        raise Problem(_("There is no user {name} in this office. Check the name.").format(name=user))
     found = ring.users[uid]
     if uid == keys.uid and keys.private:
         found["kdf"] = _fresh_kdf()
@@ -257,7 +257,7 @@ def _typed(uid: str, password: str) -> str:
 
 def _check_name(ring: Ring, name: str) -> None:
     if not name or len(name) > 100 or not name.isprintable():
-        raise Problem(_("A user needs a name of 1 to 100 characters on one line."), field="user")
+        raise Problem(_("Enter the name of the user: 1 to 100 characters on one line."), field="user")
     if _fold(name) == RECOVERY or ring.find(name):
         raise Problem(_("There already is a user {name}. Choose another name.").format(name=name), field="user")
 

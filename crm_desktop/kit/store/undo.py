@@ -53,7 +53,8 @@ def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
     if kind == "undo":
         later |= _leaned_on(store, target["id"])
     if later and len(rows) <= BULK:
-        raise Problem(_("This was changed again afterwards, so it can't be undone on its own."))
+        raise Problem(_("This was changed again afterwards, so it can't be undone on its own. "
+                        "Undo the later change first."))
     with store.change(target["label"], kind=kind, target=target["id"]) as change:
         for row in rows:
             key = (row["form"], row["record"])
@@ -98,7 +99,7 @@ def _put_back(change: Change, row: dict[str, Any]) -> None:
     if act == "insert":
         change.put_back(form, record, {"deleted_at": change.at}, "delete")
     elif row["old"] is None:
-        raise Problem(_("This was destroyed for good and can't be undone."))
+        raise Problem(_("This was destroyed for good and can't be undone. Look for it in a backup."))
     else:
         old = json.loads(row["old"])
         moved = "delete" if old.get("deleted_at") else "restore"

@@ -74,7 +74,7 @@ _SOUND: dict[str, Callable[[Field, Value], bool]] = {
 def _check_table(field: Field, value: Value, ctx: Context) -> None:
     columns = {c.id: c for c in field.columns}
     if not isinstance(value, list) or not all(isinstance(row, dict) and set(row) <= set(columns) for row in value):
-        raise Problem(_("{label} holds what the form does not know.").format(label=field.text()))
+        raise Problem(_("{label} holds what the form does not know. Correct it.").format(label=field.text()))
     for row in value:
         for name, cell in row.items():
             _check_value(columns[name], cell, ctx)
@@ -88,11 +88,11 @@ def _check_value(field: Field, value: Value, ctx: Context) -> None:
         _check_table(field, value, ctx)
     elif field.type in _WRITTEN:
         if not isinstance(value, str):
-            raise Problem(_("{label} holds {text}, which does not fit there.").format(
+            raise Problem(_("{label} holds {text}, which does not fit there. Correct it.").format(
                 label=field.text(), text=shorten(str(value))))
         read(field, value, ctx)
     elif not _SOUND[field.type](field, value):
-        raise Problem(_("{label} holds {text}, which does not fit there.").format(
+        raise Problem(_("{label} holds {text}, which does not fit there. Correct it.").format(
             label=field.text(), text=shorten(str(value))))
 
 

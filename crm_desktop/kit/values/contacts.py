@@ -89,7 +89,7 @@ def parse_phone(field: Field, text: str, home: str) -> str:
     if re.search(r"\d[.,]\d+e\+?\d", word.lower()):
         raise shortened(text)
     if not free and sum(c.isdigit() for c in word) < 3:
-        raise Problem(_("{text} is not a telephone number.").format(text=shorten(text)))
+        raise Problem(_("{text} is not a telephone number. Write it like 0512-5550-0100.").format(text=shorten(text)))
     return word if "@" in word else _spans(word, lambda match: _keep_span(match, home))
 
 
@@ -159,7 +159,7 @@ def parse_registration(text: str) -> str:
     taiwan = len(code) == 8 and code.isascii() and code.isdigit()
     if not taiwan and not (len(code) == 18 and code.isascii() and code.isalnum()):
         raise Problem(_("A registration code has 18 letters and digits (mainland China) or 8 digits (Taiwan); "
-                        "{text} has neither.").format(text=shorten(text)))
+                        "{text} has neither. Compare it with the licence.").format(text=shorten(text)))
     if not (_ubn(code) if taiwan else _uscc(code)):
         raise Problem(_("The check digit of {text} is wrong. Compare the code with the licence.").format(
             text=shorten(code)))
@@ -193,7 +193,8 @@ def parse_id_number(text: str) -> str:
     elif re.fullmatch(r"\d{15}|[A-Z]{1,2}\d{6,10}|\d{8,9}", code, re.ASCII):
         return code
     else:
-        raise Problem(_("{text} is not an identity or passport number.").format(text=shorten(text)))
+        raise Problem(_("{text} is not an identity or passport number. "
+                        "Compare it with the card.").format(text=shorten(text)))
     if not good:
         raise Problem(_("The check digit of this identity number is wrong. Compare it with the card."))
     return code

@@ -95,12 +95,12 @@ def _not_a_date(text: str) -> Problem:
 def make(year: int, month: int, day: int, text: str) -> date:
     """That day. Raises Problem for a day that the calendar lacks."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Problem(_("The year {year} is out of range.").format(year=year))
+        raise Problem(_("The year {year} is out of range. Enter one from 1800 to 2200.").format(year=year))
     try:
         return date(year, month, day)
     except ValueError:
         if (month, day) == (2, 29):
-            raise Problem(_("{year} has no 29 February.").format(year=year)) from None
+            raise Problem(_("{year} has no 29 February. Choose another day.").format(year=year)) from None
         raise _not_a_date(text) from None
 
 

@@ -35,7 +35,8 @@ def _find(field: Field, text: str, ctx: Context) -> list[Link]:
 def _one(field: Field, text: str, ctx: Context) -> Link:
     hits = _find(field, text, ctx)
     if not hits:
-        raise Problem(_("{label}: there is no record {text} yet.").format(label=field.text(), text=shorten(text)))
+        raise Problem(_("{label}: there is no record {text} yet. "
+                        "Enter it first.").format(label=field.text(), text=shorten(text)))
     if len(hits) > 1:
         raise Problem(_("{label}: {count} records are called {text}. Use the number instead.").format(
             label=field.text(), count=len(hits), text=shorten(text)))

@@ -55,7 +55,7 @@ def _number(text: str, largest: int) -> Decimal:
     if number is None:
         raise Problem(_("{text} is not a number. Write it like 1,234.5.").format(text=shorten(text)))
     if abs(number) > largest:
-        raise Problem(_("{text} is too large a number.").format(text=shorten(text)))
+        raise Problem(_("{text} is too large a number. Enter a smaller one.").format(text=shorten(text)))
     return number
 
 
@@ -63,7 +63,7 @@ def parse_int(text: str) -> int:
     """A whole number. Raises Problem."""
     number = _number(_COUNTED.sub("", fold(text).lower()), LARGEST)
     if number != number.to_integral_value():
-        raise Problem(_("{text} is not a whole number.").format(text=shorten(text)))
+        raise Problem(_("{text} is not a whole number. Write it like 12.").format(text=shorten(text)))
     return int(number)
 
 
@@ -90,7 +90,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
     """An amount in minor units, rounded half up. Raises Problem for one too large."""
     minor = int((amount * 10 ** minor_digits(currency)).to_integral_value(ROUND_HALF_UP))
     if abs(minor) > LARGEST:
-        raise Problem(_("{text} is too large an amount.").format(text=shorten(f"{amount:,f}")))
+        raise Problem(_("{text} is too large an amount. Enter a smaller one.").format(text=shorten(f"{amount:,f}")))
     return minor
 
 
@@ -100,7 +100,7 @@ def parse_money(text: str, currency: str) -> int:
     code = currency.lower()
     signs = _SIGN.findall(word)
     if any(_SIGNS[s] and currency not in _SIGNS[s] for s in signs):
-        raise Problem(_("{text} is in another currency. This office counts in {currency}.").format(
+        raise Problem(_("{text} is in another currency. Enter the amount in {currency}.").format(
             text=shorten(text), currency=currency))
     amount = decimal(_SIGN.sub("", word).replace(code, ""))
     if amount is None:

@@ -63,7 +63,8 @@ def _table(field: Field, text: str, ctx: Context) -> Value:
     for row in rows:
         strange = set(row) - set(columns)
         if strange:
-            raise Problem(_("{label} has no column {name}.").format(label=field.text(), name=shorten(min(strange))))
+            raise Problem(_("{label} has no column {name}. "
+                            "Correct the name of the column.").format(label=field.text(), name=shorten(min(strange))))
         values = {name: read_cell(columns[name], cell, ctx) for name, cell in row.items()}
         found.append({name: value for name, value in values.items() if value is not None})
     return [row for row in found if row] or None
@@ -135,7 +136,7 @@ def _moment_cell(field: Field, cell: datetime | date | time | timedelta, ctx: Co
 
 def _number_cell(field: Field, cell: float | Decimal, ctx: Context) -> Value:
     if isinstance(cell, float | Decimal) and not math.isfinite(cell):
-        raise Problem(_("{label} holds no number.").format(label=field.text()))
+        raise Problem(_("{label} holds no number. Enter one.").format(label=field.text()))
     whole, size = cell == int(cell), float(cell)
     if field.type in ("date", "datetime") and _FIRST_SERIAL <= size < _LAST_SERIAL:
         return _moment_cell(field, _from_serial(size), ctx)

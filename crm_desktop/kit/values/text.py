@@ -49,7 +49,7 @@ def clean(field: Field, text: str) -> str:
             text = " ".join(filter(None, map(str.strip, re.split("[\n\t]", text))))
     text = text.strip()
     if len(text) > limit(field):
-        raise Problem(_("{label} takes at most {limit} characters; this has {length}.").format(
+        raise Problem(_("{label} takes at most {limit} characters; this has {length}. Shorten it.").format(
             label=field.text(), limit=f"{limit(field):,}", length=f"{len(text):,}"))
     return text
 
@@ -80,7 +80,8 @@ def refuse_cards(field: Field, text: str) -> None:
 def read_text(field: Field, text: str) -> str:
     """Free text that was cleaned already. Raises Problem."""
     if text in _EXCEL_ERRORS:
-        raise Problem(_("{label} holds the Excel error {text}.").format(label=field.text(), text=text))
+        raise Problem(_("{label} holds the Excel error {text}. "
+                        "Correct the cell.").format(label=field.text(), text=text))
     refuse_cards(field, text)
     return text
 

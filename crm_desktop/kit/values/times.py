@@ -111,7 +111,7 @@ def _not_an_instant(text: str) -> Problem:
 def store(at: datetime, zone: ZoneInfo) -> str:
     """An instant as it is stored; without a zone of its own it is the office's time. Raises Problem."""
     if not dates.FIRST_YEAR <= at.year <= dates.LAST_YEAR:
-        raise Problem(_("The year {year} is out of range.").format(year=at.year))
+        raise Problem(_("The year {year} is out of range. Enter one from 1800 to 2200.").format(year=at.year))
     return clock.stamp(at if at.tzinfo else at.replace(tzinfo=zone))
 
 
@@ -144,7 +144,7 @@ def parse_length(text: str) -> int:
         raise Problem(_("{text} is not a length of time. Write it like 1:30 or 90 (minutes).").format(
             text=shorten(text)))
     if minutes > LONGEST:
-        raise Problem(_("{text} is too long a time.").format(text=shorten(text)))
+        raise Problem(_("{text} is too long a time. Enter a shorter one.").format(text=shorten(text)))
     return round(minutes)
 
 

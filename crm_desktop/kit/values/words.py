@@ -30,7 +30,7 @@ def parse_bool(text: str) -> int:
         return 1
     if word in _NO or word == fold_word(_("No")):
         return 0
-    raise Problem(_("{text} is neither yes nor no.").format(text=shorten(text)))
+    raise Problem(_("{text} is neither yes nor no. Write yes or no.").format(text=shorten(text)))
 
 
 def find_choice(field: Field, text: str) -> str | None:

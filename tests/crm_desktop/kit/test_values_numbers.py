@@ -37,7 +37,7 @@ def test_what_is_no_amount_here(text: str) -> None:
 def test_another_currency_is_named() -> None:
     with using("en"), pytest.raises(Problem) as caught:
         values.read(MONEY, "US$ 5", OFFICE)
-    assert caught.value.sentence == "US$ 5 is in another currency. This office counts in CNY."
+    assert caught.value.sentence == "US$ 5 is in another currency. Enter the amount in CNY."
 
 
 @pytest.mark.parametrize("text", ["NT$ 186,000", "186000", "NTD186,000", "新臺幣186,000元", "$186,000", "18.6萬"])

@@ -46,7 +46,7 @@ def test_limits_are_told_with_the_length(kind: str, name: str, limit: int) -> No
         assert values.read(one, "长" * limit, OFFICE) == "长" * limit
     with using("en"), pytest.raises(Problem) as caught:
         values.read(one, "长" * 100_000, OFFICE)
-    assert caught.value.sentence == f"Some field takes at most {limit:,} characters; this has 100,000."
+    assert caught.value.sentence == f"Some field takes at most {limit:,} characters; this has 100,000. Shorten it."
 
 
 @pytest.mark.parametrize("text", [

@@ -172,7 +172,8 @@ def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
     office.settle()
     form_of(card).editor.put("at", "2026-11-18T01:00:00Z")
     save(office)
-    assert form_of(card).editor.problems() == {"at": "The first response can't be earlier than the complaint."}
+    assert form_of(card).editor.problems() == {"at": "The first response can't be earlier than the complaint. "
+                                                     "Correct the time."}
 
 
 def test_esc_leaves_and_keeps_what_was_typed(office: Office) -> None:

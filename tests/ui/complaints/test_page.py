@@ -103,7 +103,7 @@ def test_nothing_is_answered_before_it_was_received(office: Office) -> None:
     page.form.editor.put("first_response_at", "2026-11-01T01:00:00Z")
     assert not page.form.editor.save()
     assert page.form.editor.problems() == {
-        "first_response_at": "The first response can't be earlier than the complaint."}
+        "first_response_at": "The first response can't be earlier than the complaint. Correct the time."}
 
 
 def test_saving_and_printing_is_one_key(office: Office) -> None:
