@@ -15,6 +15,7 @@ from crm_desktop.kit.values.words import joiner
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
 from crm_desktop.visits.preparation import Event, Preparation, preparation
 
+_NAME = 24
 _BASICS = ("customer_grade", "industry", "customer_status", "account_manager", "telephone", "last_contact_at",
            "address")
 _KINDS = {"complaint_record": N_("Complaint"), RECORD: N_("Call-back"), PHONE: N_("Telephone"),
@@ -122,7 +123,8 @@ def _history(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
 
 def _event(event: Event, most: int) -> list[str]:
     kind = _(_KINDS[event.row.form])
-    return [event.day, kind, event.row.number, _short(event.row.summary, most), event.state, event.row.person]
+    return [event.day, kind, event.row.number, _short(event.row.summary, most), event.state,
+            _short(event.row.person, _NAME)]
 
 
 def _buying(store: Store, known: Preparation, room: _Room) -> list[Block]:

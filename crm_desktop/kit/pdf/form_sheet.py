@@ -10,7 +10,7 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _, pick
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
 from crm_desktop.kit.pdf.blocks import FormSheet, Sign
-from crm_desktop.kit.pdf.grid import head_row, section_row, text_row
+from crm_desktop.kit.pdf.grid import head_row, longest_word, section_row, text_row, widened
 from crm_desktop.kit.pdf.ruler import BODY, SMALL, Line, Ruler, units
 from crm_desktop.kit.pdf.sign_off import sign_rows
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
 MM = 72 / 25.4
-_LABEL, _LABEL_WISH, _LABEL_MOST = 0.17, 0.22, 0.25  # shares of the width that labels take
+_LABEL, _LABEL_WISH, _LABEL_ASKED, _LABEL_MOST = 0.17, 0.22, 0.32, 0.25  # shares of the width that labels take
 _PAD, _SIDES = 4.3, 10.0
 _WRITING = 9 * MM  # height of a line to write on by hand
 _CLOSER = 8 * MM  # the same where that saves a page
+_SAMPLE = 60  # rows looked at to find how wide the columns of a table are
 _ROOM = 3  # lines of room a long text has at least
 _LONG = {"multiline", "table", "signature"}
-_BY_HAND = {"date": N_("____ / ____ / ______"), "datetime": N_("____ / ____ / ______   ____ : ____")}
+_BY_HAND = {"date": N_("____ / ____ / ______"), "datetime": N_("__ / __ / ____   __ : __")}
 _MASK = "••••••"
 
 
@@ -81,8 +82,10 @@ class _Sheet:
         labels = [self.ruler.clean(field.text()).replace("\n", " ") for field in self.sheet.form.printed]
         words = (self.ruler.width(word, BODY) for label in labels for word in units(label))
         wide = min(max(max(words, default=0) + _SIDES + 1, self.width * _LABEL), self.width * _LABEL_MOST)
-        while wide < self.width * _LABEL_WISH and any(
-                len(self.ruler.wrap(label, wide - _SIDES, BODY)) > 2 for label in labels):
+        asked = self.sheet.form.kind == "questionnaire"  # its questions are long, its answers short
+        most, limit = (1, _LABEL_ASKED) if asked else (2, _LABEL_WISH)
+        while wide < self.width * limit and any(
+                len(self.ruler.wrap(label, wide - _SIDES, BODY)) > most for label in labels):
             wide += BODY / 2
         return wide
 
@@ -143,7 +146,7 @@ class _Sheet:
             value = None if self.sheet.blank else self.sheet.record.get(field.id)
             return self.ruler.ticks(_options(field, value), width, BODY, note)
         if self.sheet.blank:
-            return [_(_BY_HAND[_kind(field)])] if _kind(field) in _BY_HAND else []
+            return [self.ruler.fit(_(_BY_HAND[_kind(field)]), width, BODY)] if _kind(field) in _BY_HAND else []
         text = _MASK if hidden else self._text(field, self.sheet.record.get(field.id))
         lines: list[Line] = list(self.ruler.wrap(text, width, BODY)) if text else []
         return lines + list(self.ruler.ticks([], width, BODY, note)) if note else lines
@@ -173,7 +176,7 @@ class _Sheet:
                                        least=self.writing * 3))
             return
         size = BODY if len(columns) <= 6 else SMALL if len(columns) <= 9 else 7.5
-        wide = self._table_widths(columns, size)
+        wide = self._table_widths(columns, size, records)
         inner = Frame(0, self.width, outer=self.frame)
         inner.head += self._table_heads(columns, wide, size, inner)
         # The head comes again with the table's rows, yet one border runs round the whole sheet.
@@ -182,11 +185,30 @@ class _Sheet:
             self.bands.append(text_row([_("No entries")], (Column(0, self.width, "c", size=size),), self.ruler, inner))
         for record in records:
             self.bands.append(self._table_row(columns, wide, size, record, inner))
+        if self.sheet.blank:
+            self._answers([c for c, one in zip(columns, wide, strict=True)
+                           if c.choices and not self._ticks_fit(c, one, size)], inner)
 
-    def _table_widths(self, columns: Sequence[Field], size: float) -> list[float]:
+    def _answers(self, columns: Sequence[Field], frame: Frame) -> None:
+        """What may be written into columns too narrow for boxes to tick."""
+        told = [_("{label}: {name}").format(label=c.text(), name=" / ".join(one.text() for one in c.choices))
+                for c in columns]
+        if told:
+            self.bands.append(text_row(["\n".join(told)], (Column(0, self.width, size=SMALL),), self.ruler, frame))
+
+    def _ticks_fit(self, column: Field, width: float, size: float) -> bool:
+        """Whether the answers of a column can be ticked in its cells; else they stand once below the table."""
+        return self._has_ticks(column) and len(self.ruler.ticks(_options(column, None), width - _SIDES, size)) <= 2
+
+    def _table_widths(self, columns: Sequence[Field], size: float,
+                      records: Sequence[Mapping[str, Any]]) -> list[float]:
+        """By the heads and what is usually entered; no narrower than the longest word, day or number."""
         weights = [max(self.ruler.width(self.ruler.clean(c.text()), size), size * _WIDTHS.get(_kind(c), 6)) + _SIDES
                    for c in columns]
-        return [self.width * min(w, 16 * size) / sum(min(w, 16 * size) for w in weights) for w in weights]
+        wished = [self.width * min(w, 16 * size) / sum(min(w, 16 * size) for w in weights) for w in weights]
+        least = [longest_word(c.text(), {self._text(c, r.get(c.id)) for r in records[:_SAMPLE]}, self.ruler, size,
+                              False, self.width * 0.25) for c in columns]
+        return widened(wished, least)
 
     def _table_heads(self, columns: Sequence[Field], wide: Sequence[float], size: float, frame: Frame) -> list[Row]:
         """The columns' labels, below the labels of their groups where they have some."""
@@ -218,7 +240,7 @@ class _Sheet:
             lines: list[Line]
             if column.sensitive and self.sheet.masked and value is not None:
                 lines = [_MASK]
-            elif _kind(column) == "bool" or self.sheet.blank and self._has_ticks(column) and value is None:
+            elif _kind(column) == "bool" or self.sheet.blank and value is None and self._ticks_fit(column, one, size):
                 lines = self.ruler.ticks(_options(column, value), one - _SIDES, size)
             else:
                 lines = list(self.ruler.wrap(self._text(column, value), one - _SIDES, size))

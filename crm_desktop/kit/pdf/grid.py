@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from crm_desktop.kit.i18n import _
@@ -13,6 +14,7 @@ _SIDES = 10.0  # room left and right of a cell's text, together
 _SAMPLE = 400  # rows looked at to find how wide columns are
 _PAD = 2.8
 _LOW = 90.0  # rows below this height are held with the next rather than left alone
+_AMOUNT = re.compile(r"\D{0,4}[-\d,.:/%+−– ]{1,30}\D{0,5}")
 _WHOLE, _HEAD = 16, 4.2  # letters of a number, em of a head that stay on one line
 _STEP = 1000  # rows laid out between two looks at whether the user cancelled
 
@@ -106,27 +108,34 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
         texts = {row[index] for row in sample}
         wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + _SIDES
         natural.append(min(wish, width * 0.6))
-        least.append(min(_longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
+        least.append(min(longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
     if grid.widths:
-        return _widened([width * w / sum(grid.widths) for w in grid.widths], least)
+        return widened([width * w / sum(grid.widths) for w in grid.widths], least)
     if max(natural) <= width / count:
         return [width / count] * count
     return _shared(natural, least, width)
 
 
-def _longest_word(head: str, texts: Iterable[str], ruler: Ruler, size: float, bold: bool, most: float) -> float:
+def longest_word(head: str, texts: Iterable[str], ruler: Ruler, size: float, bold: bool, most: float) -> float:
     """How wide a column must be for its words, dates and numbers to stay whole; one wider than `most` is cut anyway."""
-    pieces = {p for t in texts for p in ([t] if len(t) <= _WHOLE and any(c.isdigit() for c in t) else units(t[:200]))}
+    pieces = {p for t in texts for p in ([t] if _is_number(t) else units(t[:200]))}
     pieces |= {head} if ruler.width(ruler.fit(head, most, size), size) <= _HEAD * size else set(units(head))
     widths = (ruler.width(ruler.clean(p).replace("\n", " "), size, bold) + _SIDES + 0.1 for p in pieces)
     return max((one for one in widths if one <= most), default=0)
 
 
-def _widened(told: Sequence[float], least: Sequence[float]) -> list[float]:
+def _is_number(text: str) -> bool:
+    """Whether a cell is read as one: a number with its unit, a day, a length of time."""
+    return len(text) <= _WHOLE and any(c.isdigit() for c in text) or _AMOUNT.fullmatch(text) is not None
+
+
+def widened(told: Sequence[float], least: Sequence[float]) -> list[float]:
     """Widths as told, save that columns too narrow for their words take what they need from the others."""
     lack = sum(max(need - one, 0) for one, need in zip(told, least, strict=True))
     spare = sum(max(one - need, 0) for one, need in zip(told, least, strict=True))
-    if not lack or spare < lack:
+    if spare < lack:
+        return _levelled(least, sum(told))
+    if not lack:
         return list(told)
     return [need if need > one else one - (one - need) * lack / spare for one, need in zip(told, least, strict=True)]
 

@@ -22,6 +22,7 @@ _SEAMS = "-/_.@?&=+,;:"
 _INKLESS = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
                       "\U000e0000-\U000e0fff]")
 _ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LATIN = re.compile(r"[^\s\u2e80-\uffef]+")
 _TOKEN = re.compile(r"[ \u00a0\u3000]+|[^ \u00a0\u2e80-\uffef\U00010000-\U0010ffff]+|.", re.DOTALL)
 
 
@@ -110,7 +111,7 @@ class Ruler:
         while high - low > size / 4:
             middle = (low + high) / 2
             tried = self.wrap(text, middle, size, bold)
-            if len(tried) > len(lines) or any(_torn(one, text) for one in tried[:-1]):
+            if len(tried) > len(lines) or not set(_words(text)).issubset(_words("\n".join(tried))):
                 low = middle
             else:
                 high, lines = middle, tried
@@ -190,10 +191,9 @@ class Ruler:
         return ", ".join(names) + (" …" if len(self.missing) > limit else "")
 
 
-def _torn(line: str, text: str) -> bool:
-    """Whether a line ends within a Latin word."""
-    after = text.partition(line)[2][:1]
-    return line[-1:].isascii() and line[-1:].isalnum() and after.isascii() and after.isalnum()
+def _words(text: str) -> list[str]:
+    """The words of a text that are written apart; Chinese ones may be cut anywhere."""
+    return _LATIN.findall(text)
 
 
 def units(text: str) -> list[str]:
