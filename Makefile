@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_LOGGING_RULES ?= qt.qpa.*=false
 
-.PHONY: help setup run test check bench build smoke tour pictures clean
+.PHONY: help setup run test check bench build smoke deb try-deb nsis wheels tour pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,8 @@ help:
 	@echo "make bench  how fast it is, as ratios to baselines of the same run"
 	@echo "make build  the program to hand out, in dist/crm-desktop"
 	@echo "make smoke  try the built program from end to end"
+	@echo "make deb    the built program as a Debian package, in dist; make try-deb proves it in a clean root (as root)"
+	@echo "make nsis   the script of the Windows installer, compiled over a stand-in; make wheels: all pins, all systems"
 	@echo "make pictures  the pictures of the guide anew, in docs/pictures"
 	@echo "make clean  take away what was made"
 
@@ -46,6 +48,20 @@ build: setup
 smoke: setup
 	@test -d dist/crm-desktop || $(PYTHON) build_spec/build.py
 	@$(PYTHON) build_spec/smoke.py dist/crm-desktop
+
+deb: setup
+	@test -d dist/crm-desktop || $(PYTHON) build_spec/build.py
+	@$(PYTHON) build_spec/deb.py $(ARGS)
+
+try-deb: setup
+	@test -d dist/crm-desktop || $(PYTHON) build_spec/build.py
+	@$(PYTHON) build_spec/try_deb.py $(ARGS)
+
+nsis: setup
+	@$(PYTHON) build_spec/nsis.py --stand-in $(ARGS)
+
+wheels: setup
+	@$(PYTHON) build_spec/wheels.py $(ARGS)
 
 clean:
 	@rm -rf build dist tour .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

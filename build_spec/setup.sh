@@ -14,11 +14,11 @@ pick_python() {
     done
 }
 
-# What a bare Debian lacks for Python's virtual environments, Qt's windows, the virtual screen and the build.
+# What a bare Debian lacks for Python's virtual environments, Qt's windows, the virtual screen, the build and its package.
 system_packages() {
     command -v apt-get >/dev/null 2>&1 || return 0
     python=$(pick_python)
-    wanted="python3-venv binutils fontconfig libdbus-1-3 libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-xcb1
+    wanted="python3-venv binutils dpkg-dev fontconfig libcups2 libdbus-1-3 libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-xcb1
         libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
         libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 xvfb"
     [ -n "$python" ] || wanted="python3 $wanted"
