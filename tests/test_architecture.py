@@ -171,7 +171,7 @@ CALLED = {"PIL": "pillow", "argon2": "argon2_cffi", "dateutil": "python_dateutil
           "yaml": "pyyaml",
           "PyInstaller": "pyinstaller", "pytestqt": "pytest_qt"}
 QT = {"PySide6", "shiboken6"}
-NO_IMPORT = {"tzdata", "colorama", "python_dateutil", "pyside6_essentials", "pyside6_pdf"}  # others need these
+NO_IMPORT = {"argon2_cffi_bindings", "tzdata", "colorama", "python_dateutil", "pyside6_essentials", "pyside6_pdf"}  # others need these
 
 
 def test_what_is_imported_is_pinned_and_what_is_pinned_is_imported() -> None:
