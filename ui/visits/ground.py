@@ -14,7 +14,7 @@ from crm_desktop.kit.i18n import _
 from ui.kit import style, theme, words
 from ui.kit.days import WEEKDAYS
 from ui.kit.theme import color, px
-from ui.visits.hours import lowest
+from ui.visits.hours import between_hours, lowest
 from ui.visits.lanes import SLOT, Spot
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def _head(painter: QPainter, room: QRect, day: date, board: TimeBoard) -> None:
     today = day == board.ctx.today
     text = _name(day)
     painter.setFont(theme.font("dense", bold=today))
+    if painter.fontMetrics().horizontalAdvance(text) > room.width():
+        text = str(day.day)  # of a narrow day the number is worth more than half a weekday
     painter.setPen(color("accent" if today else "text2"))
     painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
     used = painter.fontMetrics().horizontalAdvance(text) + px(6)
@@ -171,7 +173,7 @@ def _lunch(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
     painter.setFont(theme.font("small"))
     painter.setPen(color("text3"))
     tall = theme.line_height("small")
-    at = (top + bottom - tall) // 2
+    at = hours.y(between_hours(*hours.lunch)) - tall // 2
     painter.drawText(QRect(0, at, hours.left - px(8), tall), _RIGHT, painter.fontMetrics().elidedText(
         _("Lunch"), Qt.TextElideMode.ElideRight, hours.left - px(9)))
 

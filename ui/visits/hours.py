@@ -67,6 +67,13 @@ class Hours:
         return -(-lowest() * 60 // self.hour)
 
 
+def between_hours(first: int, last: int) -> int:
+    """The minute of a stretch where a word stands clear of the hours: the half hour nearest to its middle."""
+    middle = (first + last) // 2
+    halves = [m for m in range(30, 24 * 60, 60) if first < m < last]
+    return min(halves, key=lambda m: abs(m - middle), default=middle)
+
+
 def lowest() -> int:
     """How low a block may be: one line of words."""
     return theme.line_height("dense") + 2

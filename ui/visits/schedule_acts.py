@@ -70,6 +70,7 @@ def _going(page: ScheduledPage) -> list[Action]:
         Action("today", N_("Today"), scheduler.today, key="T", menu="view", shown=False),
         Action("before", N_("Earlier days"), lambda: scheduler.step(-1), key="PgUp", menu="view", shown=False),
         Action("after", N_("Later days"), lambda: scheduler.step(1), key="PgDown", menu="view", shown=False),
+        Action("side", N_("Month, people, suggestions"), scheduler.to_side, key="S", menu="view", shown=False),
         Action("suggested", N_("To the suggested call-backs"), scheduler.to_suggested, key="G", menu="view",
                shown=False)]
 

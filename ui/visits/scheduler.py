@@ -21,6 +21,7 @@ from ui.visits.month_board import LINES, MonthBoard
 from ui.visits.side import Side
 from ui.visits.spans import DAY, MONTH, WEEK, Span
 from ui.visits.time_board import TimeBoard
+from ui.visits.with_side import WithSide
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
 # Rows of a day that are read and drawn; the rest is counted. A day alone has all of them.
 CAPS = {DAY: -1, WEEK: 16, MONTH: LINES + 1}
-SIDE_FROM = 1000   # effective pixels of the window from which on the side stands beside
 RECEPTION = "reception_record"
 
 
-class Scheduler(QWidget):
+class Scheduler(WithSide):
     """Reads the span only. `board` is the one in view."""
 
     opened = Signal(object)               # Row
@@ -189,6 +189,7 @@ class Scheduler(QWidget):
 
     def to_suggested(self) -> None:
         """The keyboard goes to the proposals."""
+        self.side.show()
         self.side.suggested.list.setFocus()
 
     def status(self) -> str:
@@ -214,13 +215,6 @@ class Scheduler(QWidget):
     def _holidays(self) -> None:
         if self.rows or self.loads or self.board.at.day:  # not locked meanwhile
             self.read()
-
-    def fit(self, wide: float) -> bool:
-        """The side beside the board, or folded away, by the effective width of the window; says whether it turned."""
-        turned = self.side.isHidden() == (wide >= SIDE_FROM)
-        self.side.setVisible(wide >= SIDE_FROM)
-        self.side.setFixedWidth(px(214 if wide < 1600 else 260))
-        return turned
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """It takes the room there is and asks for little."""

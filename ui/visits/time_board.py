@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit.i18n import _
@@ -70,6 +71,11 @@ class TimeBoard(Board):
         hours.last = min(24, max([late // 60, hours.first + 1, *(-(-e // 60) for e in ends)]))
         super().show_rows(span, rows, more)
         self._tick.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Once it is laid out, where the keyboard is comes into view."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.show_spot)
 
     def forget(self) -> None:
         """Drop all text; the line of now rests."""
@@ -152,7 +158,7 @@ class TimeBoard(Board):
 
     def show_spot(self) -> None:
         """Scroll to where the keyboard is."""
-        if self.at.minute is not None and self.at.day:
+        if self.at.minute is not None and self.at.day and self.span is not None:
             block = self._blocks.get(self.at.key) if self.at.key else None
             left, top = block.x() if block is not None else self.hours.left, self.hours.y(self.at.minute)
             self.area.ensureVisible(left, top, 0, px(12))

@@ -21,6 +21,9 @@ class Tools(QWidget):
 
     def __init__(self, scheduler: Scheduler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.side = IconButton("panel-left", N_("Month, people, suggestions"), key="S")
+        self.side.clicked.connect(scheduler.to_side)
+        self.scheduler = scheduler
         self.before = IconButton("chevron-left", N_("Earlier days"), key="PgUp")
         self.after = IconButton("chevron-right", N_("Later days"), key="PgDown")
         self.today = Button(key="T")
@@ -29,7 +32,7 @@ class Tools(QWidget):
         self.segments = {kind: self.views.add(kind, text) for kind, text in VIEWS.items()}
         self._show_keys(shown=True)
         line = row(self, spacing=8)
-        for part in (self.before, self.today, self.after, self.views):
+        for part in (self.side, self.before, self.today, self.after, self.views):
             line.addWidget(part)
         self.before.clicked.connect(lambda: scheduler.step(-1))
         self.after.clicked.connect(lambda: scheduler.step(1))
@@ -40,10 +43,14 @@ class Tools(QWidget):
         self.views.choose(kind)
         for part in (self.before, self.after, self.today):
             part.setVisible(kind != LIST)
+        self.side.setVisible(kind != LIST and self.scheduler.folds)
 
     def fit(self, room: int) -> frozenset[str]:
         """Leave out what has no room: Today, the keys on the views, the last views; the actions left out."""
         going, gap = self.views.current() != LIST, px(8)
+        self.side.setVisible(going and self.scheduler.folds)
+        if going and self.scheduler.folds:
+            room -= self.side.sizeHint().width() + gap
         if going:
             room -= self.before.sizeHint().width() + self.after.sizeHint().width() + 2 * gap
         self._show_keys(shown=True)

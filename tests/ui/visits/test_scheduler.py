@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from crm_desktop.kit import i18n, records
@@ -13,6 +14,7 @@ from crm_desktop.visits import agenda
 from crm_desktop.visits.model import PLAN
 from tests.ui.desk_office import CTRL, Office
 from ui.kit import theme, words
+from ui.visits.hours import between_hours
 from ui.visits.lanes import Spot, side_by_side, stops
 from ui.visits.scheduled import SCHEDULE
 from ui.visits.spans import Span
@@ -336,3 +338,50 @@ def test_lunch_follows_the_rules_of_the_office(calm: Office) -> None:
     calm.store.set_setting("visits.lunch_start", "11:30")
     calm.settle()
     assert board.hours.lunch == (11 * 60 + 30, 13 * 60 + 30)
+
+
+def test_in_a_narrow_window_the_side_unfolds_by_key_and_by_button(calm: Office) -> None:
+    page = calm.page("visits")
+    side, button = page.scheduler.side, page.tools.side
+    assert side.isVisible()
+    assert button.isHidden()
+    calm.press(Key.Key_S)
+    assert side.month.days.hasFocus()
+    calm.press(Key.Key_Escape)
+    assert page.scheduler.board.hasFocus()
+    calm.desk.resize(900, 700)
+    calm.settle()
+    assert side.isHidden()
+    assert button.isVisible()
+    calm.press(Key.Key_S)
+    assert side.isVisible()
+    assert side.month.days.hasFocus()
+    calm.press(Key.Key_Escape)
+    assert side.isHidden()
+    assert page.scheduler.board.hasFocus()
+    calm.press(Key.Key_G)
+    assert side.suggested.list.hasFocus()
+    calm.press(Key.Key_Escape)
+    for shown in (True, False):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        calm.settle()
+        assert side.isVisible() == shown
+    calm.desk.resize(1366, 768)
+    calm.settle()
+    assert side.isVisible()
+    assert button.isHidden()
+
+
+def test_where_the_keyboard_is_comes_into_view_when_it_opens(calm: Office) -> None:
+    planned(calm, start="05:00")
+    calm.desk.resize(1366, 420)
+    page = calm.page("visits")
+    board = page.scheduler.board
+    assert board.area.verticalScrollBar().maximum() > 0
+    top = board.ground.mapTo(board.area.viewport(), QPoint(0, board.hours.y(board.at.minute))).y()
+    assert 0 <= top < board.area.viewport().height()
+
+
+@pytest.mark.parametrize(("lunch", "at"), [((720, 810), 750), ((690, 810), 750), ((720, 740), 730), ((660, 690), 675)])
+def test_the_word_of_lunch_stands_between_the_hours(lunch: tuple[int, int], at: int) -> None:
+    assert between_hours(*lunch) == at
