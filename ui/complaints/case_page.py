@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crm_desktop.complaints import history
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.store import drafts
+from crm_desktop.kit.store.drafts import Draft
 from ui.complaints import case_acts
 from ui.complaints.case_acts import ACTS, FINISH, FORM, RESULT, STEP, TASK
 from ui.complaints.case_card import CaseCard
@@ -17,7 +16,7 @@ from ui.kit.actions import Action
 from ui.kit.list_acts import ListFace
 from ui.kit.record_card import Card
 from ui.kit.record_list import RecordList
-from ui.kit.record_page import CARD, RecordPage
+from ui.kit.record_page import CARD, LIST, RecordPage
 from ui.kit.words import Message
 
 if TYPE_CHECKING:
@@ -98,23 +97,22 @@ class CasePage(RecordPage):
 
     # Drafts of acts
 
-    def show_card(self, form_id: str, record: int) -> None:
-        """With the offer of what was typed into an act and never saved."""
-        super().show_card(form_id, record)
-        case = self.case
-        if case is not None and self.draft_note.draft is None and (draft := case.draft()) is not None:
-            self.draft_note.offer(draft, self.session.store.zone)
-            self.update_head()
-
-    def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
+    def go_on(self, draft: Draft) -> None:
         """A draft of an act goes on in the card of its case."""
-        if form_id != FORM or record >= 0:
-            super().show_form(form_id, record, values)
+        if draft.form != FORM or draft.record >= 0:
+            super().go_on(draft)
             return
-        records.get(self.session.store, FORM, -record)
-        if self.case is None or self.record != -record:
-            self.show_card(FORM, -record)
+        records.get(self.session.store, FORM, -draft.record)
+        if self.case is None or self.record != -draft.record:
+            self.show_card(FORM, -draft.record)
         self.take_up()
+
+    def is_offered(self, draft: Draft) -> bool:
+        """Also what was typed into an act of a case: on its card as long as no act is open, and on the list."""
+        if draft.form != FORM or draft.record >= 0:
+            return super().is_offered(draft)
+        case = self.case
+        return self.mode == LIST or case is not None and case.form is None and draft.record == -self.record
 
     def take_up(self) -> None:
         """Go on with what was typed into an act of the case in view."""
@@ -122,13 +120,6 @@ class CasePage(RecordPage):
             self.draft_note.offer(None)
             case.take_up(draft)
             self.update_head()
-
-    def _offer_draft(self) -> None:
-        super()._offer_draft()
-        if self.draft_note.draft is None:
-            store = self.session.store
-            found = next((d for d in drafts.every(store) if d.form == FORM and d.record < 0), None)
-            self.draft_note.offer(found, store.zone)
 
     # Inside
 

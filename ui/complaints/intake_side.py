@@ -104,6 +104,11 @@ class IntakeSide(QScrollArea):
         self._tick.start()
         super().showEvent(event)
 
+    @property
+    def asking(self) -> QWidget:
+        """What Alt+Y and Alt+X answer, as long as it can be seen."""
+        return self.proposals.severity
+
     def take(self) -> None:
         """Alt+Y."""
         self.proposals.take()

@@ -51,11 +51,10 @@ class ComplaintsPage(BoardPage):
         """A new one in the order of a telephone call."""
         return super().plan(form_id, record) if record or form_id != FORM else intake.plan(self.session, self.receipt)
 
-    def actions(self) -> Sequence[Action]:
-        """While a call is taken, the keys of the proposals beside it."""
-        found = super().actions()
+    def offers(self) -> Sequence[Action]:
+        """While a call is taken, the proposals beside it."""
         side = self.form.side if self.form is not None else None
         if not isinstance(side, IntakeSide):
-            return found
-        return [*found, Action("proposal_take", N_("Take the proposal"), side.take, key="Alt+Y", shown=False),
+            return ()
+        return [Action("proposal_take", N_("Take the proposal"), side.take, key="Alt+Y", shown=False),
                 Action("proposal_away", N_("Put the proposal away"), side.put_away, key="Alt+X", shown=False)]

@@ -86,7 +86,7 @@ class Contacts(RecordsPanel):
             self.view.show_record(contact)
             self.view.edit()
         else:
-            self.view.new({})
+            self.view.new({"customer": self.record})
 
     def drop(self, contact: int) -> None:
         """To the recycle bin, with undo."""

@@ -18,6 +18,7 @@ from ui.kit.record_page import CARD, RecordPage, customer_of
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
+    from crm_desktop.kit.store.drafts import Draft
 
 FILE = "attached_file"
 CARD_REPORT = "customer-card"
@@ -91,6 +92,14 @@ class CustomersPage(RecordPage):
         assert isinstance(card, CustomerCard)
         card.tabs.setCurrentIndex(0)
         card.timeline.note.setFocus()
+
+    def go_on(self, draft: Draft) -> None:
+        """A note about a customer goes on in the note line of the card."""
+        if draft.form == "communication_record" and draft.record < 0:
+            self.open(model.FORM, -draft.record)
+            self.write_note()
+        else:
+            super().go_on(draft)
 
     def home(self, form_id: str, record: int) -> tuple[str, str, int]:
         """From a contact, purchase, note or file back to its customer."""

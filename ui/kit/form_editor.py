@@ -38,7 +38,7 @@ class FormEditor(FormContents):
     orders the fields (default: all, paper first). `locked` maps a field to why it can't be changed
     here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look
     at what is typed: its sentence (or "") is shown below, a moment after typing. `save_draft(raw)` keeps
-    what is typed; `discard()` closes.
+    what is typed, `drop_draft()` forgets it when all is as it was; `discard()` closes.
     """
 
     saved = Signal()
@@ -50,12 +50,13 @@ class FormEditor(FormContents):
                  extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
                  print_text: words.Message = N_("Print"),
                  discard: Callable[[], object] | None = None, save_draft: Saver | None = None,
+                 drop_draft: Callable[[], object] | None = None,
                  tell: Callable[[str], object] | None = None, footer: bool = True, parent: QWidget | None = None
                  ) -> None:
         super().__init__(parent)
         self.form, self.around, self.record = form, around, dict[str, Any]()
         self._save, self._print, self._discard = save, print_, discard
-        self._save_draft, self._tell = save_draft, tell
+        self._save_draft, self._drop_draft, self._tell, self._drafted = save_draft, drop_draft, tell, False
         self._save_text, self._print_text = save_text, print_text
         self._extra, self._near = tuple(extra), dict(near or {})
         self._clean = {}
@@ -77,6 +78,7 @@ class FormEditor(FormContents):
         """What stands now counts as kept."""
         super().mark_clean()
         self._draft_timer.stop()
+        self._drafted = False
         if self.footer is not None:
             self.footer.say("")
 
@@ -109,10 +111,6 @@ class FormEditor(FormContents):
         self.saved.emit()
         return True
 
-    def check(self) -> bool:
-        """Show what is wrong at its field; says whether nothing is."""
-        return self.fields.check()
-
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what saving found wrong: at the field, or in the footer where there is none."""
         self._show_problems({p.field: p.sentence for p in problems if p.field in self.boxes})
@@ -121,10 +119,6 @@ class FormEditor(FormContents):
             self.footer.say(rest)
         elif rest and self._tell is not None:
             self._tell(rest)
-
-    def next_problem(self, first: bool = False) -> None:
-        """Ctrl+E: the keyboard goes to the next field with a problem."""
-        self.fields.next_problem(first)
 
     def discard(self) -> None:
         """Esc: leave it; what was typed is kept as a draft, and that is said."""
@@ -138,11 +132,20 @@ class FormEditor(FormContents):
     def flush_draft(self) -> None:
         """Keep the draft now: every few seconds, and before the page is left or the office locked."""
         self._draft_timer.stop()
-        if self._save_draft is None or not self.is_dirty():
-            return
-        self._save_draft(self.raw())
-        if self.footer is not None:
-            self.footer.set_draft(clock.now().astimezone(self.around.context().zone).strftime("%H:%M:%S"))
+        dirty = self.is_dirty()
+        if dirty and self._save_draft is not None:
+            self._save_draft(self.raw())
+        elif self._drafted and self._drop_draft is not None:  # all was taken out again
+            self._drop_draft()
+        self._drafted = dirty
+        if self.footer is not None and self._save_draft is not None:
+            at = clock.now().astimezone(self.around.context().zone)
+            self.footer.set_draft(f"{at:%H:%M:%S}" if dirty else "")
+
+    def set_raw(self, raw: dict[str, Any]) -> None:
+        """Put a draft back; the form counts as changed."""
+        super().set_raw(raw)
+        self._drafted = True
 
     def forget(self) -> None:
         """Drop all text: the office is being locked. Keep the draft first (flush_draft)."""

@@ -76,6 +76,14 @@ class FormContents(QWidget):
         """What is shown as wrong now, by field."""
         return self.fields.problems()
 
+    def check(self) -> bool:
+        """Show what is wrong at its field; says whether nothing is."""
+        return self.fields.check()
+
+    def next_problem(self, first: bool = False) -> None:
+        """Ctrl+E: the keyboard goes to the next field with a problem."""
+        self.fields.next_problem(first)
+
     def focus(self, name: str) -> None:
         """Put the keyboard into a field and bring it into view."""
         self.fields.focus(name)

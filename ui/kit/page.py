@@ -17,6 +17,7 @@ from ui.kit.widgets import Label, Sheet
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
+    from crm_desktop.kit.store.drafts import Draft
     from ui.kit.session import Session
 
 __all__ = ["CaptureSpec", "Page", "PageSpec", "Panel", "PanelSpec", "all_captures", "all_pages", "load", "make_page",
@@ -27,7 +28,7 @@ class Page(QWidget):
     """One page: head on top, `self.body` (a column) below.
 
     A page overrides what it needs: title, subtitle, status, actions, refresh, retranslate, leave,
-    forget, open, new, customer, state, restore, first_focus. After anything that changes head or
+    forget, open, new, go_on, customer, state, restore, first_focus. After anything that changes head or
     status line it calls `self.update_head()`.
     """
 
@@ -101,6 +102,9 @@ class Page(QWidget):
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a new record, prefilled."""
+
+    def go_on(self, draft: Draft) -> None:
+        """Take up what was typed here and never saved."""
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to a state given by `state()`."""

@@ -10,43 +10,33 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import icons
 from ui.kit.actions import Action, hold
 from ui.kit.list_acts import Faces, ListFace
-from ui.kit.page import Page
 from ui.kit.record_card import Card
-from ui.kit.record_form import DraftNote, FormPlan, RecordForm
+from ui.kit.record_drafts import CARD, FORGOTTEN, FORM, LIST, RecordDrafts
+from ui.kit.record_form import FormPlan, RecordForm
 from ui.kit.record_list import RecordList
 from ui.kit.widgets import SegmentBar
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-LIST, CARD, FORM, FORGOTTEN = "list", "card", "form", "forgotten"
+__all__ = ["CARD", "FORGOTTEN", "FORM", "LIST", "Place", "RecordFaces"]
+
 Place = tuple[str, str, int]  # face, form, record
 
 
-class RecordFaces(Page):
+class RecordFaces(RecordDrafts):
     """Moves between list, card and form, and keeps what was typed. RecordPage says the words."""
-
-    LISTS: Mapping[str, str] = {}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.mode = LIST
-        self.form_id = next(iter(self.LISTS))
-        self.record = 0
         self.faces: dict[str, ListFace] = {}
         self.old_lists: set[str] = set()  # to be read again when they are next seen
         self.cards: dict[str, Card] = {}
-        self.form: RecordForm | None = None
         self._before: Place = (LIST, self.form_id, 0)
-        self.draft_note = DraftNote()
-        self.draft_note.taken.connect(lambda draft: session.attempt(lambda: self.show_form(draft.form, draft.record)))
-        self.draft_note.dropped.connect(self._drop_draft)
-        self.body.addWidget(self.draft_note)
         self.segments = SegmentBar([(f, self.list_text(f)) for f in self.LISTS], name=N_("Lists of this page"))
         self.segments.chosen.connect(self.show_list)
         # added before it is shown: else it is a window of its own for a moment
@@ -131,11 +121,12 @@ class RecordFaces(Page):
             self.stack.addWidget(self.cards[form_id])
         self.cards[form_id].show_record(form_id, record)
         self._face(CARD, form_id, record, self.cards[form_id])
-        self.draft_note.offer(drafts.find(self.session.store, form_id, record), self.session.store.zone)
+        self._offer_draft()
         self.update_head()
 
-    def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
-        """The form of a record, or (0) of a new one. What was typed and not saved is taken up again."""
+    def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None,
+                  draft: Draft | None = None) -> None:
+        """The form of a record, with what was typed and not saved; or (0) of a new one, empty or with that draft."""
         self.session.must_write()
         if record:
             records.get(self.session.store, form_id, record)
@@ -148,9 +139,14 @@ class RecordFaces(Page):
         self.form.next_asked.connect(lambda: self.show_form(form_id, 0))
         self.stack.addWidget(self.form)
         self._face(FORM, form_id, record, self.form)
-        self.draft_note.offer(None)
-        self.form.begin(record, dict(values or {}))
+        self.form.begin(record, dict(values or {}), draft)
+        self.draft_note.yield_to(self.form.asking)
+        self._offer_draft()
         self.update_head()
+
+    def new(self, form_id: str, values: dict[str, Any]) -> None:
+        """Begin a new record, prefilled."""
+        self.show_form(form_id, 0, values)
 
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         self.mode, self.form_id, self.record = mode, form_id, record
@@ -163,6 +159,7 @@ class RecordFaces(Page):
         self.leave()
         if self.form is not None:
             form, self.form = self.form, None
+            self.draft_note.yield_to(None)
             form.hide()
             self.stack.removeWidget(form)
             form.deleteLater()
@@ -201,23 +198,9 @@ class RecordFaces(Page):
             entry.triggered.connect(lambda _on=False, act=act: self.session.attempt(act))
         menu.popup(at)
 
-    # Drafts
-
-    def _offer_draft(self) -> None:
-        mine = self.spec.forms if self.spec else tuple(self.LISTS)
-        store = self.session.store
-        found = next((d for d in drafts.every(store) if d.form in mine and d.record >= 0), None)
-        self.draft_note.offer(found, store.zone)
-
-    def _drop_draft(self, draft: Draft) -> None:
-        drafts.drop(self.session.store, draft.form, draft.record)
-        self.draft_note.offer(None)
-        if self.mode == LIST:
-            self._offer_draft()
-        self.update_head()
-
     def leave(self) -> bool:
-        """Keep drafts."""
+        """Keep drafts; what is asked in place goes away."""
+        self.asking.close_form()
         if self.form is not None:
             self.form.view.leave()
         if self.mode == CARD and self.form_id in self.cards:

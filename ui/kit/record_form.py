@@ -1,4 +1,4 @@
-"""A record being entered or changed on a page: its editor in a sheet, and the offer of what was never saved."""
+"""A record being entered or changed on a page: its editor in a sheet, what stands beside it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from crm_desktop.kit import clock, forms, records
+from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
@@ -19,7 +19,7 @@ from ui.kit.actions import Action
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
-from ui.kit.widgets import Button, Label, Mark, Sheet, row
+from ui.kit.widgets import Sheet
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -85,14 +85,20 @@ class RecordForm(QWidget):
         """The editor, as long as it is open."""
         return self.view.editor
 
-    def begin(self, record: int, values: Values) -> None:
-        """Open the editor: of that record, or (0) of a new one with what is known already."""
-        fresh = drafts.find(self.session.store, self.form_id, record) is None
+    @property
+    def asking(self) -> QWidget | None:
+        """What stands beside and, as long as it can be seen, answers to Alt+Y and Alt+X."""
+        return getattr(self.side, "asking", None)
+
+    def begin(self, record: int, values: Values, draft: Draft | None = None) -> None:
+        """Open the editor: of that record, or (0) of a new one with what is known already, or with that draft."""
         if record:
+            draft = drafts.find(self.session.store, self.form_id, record)
             self.view.show_record(record)
             self.view.edit()
         else:
-            self.view.new(values)
+            self.view.new(values, draft)
+        fresh = draft is None
         if self.editor is not None and self.plan.ready is not None:
             self.plan.ready(self.editor)
             if fresh:
@@ -188,48 +194,3 @@ class RecordForm(QWidget):
         self._then = then
         if self.editor is None or not self.editor.save():
             self._then = ""
-
-
-class DraftNote(QFrame):
-    """Says that something typed earlier was never saved, and offers it again."""
-
-    taken = Signal(object)
-    dropped = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "note")
-        self.setProperty("state", "near")
-        self.draft: Draft | None = None
-        line = row(self, spacing=12)
-        line.setContentsMargins(px(12), px(6), px(12), px(6))
-        self.label = Label(wrap=True)
-        self.take, self.drop = Button(key="Alt+Y", small=True), Button(kind="flat", key="Alt+X", small=True)
-        words.put(self.take, N_("Go on with it"))
-        words.put(self.drop, N_("Throw it away"))
-        self.take.clicked.connect(lambda: self.taken.emit(self.draft))
-        self.drop.clicked.connect(lambda: self.dropped.emit(self.draft))
-        for part, stretch in ((Mark("near", ""), 0), (self.label, 1), (self.take, 0), (self.drop, 0)):
-            line.addWidget(part, stretch)
-        self.hide()
-
-    def offer(self, draft: Draft | None, zone: Any = None) -> None:
-        """Offer that draft; None hides the note."""
-        self.draft = draft
-        self.setVisible(draft is not None)
-        if draft is None:
-            words.drop(self.label)
-            self.label.setText("")
-            return
-        at = clock.instant(draft.saved_at).astimezone(zone)
-        words.put(self.label, N_("Typed on {time}, not saved: {what}"), time=f"{at:%m-%d %H:%M}",
-                  what=lambda: " ".join(filter(None, (forms.get(draft.form).text(), draft.title))))
-
-    def keys(self) -> list[Action]:
-        """The keys printed on its buttons, as long as there is something to offer."""
-        if self.draft is None:
-            return []
-        return [Action("draft_take", N_("Go on with it"), lambda: self.taken.emit(self.draft), key="Alt+Y",
-                       shown=False),
-                Action("draft_drop", N_("Throw it away"), lambda: self.dropped.emit(self.draft), key="Alt+X",
-                       shown=False)]

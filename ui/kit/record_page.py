@@ -98,7 +98,7 @@ class RecordPage(RecordFaces):
 
     def actions(self) -> Sequence[Action]:
         """What can be done with the face in view."""
-        keys = self.draft_note.keys()
+        keys = self.note_keys()
         if self.mode == LIST:
             return [*keys, *self.list.actions(), *self.list_actions(self.segments.current())]
         if self.mode == CARD:
@@ -143,10 +143,6 @@ class RecordPage(RecordFaces):
         self.show_card(form_id, record_id)
         self._focus()
 
-    def new(self, form_id: str, values: dict[str, Any]) -> None:
-        """Begin a new record, prefilled."""
-        self.show_form(form_id, 0, values)
-
     def restore(self, state: dict[str, Any]) -> None:
         """Where she was; a record that is gone since falls back to the list. With "query": the list of its rows."""
         query = state.get("query")
@@ -186,7 +182,7 @@ class RecordPage(RecordFaces):
 
     def forget(self) -> None:
         """Drop all text of records."""
-        self.draft_note.offer(None)
+        self.forget_drafts()
         if self.form is not None:
             form, self.form = self.form, None
             form.forget()

@@ -1,4 +1,4 @@
-"""One record: read, and edited in place (F2); a new one begun. Drafts are kept and taken up again.
+"""One record: read, and edited in place (F2); a new one begun. What is typed is kept as a draft of its own.
 
     self.view = RecordView(session, "customer_master", near={"customer_name": same_name})
     self.view.show_record(5);  self.view.edit();  self.view.new({"customer": 5})
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from crm_desktop.kit import clock, feature, forms, records
+from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import drafts
+from crm_desktop.kit.store.drafts import Draft
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.editors.office import office_surroundings
 from ui.kit.form_editor import FormEditor
 from ui.kit.form_editor_fields import Values
+from ui.kit.own_draft import OwnDraft
 from ui.kit.record_view_parts import ReadView
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class RecordView(QWidget):
         self.record_id: int | None = None
         self.record: Values = {}
         self.editor: FormEditor | None = None
+        self.own = OwnDraft(session, form_id)
         self.stack = QStackedLayout(self)
         self.reader = ReadView(self.form, fields, session.store.context, self._looked, hide_empty=hide_empty)
         self.stack.addWidget(self.reader)
@@ -83,14 +86,18 @@ class RecordView(QWidget):
         if self.editing or self.record_id is None:
             return
         self.session.must_write()
+        self.own = OwnDraft(self.session, self.form.id, self.record_id, title=self._title)
         self._open_editor(self.record)
 
-    def new(self, prefill: Values | None = None) -> None:
-        """A new record with its defaults and what is already known."""
+    def new(self, prefill: Values | None = None, draft: Draft | None = None) -> None:
+        """A new record with its defaults and what is already known, or with that draft of one."""
         self.session.must_write()
         self.close_editor()
         self.record_id, self.record = None, {}
         begins = {**records.defaults(self.session.store, self.form.id), **(prefill or {})}
+        shown = self._options["fields"]
+        beside = {} if shown is None else {n: v for n, v in (prefill or {}).items() if n not in shown}
+        self.own = OwnDraft(self.session, self.form.id, slot=draft.slot if draft else drafts.fresh(), known=beside)
         self._open_editor(begins)
 
     def close_editor(self) -> None:
@@ -126,12 +133,13 @@ class RecordView(QWidget):
         around = office_surroundings(store, self._customer, self._explain)
         around.looked, around.clip = self._looked, self.session.clip
         self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
-                                 save_draft=self._save_draft, tell=lambda s: self.session.tell(s, "near"),
-                                 **self._options)
+                                 save_draft=self.own.keep, drop_draft=self.own.drop,
+                                 tell=lambda s: self.session.tell(s, "near"), **self._options)
         self.editor.set_record(values)
         self.stack.addWidget(self.editor)
         self.stack.setCurrentWidget(self.editor)
-        self._take_up_draft()
+        editor = self.editor
+        self.own.take_up(editor, lambda: self.editor is editor)
         self.edit_began.emit()
         self.editor.focus_first()
 
@@ -145,31 +153,14 @@ class RecordView(QWidget):
         else:
             records.save(store, self.form.id, self.record_id, self.editor.changes(), base=base)
             made = self.record_id
-        drafts.drop(store, self.form.id, self.record_id or 0)
+        self.own.drop()
         self.editor.mark_clean()
         self.close_editor()
         self.show_record(made)
         self.saved.emit(made)
 
-    def _save_draft(self, raw: Values) -> None:
-        store = self.session.store
-        title = str(self.record.get(self.entity.title[0]) or self.record.get(self.form.number_field) or "")
-        drafts.keep(store, self.form.id, self.record_id or 0, title, raw)
-        self.session.draft_saved.emit(clock.now().astimezone(store.zone).strftime("%H:%M"))
-
-    def _take_up_draft(self) -> None:
-        draft = drafts.find(self.session.store, self.form.id, self.record_id or 0)
-        if draft is None or self.editor is None or draft.body == self.editor.raw():
-            return
-        self.editor.set_raw(draft.body)
-        time = clock.instant(draft.saved_at).astimezone(self.session.store.zone).strftime("%m-%d %H:%M")
-        self.session.tell(_("Your draft of {time} is back.").format(time=time), "near",
-                          Action("drop_draft", N_("Begin anew"), self._drop_draft))
-
-    def _drop_draft(self) -> None:
-        drafts.drop(self.session.store, self.form.id, self.record_id or 0)
-        if self.editor is not None:
-            self.editor.set_record(self.editor.record)
+    def _title(self) -> str:
+        return str(self.record.get(self.entity.title[0]) or self.record.get(self.form.number_field) or "")
 
     def _customer(self) -> int | None:
         """The customer the form is about: its contacts are suggested."""

@@ -20,6 +20,7 @@ from ui.kit.window_state import WindowState
 if TYPE_CHECKING:
     from crm_desktop.kit.query import Query
     from crm_desktop.kit.store import Store
+    from crm_desktop.kit.store.drafts import Draft
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Session(QObject):
     taken_back = Signal(object)          # Message
     open_asked = Signal(str, int, str)   # form, record, act
     new_asked = Signal(str, object)      # form, values
+    draft_asked = Signal(object)         # Draft
     go_asked = Signal(str, object)       # page, state
     back_asked = Signal()
     lock_asked = Signal()
@@ -113,6 +115,10 @@ class Session(QObject):
     def new(self, form_id: str, values: dict[str, Any] | None = None) -> None:
         """Begin a new record on its page, prefilled."""
         self.new_asked.emit(form_id, dict(values or {}))
+
+    def go_on(self, draft: Draft) -> None:
+        """Take up what was typed and never saved, on the page of its form."""
+        self.draft_asked.emit(draft)
 
     def go(self, page_id: str, state: dict[str, Any] | None = None) -> None:
         """Go to a page, to a state it gave before."""

@@ -17,7 +17,6 @@ from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
 from ui.kit.record_page import CARD, LIST, RecordPage
-from ui.kit.small_form import SmallForm
 from ui.kit.theme import px
 from ui.reception import receiving, register
 from ui.reception.panels import OPEN
@@ -52,12 +51,11 @@ class ReceptionPage(RecordPage):
     def __init__(self, session: Session) -> None:
         self.inside: Inside | None = None
         super().__init__(session)
-        self.asking, self.inside = SmallForm(session), Inside(session)
+        self.inside = Inside(session)
         self.asking.ended.connect(self._focus)
         for signal in (self.asking.began, self.asking.ended):
             signal.connect(self._fit)
         self.inside.sign_in_asked.connect(lambda: session.attempt(self.sign_in))
-        self.body.insertWidget(self.body.indexOf(self.draft_note) + 1, self.asking)
         self.body.removeWidget(self.stack)
         self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.line.setSpacing(px(12))
@@ -114,6 +112,7 @@ class ReceptionPage(RecordPage):
         today = clock.today(store.zone).isoformat()
         self.asking.ask(N_("Promise kept: {number}"), RECEPTION, ("promise_kept_on", "promise_note"),
                         {"promise_kept_on": today}, keep=keep, verb=N_("Promise kept"),
+                        of=(RECEPTION, record, "keep_promise"),
                         number=self.cards[RECEPTION].values.get("number") or "")
 
     def sign_in(self) -> None:
@@ -130,15 +129,8 @@ class ReceptionPage(RecordPage):
         if self.mode == CARD:
             self.update_head()
 
-    def leave(self) -> bool:
-        """What is asked in place goes away."""
-        if self.inside is not None:
-            self.asking.close_form()
-        return super().leave()
-
     def forget(self) -> None:
         """Drop all text."""
-        self.asking.close_form()
         if self.inside is not None:
             self.inside.forget()
         super().forget()

@@ -41,7 +41,7 @@ def ask_in(session: Session, asking: SmallForm) -> None:
 
     who = session.store.user.staff
     asking.ask(N_("Visitor in"), visitor_form(), ASKED, {"receptionist": who} if who else {}, keep=keep,
-               verb=N_("Visitor in"))
+               verb=N_("Visitor in"), of=(REGISTER, 0, "sign_in"))
 
 
 class Inside(Sheet):

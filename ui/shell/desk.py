@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit.store.drafts import Draft
 from ui.kit import specs, theme
 from ui.kit.actions import Action, Keys, hold
 from ui.kit.command_box import CommandBox
@@ -84,6 +85,10 @@ class Desk(QWidget):
     def new_record(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a record on the page of its form."""
         self._on_page_of(form_id, lambda page: page.new(form_id, values))
+
+    def go_on(self, draft: Draft) -> None:
+        """Take up what was typed and never saved, on the page of its form."""
+        self._on_page_of(draft.form, lambda page: page.go_on(draft))
 
     def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> bool:
         if not ((spec := specs.page_for(form_id)) and self.go(spec.id, remember=False)):
@@ -234,6 +239,7 @@ def _listen(desk: Desk) -> None:
     s = desk.session
     s.open_asked.connect(desk.open_record)
     s.new_asked.connect(desk.new_record)
+    s.draft_asked.connect(desk.go_on)
     s.go_asked.connect(lambda page, state: desk.go(page, state or None))
     s.back_asked.connect(lambda: desk.step(-1))
     s.bridge.noticed.connect(desk._noticed)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,7 @@ from crm_desktop.kit import clock
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.query import Condition
-from crm_desktop.kit.store import drafts
+from crm_desktop.kit.store.drafts import Draft
 from crm_desktop.surveys import model, service
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
@@ -104,12 +103,10 @@ class SurveysPage(RecordPage):
         service.close_plan(self.session.store, self.record, again=again)
         self.session.tell(_("The survey is open again.") if again else _("The survey is finished."), undo=True)
 
-    def _offer_draft(self) -> None:
+    def is_offered(self, draft: Draft) -> bool:
         """The sheet being keyed too."""
-        super()._offer_draft()
-        store = self.session.store
-        if self.draft_note.draft is None and (draft := drafts.find(store, model.FORM, DRAFT)) is not None:
-            self.draft_note.offer(draft, store.zone)
+        keyed = (draft.form, draft.record) == (model.FORM, DRAFT)
+        return self.mode == LIST if keyed else super().is_offered(draft)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """A sheet may have been begun on the other page."""
@@ -117,19 +114,12 @@ class SurveysPage(RecordPage):
         if self.mode == LIST:
             self._offer_draft()
 
-    def open(self, form_id: str, record_id: int) -> None:
+    def go_on(self, draft: Draft) -> None:
         """A sheet that was being keyed goes on where it was keyed."""
-        if form_id == model.FORM and record_id == DRAFT:
+        if (draft.form, draft.record) == (model.FORM, DRAFT):
             self.session.go("survey_entry")
         else:
-            super().open(form_id, record_id)
-
-    def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None) -> None:
-        """A sheet that was being keyed goes on where it was keyed."""
-        if form_id == model.FORM and record == DRAFT:
-            self.session.go("survey_entry")
-        else:
-            super().show_form(form_id, record, values)
+            super().go_on(draft)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""

@@ -13,11 +13,11 @@ from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.store.drafts import Draft
-from crm_desktop.kit.values.text import shorten
 from ui.kit import words
 from ui.kit.actions import Action
 from ui.kit.buttons import Button
 from ui.kit.days import day_text, parts
+from ui.kit.own_draft import name_of, throw_away
 from ui.kit.widgets import ElidedLabel, Label, Mark, Sheet, column, row
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 SHOWN = 5  # drafts; the rest is counted
-CUSTOMER, NOTE, CASE = "customer_master", "communication_record", "complaint_record"
+CUSTOMER, NOTE = "customer_master", "communication_record"
 
 
 @dataclass(frozen=True)
@@ -40,27 +40,13 @@ class Found:
 def in_words(store: Store, draft: Draft) -> Found:
     """What a draft is of, and when it was typed."""
     form, ctx = forms.get(draft.form), store.context()
-    name = draft.title
     if draft.form == NOTE and draft.record < 0:  # about that customer
         name = records.name_of(store, CUSTOMER, -draft.record) or ""
-    elif not name and draft.record:
-        name = records.name_of(store, draft.form, draft.record) or ""
-    elif not name:
-        name = _about(store, draft)
+    else:
+        name = name_of(store, draft)
     day, time = parts(draft.saved_at, ctx)
     return Found(draft, " · ".join(filter(None, (form.text(), name))),
                  _("Draft of {when}").format(when=f"{day_text(day, ctx)} {time}"))
-
-
-def _about(store: Store, draft: Draft) -> str:
-    """Whom a new record is about, else the first words typed."""
-    form, entity = forms.get(draft.form), feature.entities().get(draft.form)
-    typed = {name: raw for name, raw in draft.body.items() if isinstance(raw, dict) and name in form.by_id}
-    customer = typed.get(entity.customer or "", {}).get("v") if entity else None
-    if isinstance(customer, int):
-        return records.name_of(store, CUSTOMER, customer) or ""
-    texts = (typed[f.id].get("t") for f in form.fields if f.id in typed and f.type in ("text", "multiline"))
-    return shorten(next((t for t in texts if isinstance(t, str) and t.strip()), ""), 30)
 
 
 class DraftsSheet(Sheet):
@@ -107,28 +93,11 @@ class DraftsSheet(Sheet):
 
     def take_up(self, draft: Draft) -> None:
         """Open what was typed again, where it was typed."""
-        if draft.form == NOTE and draft.record < 0:
-            self.session.open(CUSTOMER, -draft.record, "note")
-        elif draft.form == CASE and draft.record < 0:  # an act of a case
-            self.session.open(CASE, -draft.record, "take_up")
-        elif draft.record > 0:
-            self.session.open(draft.form, draft.record, "edit")
-        elif draft.record < 0:  # the page of the form knows where it was typed
-            self.session.open(draft.form, draft.record)
-        else:
-            self.session.new(draft.form)
+        self.session.go_on(draft)
 
     def throw_away(self, draft: Draft) -> None:
         """Forget a draft; it can be taken back."""
-        drafts.drop(self.session.store, draft.form, draft.record)
-        self._changed()
-        back = Action("draft_back", N_("Keep the draft"), lambda: self._keep_again(draft), icon="undo-2",
-                      guard=self.session.attempt)
-        self.session.tell(_("The draft is thrown away."), action=back)
-
-    def _keep_again(self, draft: Draft) -> None:
-        drafts.keep(self.session.store, draft.form, draft.record, draft.title, draft.body)
-        self._changed()
+        throw_away(self.session, draft, self._changed)
 
     def _changed(self) -> None:
         self.read()

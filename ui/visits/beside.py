@@ -160,6 +160,11 @@ class Beside(QScrollArea):
         editor.changed.connect(self._pause.start)
         self._pause.start()
 
+    @property
+    def asking(self) -> QWidget:
+        """What Alt+Y and Alt+X answer, as long as it can be seen."""
+        return self.offer
+
     def look(self) -> None:
         """Look at what stands in the form now."""
         if self._gone:

@@ -158,7 +158,8 @@ def postpone(page: VisitsPage, plan: int) -> None:
 
     editor = page.asking.ask(N_("Postpone: {name}, planned for {when}"), PLAN,
                              ("planned_date", "start_time", "state_reason"), {**to, "state_reason": None}, keep=keep,
-                             verb=N_("Postpone"), name=_name(page, known), when=acts.when_text(session, known))
+                             of=(PLAN, plan, "postpone"), verb=N_("Postpone"), name=_name(page, known),
+                             when=acts.when_text(session, known))
     editor.focus("state_reason" if free is not None else "planned_date")
 
 
@@ -173,7 +174,8 @@ def cancel(page: VisitsPage, plan: int) -> None:
         acts.said(session, _("{name}: cancelled."), plan)
 
     page.asking.ask(N_("Cancel: {name}, planned for {when}"), PLAN, ("state_reason",), {}, keep=keep,
-                    verb=N_("Cancel the call-back"), name=_name(page, known), when=acts.when_text(session, known))
+                    of=(PLAN, plan, "cancel"), verb=N_("Cancel the call-back"), name=_name(page, known),
+                    when=acts.when_text(session, known))
 
 
 def _name(page: VisitsPage, known: dict[str, Any]) -> str:

@@ -15,8 +15,8 @@ from ui.kit.record_card import Card
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
 from ui.kit.record_page import CARD, FORM
-from ui.kit.small_form import SmallForm
 from ui.visits import card_acts, forms_of
+from ui.visits.beside import Offer
 from ui.visits.cards import VisitCard
 from ui.visits.scheduled import ScheduledPage
 from ui.visits.steps import StepLine, done
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from crm_desktop.kit.store import Notice
+    from crm_desktop.kit.store.drafts import Draft
     from ui.kit.session import Session
 
 _STEPPED = (PLAN, RECORD, PHONE, REPORT)
@@ -45,14 +46,12 @@ class VisitsPage(ScheduledPage):
         self.steps: StepLine | None = None
         self.reviewing = False
         super().__init__(session)
-        self.steps, self.asking = StepLine(), SmallForm(session)
+        self.steps = StepLine()
         self.steps.hide()
         self.asking.began.connect(self._show_steps)
         self.asking.ended.connect(self._show_steps)
         self.asking.ended.connect(self._focus)
-        at = self.body.indexOf(self.draft_note)
-        self.body.insertWidget(at + 1, self.asking)
-        self.body.insertWidget(at + 2, self.steps)
+        self.body.insertWidget(self.body.indexOf(self.asking) + 1, self.steps)
 
     # Lists, cards, forms
 
@@ -92,14 +91,13 @@ class VisitsPage(ScheduledPage):
         """With what comes next for this paper."""
         return [*super().card_actions(), *card_acts.of_card(self)]
 
-    def actions(self) -> list[Action]:
+    def offers(self) -> list[Action]:
         """In a form, what stands beside it offers by its keys."""
-        found = list(super().actions())
-        offer = getattr(self.form.side, "offer", None) if self.mode == FORM and self.form is not None else None
-        if offer is not None:
-            found += [Action("offer_take", N_("Take what is offered"), offer.take, key="Alt+Y", shown=False),
-                      Action("offer_drop", N_("Leave what is offered"), offer.put_away, key="Alt+X", shown=False)]
-        return found
+        offer = self.form.asking if self.form is not None else None
+        if not isinstance(offer, Offer):
+            return []
+        return [Action("offer_take", N_("Take what is offered"), offer.take, key="Alt+Y", shown=False),
+                Action("offer_drop", N_("Leave what is offered"), offer.put_away, key="Alt+X", shown=False)]
 
     # What is done with a plan
 
@@ -134,9 +132,9 @@ class VisitsPage(ScheduledPage):
 
     # The faces
 
-    def show_form(self, form_id: str, record: int, values: Any = None) -> None:
+    def show_form(self, form_id: str, record: int, values: Any = None, draft: Draft | None = None) -> None:
         """With the nine steps above, as far as they are known."""
-        super().show_form(form_id, record, values)
+        super().show_form(form_id, record, values, draft)
         self.reviewing = False
         if self.form is not None and self.form.editor is not None and form_id in _STEPPED:
             editor = self.form.editor
@@ -152,15 +150,8 @@ class VisitsPage(ScheduledPage):
             self.update_head()
         self._show_steps()
 
-    def leave(self) -> bool:
-        """What is asked in place goes away."""
-        if self.steps is not None:
-            self.asking.close_form()
-        return super().leave()
-
     def forget(self) -> None:
         """Drop all text."""
-        self.asking.close_form()
         if self.form is not None and self.form.side is not None:
             self.form.side.forget()
         super().forget()

@@ -1,8 +1,14 @@
-"""Drafts: what is typed but not saved, kept in the encrypted file (decision 13). No audit, no notice."""
+"""Drafts: what is typed but not saved, kept in the encrypted file (decision 13). No audit, no notice.
+
+Several may lie beside each other: one of each record, one of each new record that was begun, one of each act
+that was asked for in place. `slot` tells them apart: "" for the form of a record, "new:…" for a new one,
+"postpone" for that act with a record, "sign_in:…" for an act that makes something new.
+"""
 
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +17,8 @@ from crm_desktop.kit.store import ring
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
+
+NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -22,22 +30,39 @@ class Draft:
     title: str
     body: dict[str, Any]
     saved_at: str
+    slot: str = ""
+
+    @property
+    def act(self) -> str:
+        """The act it was typed for, asked in place; "" for the form of a record or of a new one."""
+        act = self.slot.partition(":")[0]
+        return "" if act == NEW else act
 
 
-def keep(store: Store, form: str, record: int, title: str, body: dict[str, Any]) -> None:
-    """Keep what was typed; replaces the earlier draft of the same user, form and record."""
+def fresh(act: str = NEW) -> str:
+    """A slot of its own, for something new."""
+    return f"{act}:{secrets.token_hex(6)}"
+
+
+def keep(store: Store, form: str, record: int, title: str, body: dict[str, Any], slot: str = "") -> None:
+    """Keep what was typed; replaces the earlier draft of the same user, form, record and slot."""
     text = json.dumps(body, ensure_ascii=False)
-    sealed = ring.seal_value(store.keys, "drafts", form, f"{store.user.uid}/{record}", text)
+    sealed = ring.seal_value(store.keys, "drafts", form, _whose(store.user.uid, record, slot), text)
     with store.writing():
         store.db.conn.execute(
-            "INSERT INTO drafts (user, form, record, title, body, saved_at) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (user, form, record) DO UPDATE SET title = excluded.title, body = excluded.body,"
-            " saved_at = excluded.saved_at", (store.user.uid, form, record, title, sealed, clock.stamp()))
+            "INSERT INTO drafts (user, form, record, slot, title, body, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (user, form, record, slot) DO UPDATE SET title = excluded.title, body = excluded.body,"
+            " saved_at = excluded.saved_at", (store.user.uid, form, record, slot, title, sealed, clock.stamp()))
 
 
-def find(store: Store, form: str, record: int = 0) -> Draft | None:
+def find(store: Store, form: str, record: int = 0, slot: str = "") -> Draft | None:
     """This user's draft of a record, if there is one."""
-    return next((d for d in every(store) if d.form == form and d.record == record), None)
+    return next((d for d in every(store) if (d.form, d.record, d.slot) == (form, record, slot)), None)
+
+
+def begun(store: Store, form: str) -> list[Draft]:
+    """This user's new records of a form that were begun and not saved, newest first."""
+    return [d for d in every(store) if d.form == form and not d.record and not d.act]
 
 
 def every(store: Store) -> list[Draft]:
@@ -45,12 +70,18 @@ def every(store: Store) -> list[Draft]:
     if store.copied is not None:
         return []
     rows = store.rows("SELECT * FROM drafts WHERE user = ? ORDER BY saved_at DESC, id DESC", (store.user.uid,))
-    return [Draft(r["form"], r["record"], r["title"], json.loads(ring.open_value(
-        store.keys, "drafts", r["form"], f"{r['user']}/{r['record']}", r["body"])), r["saved_at"]) for r in rows]
+    opened = (ring.open_value(store.keys, "drafts", r["form"], _whose(r["user"], r["record"], r["slot"]), r["body"])
+              for r in rows)
+    return [Draft(r["form"], r["record"], r["title"], json.loads(body), r["saved_at"], r["slot"])
+            for r, body in zip(rows, opened, strict=True)]
 
 
-def drop(store: Store, form: str, record: int = 0) -> None:
+def drop(store: Store, form: str, record: int = 0, slot: str = "") -> None:
     """Forget a draft: it was saved, or thrown away."""
     with store.writing():
-        store.db.conn.execute("DELETE FROM drafts WHERE user = ? AND form = ? AND record = ?",
-                              (store.user.uid, form, record))
+        store.db.conn.execute("DELETE FROM drafts WHERE user = ? AND form = ? AND record = ? AND slot = ?",
+                              (store.user.uid, form, record, slot))
+
+
+def _whose(user: str, record: int, slot: str) -> str:
+    return f"{user}/{record}/{slot}" if slot else f"{user}/{record}"

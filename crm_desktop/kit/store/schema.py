@@ -35,3 +35,18 @@ def m0001_create(db: Database) -> None:
         *search.SCHEMA,
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m0002_drafts_beside_each_other(db: Database) -> None:
+    """Several drafts of new records and of small forms: `slot` tells them apart."""
+    for statement in (
+        "CREATE TABLE drafts_beside (id INTEGER PRIMARY KEY, user TEXT NOT NULL, form TEXT NOT NULL,"
+        " record INTEGER NOT NULL DEFAULT 0, slot TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
+        " body TEXT NOT NULL, saved_at TEXT NOT NULL, UNIQUE (user, form, record, slot)) STRICT",
+        "INSERT INTO drafts_beside (id, user, form, record, title, body, saved_at)"
+        " SELECT id, user, form, record, title, body, saved_at FROM drafts",
+        "DROP TABLE drafts",
+        "ALTER TABLE drafts_beside RENAME TO drafts",
+    ):
+        db.execute(statement)

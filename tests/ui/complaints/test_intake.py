@@ -65,8 +65,8 @@ def test_an_unknown_caller_survives_as_a_draft(office: Office, page: Any) -> Non
     page.form.editor.editors["customer"].set_newcomer("沧屿新能源")
     page.form.editor.put("content", "no power")
     page.form.editor.flush_draft()
-    assert drafts.find(office.store, FORM) is not None
-    page.show_form(FORM, 0)
+    draft, = drafts.begun(office.store, FORM)
+    page.go_on(draft)
     assert page.form.editor.editors["customer"].newcomer == "沧屿新能源"
     assert page.form.editor.editors["content"].text() == "no power"
 
@@ -178,4 +178,4 @@ def test_the_lock_leaves_nobody_beside_the_form(office: Office, page: Any) -> No
     texts = [getattr(w, "text", str)() for w in side.findChildren(QWidget) if w.isVisibleTo(side)]
     assert not any(name in str(t) or "退货" in str(t) for t in texts)
     assert not side._tick.isActive()
-    assert drafts.find(office.store, FORM) is not None
+    assert len(drafts.begun(office.store, FORM)) == 1
