@@ -145,23 +145,33 @@ class Source:
 
     def read(self, store: Store, at: Moment, params: Sequence[Any] = ()) -> tuple[list[dict[str, Any]], list[Rest]]:
         """The rows in the order of their days, and what there is beyond them."""
-        rows: list[dict[str, Any]] = []
-        rests: list[Rest] = []
-        whose, asked = "", tuple(params)
+        asked, whose = tuple(params), ""
         if at.person is not None and self.person:
-            whose, asked = f" AND ({self.person} = ? OR {self.person} IS NULL)", (*asked, at.person)
-        for state, (first, after) in self._spans(at).items():
-            span = f"{self.by} < ?" if first is None else f"{self.by} >= ? AND {self.by} < ?"
-            rest = f" FROM {self.of}{whose} AND {span}{self.group and f' GROUP BY {self.group}'}"
-            values = (*asked, after) if first is None else (*asked, first, after)
-            found = store.rows(f"SELECT {self.columns}{rest} ORDER BY {self.by}{self.order and f', {self.order}'}"
-                               " LIMIT ?", (*values, MOST[state] + 1))
+            asked, whose = (*asked, at.person), f" AND ({self.person} = ? OR {self.person} IS NULL)"
+        few, spans = min(MOST.values()), self._spans(at)
+        rows = self._rows(store, whose, (*asked, spans[SOON][1]), few)
+        if len(rows) <= few:  # as most often: no group can have more
+            return rows, []
+        rows, rests = [], []
+        for state, (first, after) in spans.items():
+            values = (*asked, after) if first is None else (*asked, after, first)
+            found = self._rows(store, whose, values, MOST[state], inside=first is not None)
             if len(found) > MOST[state]:
-                ids = f"SELECT {self.id}{rest}"
+                ids = f"SELECT {self.id}{self._which(whose, inside=first is not None)}"
                 many = int(store.value(f"SELECT count(*) FROM ({ids})", values))
                 rests.append(Rest(self.kind, self.form, state, many - MOST[state], ((ids, values),), self.by))
             rows += found[:MOST[state]]
         return rows, rests
+
+    def _rows(self, store: Store, whose: str, values: tuple[Any, ...], most: int, *, inside: bool = False
+              ) -> list[dict[str, Any]]:
+        """One more than the most."""
+        return store.rows(f"SELECT {self.columns}{self._which(whose, inside=inside)} ORDER BY {self.by}"
+                          f"{self.order and f', {self.order}'} LIMIT ?", (*values, most + 1))
+
+    def _which(self, whose: str, *, inside: bool) -> str:
+        span = f"{self.by} < ? AND {self.by} >= ?" if inside else f"{self.by} < ?"
+        return f" FROM {self.of}{whose} AND {span}{self.group and f' GROUP BY {self.group}'}"
 
     def _spans(self, at: Moment) -> dict[str, tuple[str | None, str]]:
         today, tomorrow, after = (self._start(day, at) for day in (
