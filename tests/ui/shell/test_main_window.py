@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -344,8 +344,24 @@ def test_idle_minutes_lock(at_desk: MainWindow, qtbot: QtBot) -> None:
 def test_input_begins_the_count_anew(at_desk: MainWindow, qtbot: QtBot) -> None:
     at_desk.idle._timer.start(600_000)
     at_desk.idle._timer.setInterval(700_000)
-    qtbot.keyClick(at_desk, Qt.Key.Key_Shift)
-    assert at_desk.idle._timer.remainingTime() > 650_000
+    at_desk.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is not None)
+    QTest.keyClick(QApplication.focusWindow(), Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: at_desk.idle._timer.remainingTime() > 650_000)
+
+
+def test_what_an_input_method_writes_is_input(at_desk: MainWindow, qtbot: QtBot) -> None:
+    at_desk.activateWindow()
+    line = QLineEdit(at_desk)
+    line.show()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    at_desk.idle._timer.start(600_000)
+    at_desk.idle._timer.setInterval(700_000)
+    written = QInputMethodEvent()
+    written.setCommitString("恒岚精密")
+    QApplication.sendEvent(QApplication.focusObject(), written)
+    qtbot.waitUntil(lambda: at_desk.idle._timer.remainingTime() > 650_000)
 
 
 def test_closing_backs_up_what_changed(at_desk: MainWindow, office: tuple[Path, str]) -> None:
