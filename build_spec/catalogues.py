@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from build_spec import wording
+from build_spec import glossary, wording
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "zh_CN", "zh_TW")
@@ -141,7 +141,7 @@ def compile_all(root: Path) -> None:
 def faults(root: Path) -> list[str]:
     """Everything that is wrong in the catalogues, one line each."""
     i18n, rooms = root / "resources" / "i18n", sources(root)
-    glossary = wording.glossary(i18n / "glossary.yaml")
+    terms = glossary.read(i18n / "glossary.yaml")
     found: list[str] = []
     for language in LANGUAGES:
         said: Words = {}
@@ -156,7 +156,7 @@ def faults(root: Path) -> list[str]:
             found += [f"{place}: no longer in the sources: {one!r}" for one in sorted(texts.keys() - wanted, key=str)]
             for one in sorted(texts.keys() & wanted, key=str):
                 found += [f"{place}: {fault}: {one!r}" for fault in
-                          wording.faults(language, one, texts[one], glossary)]
+                          wording.faults(language, one, texts[one], terms)]
                 if said.setdefault(one, texts[one]) != texts[one]:
                     found.append(f"{place}: said otherwise in another room: {one!r}")
     return found
