@@ -139,5 +139,6 @@ class SmallForm(Sheet):
 
 def _named(title: str, editor: FormEditor) -> str:
     """With the first words typed: two of them can be told apart."""
-    open_ = [e for e in editor.editors.values() if e.field.type in ("text", "multiline") and not e.field.sensitive]
-    return " · ".join(filter(None, (title, shorten(next((e.text() for e in open_ if e.text().strip()), ""), 30))))
+    said = [e.text() for name, e in editor.editors.items() if e.field.type in ("text", "multiline")
+            and not e.field.sensitive and e.value() not in (None, editor.record.get(name))]
+    return " · ".join(filter(None, (title, shorten(said[0] if said else "", 30))))

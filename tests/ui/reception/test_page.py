@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from crm_desktop.kit import i18n, records
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.store import drafts
 from crm_desktop.reception import service
 from crm_desktop.reception.service import RECEPTION, REGISTER
 from tests.ui.desk_office import CTRL, Office, words_of
@@ -158,3 +159,51 @@ def test_three_languages_at_150_percent(office: Office, language: str) -> None:
         office.settle()
         assert page.asking.editor.isVisible()
         page.asking.close_form()
+
+
+def test_what_was_asked_in_place_is_offered_again(office: Office) -> None:
+    """Left half typed: on the page of the record, and on Today, it goes on where it was asked."""
+    record = received(office)
+    office.session.open(RECEPTION, record, "keep_promise")
+    office.settle()
+    page: Any = office.desk.pages["reception"]
+    page.asking.editor.focus("promise_note")
+    office.type("sent by m")
+    office.press(Key.Key_Escape)
+    assert page.asking.isHidden() and page.draft_note.isVisible() and "sent by m" in page.draft_note.label.text()
+    today: Any = office.page("today")
+    assert "sent by m" in words_of(today.unsaved)
+    today.unsaved.take_up(today.unsaved.drafts[0])
+    office.settle()
+    assert office.desk.current is page and page.record == record
+    assert page.asking.editor.value("promise_note") == "sent by m" and page.draft_note.isHidden()
+    assert page.asking.editor.save()
+    assert records.get(office.store, RECEPTION, record)["promise_note"] == "sent by m"
+    assert drafts.every(office.store) == []
+
+
+def test_the_second_visitor_gets_an_empty_line(office: Office) -> None:
+    page: Any = office.page("reception")
+    office.press(Key.Key_I, ALT)
+    office.type("Sun Li")
+    office.press(Key.Key_I, ALT)
+    assert page.asking.editor.value("visitor_name") is None
+    office.type("Wu Fang")
+    office.press(Key.Key_Escape)
+    assert [d.act for d in drafts.every(office.store)] == ["sign_in", "sign_in"]
+    office.press(Key.Key_Y, ALT)
+    typed = page.asking.editor.value("visitor_name")
+    assert typed in ("Sun Li", "Wu Fang")
+    office.press(Key.Key_S, CTRL)
+    other, = drafts.every(office.store)
+    assert typed not in str(other.body)
+
+
+def test_what_can_no_longer_be_asked_says_so(office: Office) -> None:
+    record = received(office)
+    drafts.keep(office.store, RECEPTION, record, "Promise kept", {"promise_note": {"t": "sent"}}, "keep_promise")
+    service.keep_promise(office.store, record, "by hand", "2026-11-19")
+    office.session.go_on(drafts.every(office.store)[0])
+    office.settle()
+    assert office.said[-1].startswith("This can't be done here any more.")
+    assert len(drafts.every(office.store)) == 1

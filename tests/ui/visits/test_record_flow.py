@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from crm_desktop.kit import records
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.store import drafts
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from tests.ui.desk_office import CTRL, Office, words_of
 from tests.ui.visits.test_scheduler import calm, planned
@@ -255,3 +256,23 @@ def test_the_record_is_of_the_kind_that_was_chosen(calm: Office, planned_as: lis
     made = records.get(calm.store, RECORD, page.record)
     assert (made["mode"], made["callback_plan"]) == (mode, plan)
     assert records.get(calm.store, PLAN, plan)["state"] == "done"
+
+
+def test_a_reason_half_typed_is_there_again(calm: Office) -> None:
+    plan = planned(calm)
+    page = card(calm, PLAN, plan)
+    act(page, "postpone")
+    calm.settle()
+    page.asking.editor.put("state_reason", "the machine st")
+    act(page, "cancel")
+    assert page.asking.editor.value("state_reason") is None
+    page.leave()
+    page.back()
+    page = card(calm, PLAN, plan)
+    assert "the machine st" in page.draft_note.label.text()
+    calm.press(Key.Key_Y, ALT)
+    assert page.asking.editor.value("state_reason") == "the machine st"
+    page.asking.editor.put("planned_date", "2026-11-23")
+    assert page.asking.editor.save()
+    assert drafts.every(calm.store) == []
+    assert records.get(calm.store, PLAN, plan)["state_reason"] == "the machine st"
