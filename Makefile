@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_LOGGING_RULES ?= qt.qpa.*=false
 
-.PHONY: help setup run test check bench build smoke deb try-deb nsis wheels tour pictures clean
+.PHONY: help setup run test check bench watch build smoke deb try-deb nsis wheels tour pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -10,6 +10,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make check  style, types, imports, catalogues"
 	@echo "make bench  how fast it is, as ratios to baselines of the same run"
+	@echo "make watch  how long the window stands still at each step of a day, and in which line"
 	@echo "make build  the program to hand out, in dist/crm-desktop"
 	@echo "make smoke  try the built program from end to end"
 	@echo "make deb    the built program as a Debian package, in dist; make try-deb proves it in a clean root (as root)"
@@ -41,6 +42,9 @@ check: setup
 
 bench: setup
 	@$(PYTHON) -m build_spec.bench $(ARGS)
+
+watch: setup
+	@$(PYTHON) -m build_spec.watchdog $(ARGS)
 
 build: setup
 	@$(PYTHON) build_spec/build.py
