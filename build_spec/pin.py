@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,18 +26,35 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def wanted(*files: Path) -> tuple[list[str], dict[str, str]]:
-    """The lines for this system, and the names (with their condition) for others."""
-    here, others = [], {}
+@dataclass
+class Wanted:
+    """What the files to edit ask for."""
+
+    here: list[str] = field(default_factory=list)  # lines for this system
+    others: dict[str, str] = field(default_factory=dict)  # what only other systems need: name, condition
+    instead: dict[str, tuple[str, str]] = field(default_factory=dict)  # name, and another version under a condition
+
+
+def wanted(*files: Path) -> Wanted:
+    """Read them."""
+    found = Wanted()
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             line = line.split("#")[0].strip()
-            if ";" in line:
-                name, condition = line.split(";")
-                others[plain(name.strip())] = condition.strip()
+            what, _, condition = (part.strip() for part in line.partition(";"))
+            name, _, version = what.partition("==")
+            if condition and version:
+                found.instead[plain(name)] = version, condition
+            elif condition:
+                found.others[plain(name)] = condition
             elif line:
-                here.append(line)
-    return here, others
+                found.here.append(line)
+    return found
+
+
+def opposite(condition: str) -> str:
+    """The condition that holds where that one, of equalities joined by `and`, does not."""
+    return condition.replace("==", "!=").replace(" and ", " or ")
 
 
 def resolve(lines: list[str]) -> dict[str, str]:
@@ -80,13 +98,22 @@ def hashes(names: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def write(target: Path, names: dict[str, str], others: dict[str, str], source: str) -> None:
+def entry(name: str, version: str, condition: str, digests: list[str]) -> str:
+    """One pin of a requirements file."""
+    head = f"{name}=={version} ; {condition}" if condition else f"{name}=={version}"
+    return " \\\n    ".join([head, *(f"--hash=sha256:{d}" for d in digests)])
+
+
+def write(target: Path, names: dict[str, str], asked: Wanted, source: str) -> None:
     """One requirements file."""
     lines = [f"# Made by build_spec/pin.py from {source}; do not edit."]
-    for (name, version), digests in zip(sorted(names.items()), hashes(dict(sorted(names.items()))).values(), strict=True):
-        condition = f" ; {others[name]}" if name in others else ""
-        lines += [f"{name}=={version}{condition} \\",
-                  *(f"    --hash=sha256:{d} \\" for d in digests[:-1]), f"    --hash=sha256:{digests[-1]}"]
+    instead = {n: (v, c) for n, (v, c) in asked.instead.items() if n in names and names[n] != v}
+    found, other = hashes(names), hashes({n: v for n, (v, _) in instead.items()})
+    for name in sorted(names):
+        condition = opposite(instead[name][1]) if name in instead else asked.others.get(name, "")
+        lines.append(entry(name, names[name], condition, found[name]))
+        if name in instead:
+            lines.append(entry(name, *instead[name], other[name]))
     target.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
     print(f"{target.name}: {len(names)} packages")
 
@@ -94,16 +121,14 @@ def write(target: Path, names: dict[str, str], others: dict[str, str], source: s
 def main() -> None:
     """Make both files anew."""
     run, dev = HERE / "requirements.in", HERE / "requirements-dev.in"
-    lines, others = wanted(run)
-    names = resolve([*lines, *others])
-    write(HERE / "requirements.txt", names, others, run.name)
-    both_lines, both_others = wanted(run, dev)
-    both = resolve([*both_lines, *both_others])
-    moved = {n: v for n, v in both.items() if names.get(n, v) != v}
+    alone, both = wanted(run), wanted(run, dev)
+    names = resolve([*alone.here, *alone.others])
+    write(HERE / "requirements.txt", names, alone, run.name)
+    together = resolve([*both.here, *both.others])
+    moved = {n: v for n, v in together.items() if names.get(n, v) != v}
     if moved:
         raise SystemExit(f"the tools need other versions than the program: {moved}")
-    extra = {n: v for n, v in both.items() if n not in names}
-    write(HERE / "requirements-dev.txt", extra, both_others, dev.name)
+    write(HERE / "requirements-dev.txt", {n: v for n, v in together.items() if n not in names}, both, dev.name)
 
 
 if __name__ == "__main__":

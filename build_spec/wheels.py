@@ -14,29 +14,29 @@ import sys
 import tempfile
 from pathlib import Path
 
+from packaging.markers import Marker
+
 HERE = Path(__file__).resolve().parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 PYTHON = "3.11"
-# sys.platform, and the platforms whose wheels run there; pip adds the older ones of a Mac, not those of a Linux
+# what conditions ask for, and the platforms whose wheels run there; pip adds the older ones of a Mac, not those of a Linux
 SYSTEMS = {
-    "Windows x86_64": ("win32", ["win_amd64"]),
-    "macOS arm64": ("darwin", ["macosx_14_0_arm64"]),
-    "macOS x86_64": ("darwin", ["macosx_14_0_x86_64"]),
-    "Linux x86_64": ("linux", [f"manylinux_2_{n}_x86_64" for n in range(35, 4, -1)] + ["manylinux2014_x86_64"]),
+    "Windows x86_64": (("win32", "AMD64"), ["win_amd64"]),
+    "macOS arm64": (("darwin", "arm64"), ["macosx_14_0_arm64"]),
+    "macOS x86_64": (("darwin", "x86_64"), ["macosx_14_0_x86_64"]),
+    "Linux x86_64": (("linux", "x86_64"), [f"manylinux_2_{n}_x86_64" for n in range(35, 4, -1)] + ["manylinux2014_x86_64"]),
 }
-CONDITION = re.compile(r'^([^;\\]+?)\s*;\s*sys_platform == "(\w+)"')
 
 
-def for_system(lock: str, platform: str) -> str:
+def for_system(lock: str, platform: str, machine: str) -> str:
     """The lock as pip reads it on that system: pip itself would take the conditions for this one."""
     kept, skipping = [], False
     for line in lock.splitlines():
         if not line.startswith((" ", "#")):
-            condition = CONDITION.match(line)
-            if ";" in line and condition is None:
-                raise SystemExit(f"a condition that is not understood: {line}")
-            skipping = condition is not None and condition[2] != platform
-            line = f"{condition[1]} \\" if condition else line
+            pin, _, condition = line.removesuffix("\\").partition(";")
+            where = {"sys_platform": platform, "platform_machine": machine}
+            skipping = bool(condition) and not Marker(condition.strip()).evaluate(where)
+            line = f"{pin.strip()} \\"
         if not skipping:
             kept.append(line)
     return "\n".join(kept) + "\n"
@@ -61,12 +61,12 @@ def main() -> int:
     asked.add_argument("--keep", type=Path, help="keep the wheels there, a folder for each system")
     given = asked.parse_args()
     lacks = 0
-    for system, (platform, platforms) in SYSTEMS.items():
+    for system, (where, platforms) in SYSTEMS.items():
         for name in LOCKS:
             with tempfile.TemporaryDirectory() as scratch:
                 target = given.keep / system.replace(" ", "-") if given.keep else Path(scratch)
                 target.mkdir(parents=True, exist_ok=True)
-                lock = for_system((HERE / name).read_text("utf-8"), platform)
+                lock = for_system((HERE / name).read_text("utf-8"), *where)
                 before = set(target.glob("*.whl"))
                 wrong = download(lock, platforms, target)
                 wheels = set(target.glob("*.whl")) - before
