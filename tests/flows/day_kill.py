@@ -84,6 +84,32 @@ def _sheet(hand: Any) -> None:
     hand.digits(DIGITS)
 
 
+def _asked(name: str) -> Callable[[Any], None]:
+    def type_in(hand: Any) -> None:
+        hand.window.session.open("callback_plan", _plan(hand), name)
+        hand.settle()
+        hand.text(TEXT)
+    return type_in
+
+
+def _promise(hand: Any) -> None:
+    from crm_desktop.reception import service
+    contact = hand.store.value("SELECT min(id) FROM contacts WHERE deleted_at IS NULL")
+    record = service.receive(hand.store, {"customer_name": contact, "resolution": "promised", "promised_days": 3,
+                                          "visit_requests": "图纸"})
+    hand.window.session.open("reception_record", record, "keep_promise")
+    hand.settle()
+    hand.to_field("promise_note")
+    hand.text(TEXT)
+
+
+def _visitor(hand: Any) -> None:
+    hand.window.go("reception")
+    hand.settle()
+    hand.press("Alt+I")
+    hand.text(TEXT)
+
+
 def _remarks(hand: Any) -> None:
     hand.window.go("reports", {"report": "monthly", "period": MONTH})
     hand.until(lambda: hand.page.preview.content())
@@ -108,6 +134,10 @@ FORMS: dict[str, tuple[Callable[[Any], None], str]] = {
     "telephone": (_new("telephone_callback_record", "customer_occupation"), "telephone_callback_record"),
     "reception": (_new("reception_record", "visit_requests"), "reception_record"),
     "reminder": (_new("reminder", "what"), "reminder"),
+    "postpone": (_asked("postpone"), "callback_plan"),
+    "cancel": (_asked("cancel"), "callback_plan"),
+    "keep_promise": (_promise, "reception_record"),
+    "sign_in": (_visitor, "visitor_register"),
     "sheet": (_sheet, "customer_satisfaction_survey"),
     "remarks": (_remarks, ""),
 }

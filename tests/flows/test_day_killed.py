@@ -18,7 +18,7 @@ from tests.flows.window_story import PASSWORD, Story, _sample_thrown_away, offic
 __all__ = ["_sample_thrown_away", "office", "story"]
 
 
-@pytest.mark.parametrize("name", ["intake", "solve", "visit", "sheet", "remarks"])
+@pytest.mark.parametrize("name", ["intake", "solve", "visit", "postpone", "sign_in", "sheet", "remarks"])
 def test_killed_while_typing(story: Story, office: Path, tmp_path: Path, name: str,
                              monkeypatch: pytest.MonkeyPatch) -> None:
     killed_in(office, PASSWORD, tmp_path / "killed.json", name)
@@ -43,5 +43,6 @@ def offered(story: Story) -> bool:
     shown: Any = desk.current
     if shown.spec.id == "survey_entry":
         return len(shown.paper.keying.answers) == len(day_kill.DIGITS)
-    form = shown.case.form if getattr(shown, "case", None) is not None else shown.form
+    asking = shown.asking if shown.asking.editor is not None else None
+    form = asking or (shown.case.form if getattr(shown, "case", None) is not None else shown.form)
     return any(TEXT in str(raw) for raw in form.editor.raw().values())
