@@ -14,6 +14,7 @@ from crm_desktop.kit.store import Change, Store, office
 TODAY = date(2026, 11, 19)
 AT = datetime.combine(TODAY, time(10, 26), ZoneInfo("Asia/Shanghai"))
 Row = dict[str, Any]
+Known = dict[str, list[int]]
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"  # 79 letters and no seam
 RARE = "㐀 𠮷 😀 體国龘"
@@ -26,6 +27,7 @@ LIMIT = {"text": 300, "multiline": 5000, "address": 300}
 _MANY = {"contact_person": 12, "communication_record": 60, "purchase_record": 60, "callback_plan": 30,
          "complaint_record": 14, "callback_record": 30, "customer_satisfaction_survey": 40, "staff_record": 3,
          "customer_master": 3, "report_remark": 0, "attached_file": 2, "complaint_step": 12, "complaint_task": 3}
+_OTHERS = 800  # letters of the long texts after a form's first
 _ROWS = 12  # of every table in a sheet
 
 
@@ -49,15 +51,15 @@ def normal(language: str = "zh_CN", customers: int = 120) -> Store:
     return store
 
 
-def overfull(language: str = "zh_CN") -> Store:
-    """Every field of every form as long as it may be, and many of each."""
+def overfull(language: str = "zh_CN", most: int = 60) -> Store:
+    """Every field of every form full to the brim, its first long text of 5,000 letters; `most` of each at most."""
     store = _new(language, NAME[:200], NAME, "0510-0000 5740 " * 12)
-    known: dict[str, list[int]] = {}
+    known: Known = {}
     with clock.frozen(AT), store.change("sample", kind="setting") as change:
         change.brings_existing = True
         for form_id in feature.entities():
             known[form_id] = change.insert_many(form_id, [
-                _row(form_id, n, known) for n in range(_MANY.get(form_id, 5))])
+                _row(form_id, n, known, most) for n in range(min(_MANY.get(form_id, 5), most))])
         _remarks(change)
     return store
 
@@ -78,10 +80,12 @@ def _remarks(change: Change) -> None:
         for report, period in (("monthly", "2026-11"), ("satisfaction", "2026-H2"))])
 
 
-def _row(form_id: str, number: int, known: dict[str, list[int]]) -> Row:
+def _row(form_id: str, number: int, known: Known, most: int) -> Row:
     """A record whose every field is full; the number tells it from its like."""
     form = forms.get(form_id)
-    row = {f.id: _value(f, number, known) for f in form.fields if f.stored and f.default != "auto_number"}
+    row = {f.id: _value(f, number, known, most) for f in form.fields if f.stored and f.default != "auto_number"}
+    for other in [f.id for f in form.fields if f.type == "multiline"][1:]:
+        row[other] = row[other][:_OTHERS]
     if form_id == "callback_plan":
         row |= {"state": "planned", "start_time": "09:00", "duration": 90}
         row["planned_date"] = (TODAY + timedelta(days=number % 5 - 3)).isoformat()
@@ -90,7 +94,7 @@ def _row(form_id: str, number: int, known: dict[str, list[int]]) -> Row:
     return {k: v for k, v in row.items() if v is not None}
 
 
-def _value(field: Field, number: int, known: dict[str, list[int]]) -> Any:
+def _value(field: Field, number: int, known: Known, most: int) -> Any:
     if field.type in ("text", "multiline", "address"):
         return _text(field, number)
     day = TODAY - timedelta(days=number)
@@ -106,7 +110,7 @@ def _value(field: Field, number: int, known: dict[str, list[int]]) -> Any:
     if field.type == "multi_choice":
         return [c.id for c in field.choices]
     if field.type == "table":
-        return _table(field, known)
+        return _table(field, known, most)
     target = {"customer_ref": "customer_master", "contact_ref": "contact_person", "user_ref": "staff_record"}.get(
         field.type, field.ref or "")
     return known[target][-1] if known.get(target) else None
@@ -123,10 +127,10 @@ def _text(field: Field, number: int) -> str:
     return (start + NAME)[:LIMIT[field.type]] if number % 3 != 2 else f"{start}{WORD} {WORD} {RARE}"
 
 
-def _table(field: Field, known: dict[str, list[int]]) -> list[Row]:
+def _table(field: Field, known: Known, most: int) -> list[Row]:
     rows = []
-    for number in range(len(field.rows) or _ROWS):
-        row = {c.id: _value(c, number, known) for c in field.columns if c.stored}
+    for number in range(len(field.rows) or min(_ROWS, most)):
+        row = {c.id: _value(c, number, known, most) for c in field.columns if c.stored}
         row = {k: v[:300] if isinstance(v, str) and len(v) > 300 else v for k, v in row.items() if v is not None}
         if field.rows:
             row[field.columns[0].id] = field.rows[number].get("id")

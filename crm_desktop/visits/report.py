@@ -19,6 +19,7 @@ from crm_desktop.visits.preparation_paper import preparation_paper
 from crm_desktop.visits.week_paper import week_paper
 
 _GROUP = N_("Call-backs")
+_NEARLY = 2  # pages of what may fit one when it is set closer
 _STATISTICS = "callback_rate_statistics"
 
 
@@ -41,7 +42,7 @@ def report_sheet(store: Store, options: Options) -> Paper:
     for some in (fields, narrow):  # what was left open takes less room where the page is too short
         paper = Paper(form.text(), str(found["number"]), code=form.prefix,
                       blocks=[FormSheet(replace(form, fields=tuple(some)), found)])
-        if write(store, paper, BytesIO()) == 1:
+        if write(store, paper, BytesIO()) != _NEARLY:
             break
     return paper
 

@@ -100,9 +100,8 @@ class _Sheet:
             self._close()
             self._table(field)
             return
-        lines = self._lines(field, self.half - _SIDES)
-        short = field.type not in _LONG and len(lines) <= (1 if self._has_ticks(field) else 2)
-        if not short:
+        lines = [] if field.type in _LONG else self._lines(field, self.half - _SIDES)
+        if field.type in _LONG or len(lines) > (1 if self._has_ticks(field) else 2):
             self._close()
             self._whole(field, self._lines(field, self.width - self.label_width - _SIDES))
         elif self.waiting is None:

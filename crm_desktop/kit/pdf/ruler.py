@@ -119,9 +119,9 @@ class Ruler:
 
     def _fill(self, text: str, width: float, size: float, bold: bool, lines: list[str]) -> None:
         """Break one paragraph. Words stay whole where a line is wide enough for them."""
-        line, used = "", 0.0
+        line, used, known = "", 0.0, self.face(bold).widths
         for unit in units(text):
-            wide = self.width(unit, size, bold)
+            wide = known[unit] * size if unit in known else self.width(unit, size, bold)
             if used + wide <= width:
                 line, used = line + unit, used + wide
                 continue

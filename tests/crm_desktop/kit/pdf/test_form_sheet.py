@@ -8,6 +8,7 @@ from crm_desktop.kit import forms, i18n
 from crm_desktop.kit.forms import Choice, Field, Form, Group
 from crm_desktop.kit.pdf import FormSheet
 from tests.crm_desktop.kit.pdf.paper import read, words
+from tests.crm_desktop.kit.pdf.watched import watch
 
 
 def _label(text: str) -> dict[str, str]:
@@ -27,10 +28,12 @@ COLOURS = (Choice("red", _label("Red")), Choice("blue", _label("Blue")))
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("form_id", forms.ids())
-def test_every_form_prints_blank_with_all_its_labels(form_id: str, language: str) -> None:
-    form = forms.get(form_id)
+def test_every_form_prints_blank_with_all_its_labels(form_id: str, language: str,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    form, drawn = forms.get(form_id), watch(monkeypatch)
     with i18n.using(language):
         text = words(read(FormSheet(form, blank=True)))
+        assert drawn.wrong == []
         left_out = form.kind == "questionnaire"
         for field in form.printed:
             if not (left_out and (field.type == "computed" or field.inferred and field.type != "date")):
