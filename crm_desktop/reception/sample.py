@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from crm_desktop.kit import clock
 from crm_desktop.kit.sample.maker import Maker
 from crm_desktop.kit.store import Change
 from crm_desktop.reception.service import CANNOT, PROMISED, RECEPTION, REGISTER, SOLVED, WITH_SALES
@@ -30,7 +29,7 @@ def fill(change: Change, maker: Maker) -> None:
     rows = list(_receptions(maker))
     ids = change.insert_many(RECEPTION, iter(rows))
     change.insert_many(REGISTER, _sheets(maker, rows))
-    soon = (maker.today - timedelta(days=4)).isoformat()
+    soon = (maker.today - timedelta(days=1)).isoformat()
     for row, record in zip(rows, ids, strict=True):
         if row["resolution"] == WITH_SALES and row["date"] >= soon:
             what = f"與業務溝通：{row['visit_requests']}" if maker.taiwan else f"与销售沟通：{row['visit_requests']}"
@@ -48,7 +47,7 @@ def _receptions(maker: Maker) -> Iterator[Row]:
         customer, (why, why_tw, asked, asked_tw) = maker.pick(known), maker.pick(_WHY)
         row: Row = {
             "uid": maker.uid(), "date": day.isoformat(), "customer_name": maker.kept["contacts"][customer],
-            "organisation": customer, "received_at": min(maker.instant(day), clock.stamp()),
+            "organisation": customer, "received_at": maker.gone_by(day),
             "receptionist": maker.pick(maker.kept["staff"]), "visit_purpose": why_tw if maker.taiwan else why,
             "visit_requests": asked_tw if maker.taiwan else asked,
             "resolution": maker.pick((SOLVED,) * 5 + (PROMISED,) * 3 + (WITH_SALES, CANNOT))}
@@ -60,12 +59,12 @@ def _receptions(maker: Maker) -> Iterator[Row]:
 
 
 def _promise(maker: Maker, row: Row, day: date) -> None:
-    """Most promises are kept in time, some late, some never; the newest still run."""
+    """Most promises are kept in time, some late; the newest still run, one or the other is overdue."""
     days = maker.pick((1, 2, 3, 3, 5, 7, 10))
     row["promised_days"] = days
     took = maker.random.randint(0, days) if maker.chance(0.8) else days + maker.random.randint(1, 9)
     kept = day + timedelta(days=took)
-    if kept < maker.today and maker.chance(0.96):
+    if kept < maker.today and (day + timedelta(days=days + 6) < maker.today or maker.chance(0.9)):
         row |= {"promise_kept_on": kept.isoformat(), "promise_note": maker.pick(_KEPT)[maker.taiwan]}
 
 

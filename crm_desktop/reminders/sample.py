@@ -41,7 +41,7 @@ def _reminders(maker: Maker, own: int | None) -> Iterator[dict[str, Any]]:
             "owner": own if own and maker.chance(0.4) else maker.pick(maker.kept["staff"]),
             "customer": maker.pick(maker.kept["customers"]) if maker.chance(0.85) else None,
         }
-        if day < maker.today and ((maker.today - day).days > 4 or maker.chance(0.6)):
+        if day < maker.today and ((maker.today - day).days > 4 or maker.chance(0.85)):
             row["done_at"] = min(maker.instant(day), clock.stamp())
         yield row
 

@@ -53,7 +53,7 @@ def _days(maker: Maker) -> Iterator[date]:
     """Every working day of the year behind and the two weeks ahead."""
     for n in range(-_BACK, _AHEAD + 1):
         day = maker.today + timedelta(days=n)
-        if day.weekday() < 5:
+        if day.weekday() < 5 or not n:  # who looks at the sample on a Sunday finds somebody at work
             yield day
 
 
@@ -66,7 +66,7 @@ def _of_day(maker: Maker, day: date) -> Iterator[Row]:
     """One day of everybody, without overlaps, between nine and half past five; noon is left free."""
     past = _RECENT if (maker.today - day).days < 13 else min(1.0, _PAST + maker.customers / 150_000)
     busy = min(_FULL, maker.customers / 110) * (1.0 if day >= maker.today else past)
-    busy *= 0.15 if _quiet(maker, day) else 1.0
+    busy *= 0.15 if _quiet(maker, day) else 0.5 if day.weekday() > 4 else 1.0
     for person in maker.kept["visitors"]:
         count = int(busy * (0.4 + 1.2 * maker.random.random()) + maker.random.random())
         gap = 8 if count > 2 else 18  # quarters of an hour at most until the next
@@ -105,9 +105,9 @@ def _state(maker: Maker, day: date, at: int) -> Row:
         if draw > 0.97:
             return {"state": model.CANCELLED, "state_reason": _say(maker, words.CANCELLED)}
         return _put_off(maker, day, model.POSTPONED) if draw > 0.9 else {}
-    if draw > 0.92 and (maker.today - day).days < 8:
+    if draw > 0.98 and (maker.today - day).days < 8:
         return {}
-    if draw < 0.06:
+    if draw < (0.01 if (maker.today - day).days < 15 else 0.06):
         return {"state": model.MISSED, "state_reason": _say(maker, words.MISSED)}
     if draw < 0.1:
         return {"state": model.CANCELLED, "state_reason": _say(maker, words.CANCELLED)}
@@ -216,7 +216,7 @@ def _lists(maker: Maker, plans: list[Row], ids: list[int]) -> Iterator[Row]:
 
 def _remind(change: Change, maker: Maker, met: list[Row], kept: list[int], calls: list[Row]) -> None:
     """The next steps that are still to come are reminders, as when they are typed."""
-    soon = (maker.today - timedelta(days=2)).isoformat()
+    soon = (maker.today - timedelta(days=1)).isoformat()
     for row, record in list(zip(met, kept, strict=True)):
         if row.get("next_action_on", "") >= soon:
             made = remind(change, what=row["next_action"], due_on=row["next_action_on"], owner=row["visitor"],

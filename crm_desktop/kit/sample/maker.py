@@ -105,6 +105,15 @@ class Maker:
         minutes = self.random.randrange(8 * 60 + 30, 17 * 60 + 30)
         return clock.stamp(datetime.combine(day, time(minutes // 60, minutes % 60), self.zone).astimezone(UTC))
 
+    def gone_by(self, day: date) -> str:
+        """An instant in office hours of a day, of today one that has been."""
+        found, now = self.instant(day), clock.now() - timedelta(minutes=5)
+        if found <= clock.stamp(now):
+            return found
+        opened = datetime.combine(day, time(8, 30), self.zone)
+        minutes = max(0, int((now - opened).total_seconds() // 60))
+        return clock.stamp(min(now, opened + timedelta(minutes=self.random.randint(0, minutes))))
+
     def later(self, instant: str, least: int, most: int) -> str | None:
         """An instant so many minutes after another; None when that is still to come."""
         at = clock.instant(instant) + timedelta(minutes=self.random.randint(least, most))
