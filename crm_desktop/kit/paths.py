@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -25,24 +26,25 @@ def _home() -> Path | None:
 
 def config_dir() -> Path:
     """The user's own settings on this machine; made when missing."""
-    place = (_home() or platformdirs.user_config_path(_NAME, appauthor=False))
-    place.mkdir(parents=True, exist_ok=True)
-    return place
+    return _made(_home() or platformdirs.user_config_path(_NAME, appauthor=False))
 
 
 def log_dir() -> Path:
     """Where the log of bugs is written; made when missing."""
     home = _home()
-    place = home / "log" if home else platformdirs.user_log_path(_NAME, appauthor=False)
-    place.mkdir(parents=True, exist_ok=True)
-    return place
+    return _made(home / "log" if home else platformdirs.user_log_path(_NAME, appauthor=False))
 
 
 def copies_dir(*, make: bool = True) -> Path:
     """Where backups are copied to while they are looked at; made when missing, unless that isn't wanted."""
     home = _home()
     place = home / "copies" if home else platformdirs.user_cache_path(_NAME, appauthor=False) / "copies"
-    if make:
+    return _made(place) if make else place
+
+
+def _made(place: Path) -> Path:
+    """A home that is full or may not be written keeps nobody out: whoever writes there says what becomes of it."""
+    with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
     return place
 

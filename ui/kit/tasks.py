@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import threading
 from collections.abc import Callable
@@ -46,9 +47,9 @@ class Job:
 class _Thread(QThread):
     """Runs the work; keeps what came of it."""
 
-    def __init__(self, body: Callable[[], Any]) -> None:
+    def __init__(self, body: Callable[[], Any], job: Job | None = None) -> None:
         super().__init__()
-        self._body = body
+        self._body, self.job = body, job
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -70,11 +71,13 @@ class _Working:
     Used on the GUI thread only.
     """
 
-    threads: ClassVar[set[QThread]] = set()
+    threads: ClassVar[set[_Thread]] = set()
 
     @classmethod
-    def begin(cls, thread: QThread) -> None:
+    def begin(cls, thread: _Thread) -> None:
         """This one is about to start; the sweep rests until the last has ended."""
+        atexit.unregister(cls.end)  # the newest exit handler is the first to be called: before Qt's own
+        atexit.register(cls.end)
         cls.threads.add(thread)
         gc.disable()
         thread.finished.connect(cls.look, Qt.ConnectionType.QueuedConnection)
@@ -85,6 +88,15 @@ class _Working:
         cls.threads = {thread for thread in cls.threads if not thread.isFinished()}
         if not cls.threads:
             gc.enable()
+
+    @classmethod
+    def end(cls) -> None:
+        """The program ends, perhaps by an error: Qt aborts a program whose thread is destroyed while it works."""
+        for thread in cls.threads:
+            if thread.job is not None:
+                thread.job.cancel()
+        for thread in cls.threads:
+            thread.wait()
 
 
 def preload(*modules: str) -> Ahead:
@@ -117,7 +129,7 @@ class Task(QObject):
         self.clock = QElapsedTimer()
         self.job = Job(self._report.emit)
         self._report.connect(self._progress, Qt.ConnectionType.QueuedConnection)
-        self._thread = _Thread(lambda: _with_clone(work, store, self.job))
+        self._thread = _Thread(lambda: _with_clone(work, store, self.job), self.job)
         self._thread.finished.connect(self._ended, Qt.ConnectionType.QueuedConnection)
         self._timers = [self._timer(BUSY_MS, self.slow), self._timer(PANEL_MS, self.long)]
         self.on_done: Callable[[Any], None] | None = None

@@ -15,6 +15,7 @@ from crm_desktop.kit.forms import Form
 Cell = object
 Area = tuple[int, int, int, int]
 _SEARCHED = 20  # rows in which a head may stand
+_LONGEST = 300  # signs of a head that are looked at; what is longer names no column
 _ALIKE = 84.0  # of 100, for a head that is only nearly a label
 _APART = 5.0  # how much better than the next field it must be
 _SHORTEST = 3
@@ -119,7 +120,7 @@ def _first_filled(rows: Sequence[Sequence[Cell]]) -> Head:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
+    return "" if cell is None else " ".join(str(cell)[:_LONGEST].split())
 
 
 def _names(row: Sequence[Cell]) -> tuple[str, ...]:

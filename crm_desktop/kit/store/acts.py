@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, layout, office, ring
+from crm_desktop.kit.store.folder import NEXT_RING, RING, sync_folder
+from crm_desktop.kit.store.problems import problem_of
 from crm_desktop.kit.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -49,11 +52,18 @@ class Acts(Reader):
         """Give an account a new password. Raises Problem for a weak one or an unknown account."""
         if sentence := ring.password_problem(new):
             raise Problem(sentence, field="password")
-        found = ring.Ring.load(self.folder / "ring.json")
-        with self.change(N_("New password"), kind="setting") as change:
-            change.note("password", "user", [user])
-            ring.set_password(found, self.keys, user, new)
-            found.save(self.folder / "ring.json")
+        found = ring.Ring.load(self.folder / RING)
+        ring.set_password(found, self.keys, user, new)
+        found.save(self.folder / NEXT_RING)  # here a full disk refuses; after the commit there is only a rename
+        try:
+            with self.change(N_("New password"), kind="setting") as change:
+                change.note("password", "user", [user])
+            os.replace(self.folder / NEXT_RING, self.folder / RING)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise problem_of(error, self.folder / RING) from error
+        finally:
+            (self.folder / NEXT_RING).unlink(missing_ok=True)
 
     def did(self, label: str, act: str, what: str, fields: Sequence[str] = ()) -> None:
         """Write an act that changes nothing (an export, a print) into the audit; a read-only copy has none to write."""
@@ -71,7 +81,10 @@ class Acts(Reader):
         """The user says that this older or copied file is the right one: the alarm of the anchor ends (decision 21)."""
         with self.change(N_("State accepted"), kind="setting") as change:
             change.note("accept", "office")
-        anchor.accept(self)
+        try:
+            anchor.accept(self)
+        except OSError as error:
+            raise problem_of(error) from error
         self.findings = check.quick(self)
 
     def enroll(self, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable, Hashable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from crm_desktop import __version__
@@ -41,6 +41,7 @@ __all__ = ["Copy", "Manifest", "backup", "due", "keep", "last_backup", "newest_v
 # Acts that leave the office as it was: no reason for another backup (decision 28).
 QUIET = ("backup", "export", "print", "sign_in", "sign_out", "view")
 _NEWEST, _DAILY, _WEEKLY, _MONTHLY = 3, 12, 10, 9
+_ABANDONED = timedelta(days=1)
 _PATIENCE = 40  # turns of a quarter second while another program writes
 
 
@@ -61,6 +62,7 @@ def backup(office: Office, out_dir: Path | None = None) -> Path:
         raise problem_of(error, place) from error
     if place == own:
         thin(own, office.keys.db)
+        _sweep(own)
     return made
 
 
@@ -198,8 +200,24 @@ def thin(place: Path, db: str) -> list[Path]:
     if safe is None:
         return []
     for copy in doomed:
-        shutil.rmtree(copy.path, ignore_errors=True)
+        _remove(copy.path)
     return [copy.path for copy in doomed]
+
+
+def _remove(path: Path) -> None:
+    """Half of it is never taken for a backup, whatever ends the program meanwhile."""
+    part = path.with_name(f"{path.name}.part")
+    with contextlib.suppress(OSError):
+        path.rename(part)
+    shutil.rmtree(part, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Take away what a killed program left half made or half removed, once it is surely nobody's work any more."""
+    for part in place.glob(f"{PREFIX}*.part"):
+        with contextlib.suppress(OSError):
+            if part.stat().st_mtime < (clock.now() - _ABANDONED).timestamp():
+                shutil.rmtree(part, ignore_errors=True)
 
 
 def _whole(copy: Copy) -> bool:

@@ -27,17 +27,19 @@ class PrivatePlace:
     def __init__(self, size: int) -> None:
         """Make one with room for so many bytes. Raises Problem when there is none."""
         place = paths.copies_dir()
+        self.folder = place / secrets.token_hex(8)
+        self._held: FileIO | None = None
         try:
             private(place)
             if sentence := room_problem(place, size):
                 raise Problem(sentence)
             with _door(place):
-                self.folder = place / secrets.token_hex(8)
-                self._held: FileIO | None = lock.open_file(_note(self.folder))
+                self._held = lock.open_file(_note(self.folder))
                 lock.take(self._held, shared=False)
                 self.folder.mkdir()
             private(self.folder)
         except OSError as error:
+            self.remove()
             raise problem_of(error, place) from error
 
     def remove(self) -> None:

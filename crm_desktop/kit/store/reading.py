@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -184,7 +185,8 @@ def look(folder: Path, user: str, password: str) -> Store:
     try:
         keys = _unlocked(_rings(folder, found), user, password)
     except WrongPassword:
-        own.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # a home that is full; the slow key derivation still protects
+            own.mkdir(parents=True, exist_ok=True)
         Attempts(own).count()
         raise
     Attempts(own).reset()

@@ -127,10 +127,13 @@ class Store(Acts):
     # -- writing
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A bare write transaction for what needs no audit and no notice (drafts, window state)."""
+        """A bare write transaction for what needs no audit and no notice (drafts). Raises Problem."""
         self._begin()
         try:
             yield
+        except cipher.DatabaseError as error:
+            self.db.conn.rollback()
+            raise cipher.problem_of(error) from error
         except BaseException:
             self.db.conn.rollback()
             raise

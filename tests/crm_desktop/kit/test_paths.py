@@ -31,3 +31,11 @@ def test_resources_are_found_in_the_tree_and_in_the_frozen_program(tmp_path: Pat
     assert paths.resource("forms", "customers.yaml").is_file()
     monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
     assert paths.resource("forms") == tmp_path / "resources" / "forms"
+
+
+def test_a_home_that_cannot_be_written_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("CRM_DESKTOP_HOME", str(tmp_path / "file" / "home"))
+    assert paths.config_dir() == tmp_path / "file" / "home"
+    assert paths.log_dir() == paths.config_dir() / "log"
+    assert paths.copies_dir() == paths.config_dir() / "copies"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,3 +131,13 @@ def test_the_sweep_goes_on_when_a_task_was_let_go_of(qtbot: QtBot) -> None:
     thread = tasks.preload("colorsys")
     qtbot.waitUntil(thread.isFinished)
     qtbot.waitUntil(gc.isenabled)
+
+
+@pytest.mark.parametrize(("end", "code"), [("sys.exit(3)", 3), ("raise RuntimeError", 1), ("pass", 0)])
+def test_a_program_that_ends_in_the_middle_of_a_task_is_not_aborted(end: str, code: int) -> None:
+    lines = ("import sys, ui", "from PySide6.QtCore import QCoreApplication", "from ui.kit.tasks import Task",
+             "app = QCoreApplication([])", "def work(_store, job):", "    while True:", "        job.check()",
+             "task = Task(work, None, 'x').start()", end)
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=Path(__file__).parents[3], check=False,
+                          capture_output=True, text=True)
+    assert (done.returncode, "Destroyed" in done.stderr) == (code, False), done.stderr

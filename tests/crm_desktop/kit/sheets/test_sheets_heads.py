@@ -115,3 +115,10 @@ def test_folding() -> None:
     assert fold(" Ｃustomer - Name* ") == "customername"
     assert fold("金额（元）", brackets=False) == "金额"
     assert fold(None) == "none"
+
+
+def test_a_giant_cell_is_no_head_and_is_not_read_to_its_end() -> None:
+    found = find_head([["x" * 1_000_000, "电话"], ["客户名称", "电话"], ["甲", "1"]], forms.get("customer_master"))
+    assert found.row == 1
+    found = find_head([["x" * 1_000_000]], forms.get("customer_master"))
+    assert len(found.names[0]) == 300

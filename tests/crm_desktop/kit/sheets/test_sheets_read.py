@@ -287,3 +287,10 @@ def test_columns_are_named_as_in_excel() -> None:
 
 def test_the_limit_is_that_of_the_sentence() -> None:
     assert read.MOST_BYTES == 200 * 1024 * 1024
+
+
+@pytest.mark.parametrize("cell", ["x" * 1_000_001, '"' + "x" * 1_000_001 + '"'])
+def test_a_giant_cell_of_a_text_file_is_refused(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(f"客户名称\n{cell}\n", "utf-8")
+    with pytest.raises(Problem, match="a cell is too long"):
+        read_sheet(tmp_path / "a.csv")

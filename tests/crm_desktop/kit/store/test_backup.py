@@ -296,3 +296,30 @@ def test_only_the_offices_own_folder_is_thinned(desk: Any, tmp_path: Path) -> No
             backup.backup(desk, tmp_path / "stick")
     assert len(_names(desk.folder / "backups")) == 3
     assert len(_names(tmp_path / "stick")) == 6
+
+
+def test_halves_that_a_killed_program_left_go_after_a_day(desk: Any) -> None:
+    own = desk.folder / "backups"
+    for name in ("crm-20261101-040000.part", "crm-20261121-035900.part"):
+        (own / name).mkdir(parents=True)
+        (own / name / "crm.db").write_bytes(b"half")
+    old = (NOON - timedelta(days=2)).timestamp()
+    os.utime(own / "crm-20261101-040000.part", (old, old))
+    os.utime(own / "crm-20261121-035900.part", (NOON.timestamp(), NOON.timestamp()))
+    with clock.frozen(NOON):
+        made = backup.backup(desk)
+    assert _names(own) == ["crm-20261121-035900.part", made.name]
+
+
+def test_a_backup_half_removed_is_none(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in range(6):
+        with clock.frozen(NOON + timedelta(minutes=days)):
+            backup.backup(desk)
+    own = desk.folder / "backups"
+    gone: list[str] = []
+    monkeypatch.setattr(backup.shutil, "rmtree", lambda path, **_how: gone.append(path.name))  # killed before it began
+    with clock.frozen(NOON + timedelta(minutes=9)):
+        backup.backup(desk)
+    assert gone
+    assert all(name.endswith(".part") for name in gone)
+    assert len(copies.all_copies(own)) == 3

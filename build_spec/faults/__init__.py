@@ -1,0 +1,1 @@
+"""Faults made on purpose: killed programs, full disks, broken import files. docs/reliability.md has the results."""
