@@ -104,6 +104,8 @@ def _choice_faults(choices: list[Raw], where: str) -> Iterator[str]:
     yield from _id_faults(choices, "choice", where)
     for choice in choices:
         yield from _label_faults(choice.get("label"), f"{where}.{choice.get('id')}")
+        if "short" in choice:
+            yield from _label_faults(choice["short"], f"{where}.{choice.get('id')} short")
     for language in LANGUAGES:
         words = [str((c.get("label") or {}).get(language)) for c in choices]
         if len(set(words)) < len(words):

@@ -30,10 +30,15 @@ class Choice:
 
     id: str
     label: Labels
+    short: Labels = field(default_factory=dict)
 
     def text(self) -> str:
-        """The answer in the language in force."""
+        """The answer in the language in force, as it stands on paper."""
         return pick(self.label)
+
+    def word(self) -> str:
+        """The answer where one reads a list: the label may have a blank to be filled in by hand."""
+        return pick(self.short or self.label)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Field:
         known: dict[str, str] = {}
         short: dict[str, set[str]] = {}
         for choice in self.choices:
-            for label in choice.label.values():
+            for label in (*choice.label.values(), *choice.short.values()):
                 known.setdefault(fold_word(label), choice.id)
                 short.setdefault(fold_word(re.split("[（(，,]", label)[0]), set()).add(choice.id)
         for choice in self.choices:
@@ -152,7 +157,7 @@ class Form:
 
 def _field(raw: dict[str, Any]) -> Field:
     own = {k: v for k, v in raw.items() if k in Field.__dataclass_fields__}
-    own["choices"] = tuple(Choice(c["id"], c["label"]) for c in raw.get("choices", ()))
+    own["choices"] = tuple(Choice(c["id"], c["label"], c.get("short", {})) for c in raw.get("choices", ()))
     own["columns"] = tuple(_field(c) for c in raw.get("columns", ()))
     own["rows"] = tuple(raw.get("rows", ()))
     return Field(**own)

@@ -139,7 +139,7 @@ class ConditionPopup(FieldPopup):
         self.adjustSize()
 
     def _checklist(self, field: Field) -> None:
-        answers: list[tuple[Any, str]] = [(c.id, c.text()) for c in field.choices]
+        answers: list[tuple[Any, str]] = [(c.id, c.word()) for c in field.choices]
         if field.type == "bool":
             answers = [(1, _("Yes")), (0, _("No"))]
         elif field.type == "user_ref":

@@ -88,4 +88,4 @@ def parse_choices(field: Field, text: str) -> list[str]:
 def choice_text(field: Field, choice: str) -> str:
     """The label of a choice; the id itself where the form no longer has it."""
     known = field.by_choice.get(choice)
-    return known.text() if known else choice
+    return known.word() if known else choice

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from crm_desktop.improvement.service import FORM
 from crm_desktop.kit import records
 from tests.ui.desk_office import Office
@@ -28,3 +30,21 @@ def test_done_on_the_card_can_be_taken_back(office: Office) -> None:
     office.undo()
     assert records.get(office.store, FORM, made)["done_on"] is None
     assert "finish" in {a.id for a in page.current_actions()}
+
+
+def test_escape_goes_back_to_where_the_card_was_opened(office: Office) -> None:
+    made = records.create(office.store, FORM, {"problem": "x", "measure": "y"})
+    office.page("today")
+    office.session.open(FORM, made)
+    office.settle()
+    page = office.desk.pages["improvement"]
+    assert (office.desk.current, page.mode) == (page, "card")
+    office.press(Qt.Key.Key_Escape)
+    assert office.desk.current is office.desk.pages["today"]
+    page = office.page("improvement")
+    page.show_list(FORM)
+    office.settle()
+    office.session.open(FORM, made)
+    office.settle()
+    office.press(Qt.Key.Key_Escape)
+    assert (office.desk.current, page.mode) == (page, "list")

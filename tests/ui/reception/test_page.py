@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from crm_desktop.kit import i18n, records
+from crm_desktop.kit import forms, i18n, records, values
+from crm_desktop.kit.forms import fold_word
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import drafts
 from crm_desktop.reception import service
-from crm_desktop.reception.service import RECEPTION, REGISTER
+from crm_desktop.reception.service import PROMISED, RECEPTION, REGISTER
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit import theme, words
 
@@ -207,3 +208,14 @@ def test_what_can_no_longer_be_asked_says_so(office: Office) -> None:
     office.settle()
     assert office.said[-1].startswith("This can't be done here any more.")
     assert len(drafts.every(office.store)) == 1
+
+
+def test_the_list_has_no_blank_to_fill_in(office: Office) -> None:
+    page = office.page("reception")
+    field = forms.get(RECEPTION).by_id["resolution"]
+    assert [values.show(field, c.id, office.store.context()) for c in field.choices if "__" in c.text()] == ["Promised"]
+    page.list.views.show_view("promised")
+    model = page.list.table.model()
+    shown = {str(model.index(0, n).data()) for n in range(model.columnCount())}
+    assert "Promised" in shown
+    assert {field.answers[fold_word(w)] for w in ("承诺限期解决", "承诺在__天内解决", "promised")} == {PROMISED}
