@@ -17,7 +17,7 @@ MEASURED = {
     ("text", "surface"): (16.4, 12.8), ("text", "window"): (15.0, 14.2), ("text", "rail"): (13.7, 15.0),
     ("text", "hover"): (14.2, 11.2), ("text2", "surface"): (7.1, 7.6), ("text2", "window"): (6.5, 8.4),
     ("text2", "rail"): (5.9, 9.0), ("text2", "sunken"): (6.2, 8.1), ("text2", "select"): (5.7, 5.7),
-    ("text3", "surface"): (5.3, 5.8), ("text3", "window"): (4.9, 6.4), ("text3", "sunken"): (4.7, 6.1),
+    ("text3", "surface"): (5.4, 5.8), ("text3", "window"): (4.9, 6.4), ("text3", "sunken"): (4.7, 6.1),
     ("accent", "surface"): (6.9, 7.3), ("accent", "window"): (6.4, 8.1), ("accent", "select"): (5.6, 5.4),
     ("on_accent", "accent"): (6.9, 7.8), ("on_accent", "accent_hover"): (8.8, 9.4),
     ("on_select", "select"): (10.0, 9.1), ("edge", "surface"): (3.6, 3.7), ("edge", "window"): (3.3, 4.1),
