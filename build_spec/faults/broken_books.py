@@ -227,11 +227,16 @@ def _central(rng: random.Random, data: bytes) -> bytes:
     return bytes(changed)
 
 
+def unpacked(data: bytes) -> Parts:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
 def broken_book(rng: random.Random) -> tuple[str, bytes]:
     """One file and what was done to it."""
     data, done = good(rng.randrange(20), rng.randrange(3)), []
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        parts = {name: book.read(name) for name in book.namelist()}
+    parts = unpacked(data)
     for name in rng.sample(sorted(CHANGES), rng.choice((0, 1, 1, 1, 2, 3))):
         CHANGES[name](rng, parts)
         done.append(name)

@@ -1,6 +1,6 @@
-"""A disk that is really full, or may really not be written: every act of writes.py, at every amount of room.
+"""A disk that is really full: every act of writes.py, at every amount of room.
 
-    python -m build_spec.faults.full_disk [full | read-only] [ACT]
+    python -m build_spec.faults.full_disk [ACT]
 
 Needs a system that lets this process mount a small disk in memory: as root, or by `unshare -rm python -m ...`. The room
 left grows from nothing in steps of a page, then of more, until the act fits: so each of its writes is the one that meets
@@ -60,6 +60,20 @@ class Filler:
         self.path.unlink(missing_ok=True)
 
 
+@contextmanager
+def no_look_ahead() -> Iterator[None]:
+    """The room that a copy needs is not asked for before: another program may take it just after."""
+    from crm_desktop.kit.store import backup, private_place, restore
+    usual = backup.room_problem
+    for module in (backup, private_place, restore):
+        module.room_problem = lambda _place, _size: None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        for module in (backup, private_place, restore):
+            module.room_problem = usual  # type: ignore[attr-defined]
+
+
 def rooms() -> Iterator[int]:
     """0, 1, 2 ... pages, later in larger steps: up to the size of the disk."""
     pages = 0
@@ -89,7 +103,8 @@ def tried(act: Act, desk: Desk, filler: Filler, pages: int) -> tuple[str, list[s
     if act.old:
         (desk.out / act.old).write_bytes(OLD)
     filler.leave(pages)
-    how, said = writes.outcome(act, desk)
+    with no_look_ahead():
+        how, said = writes.outcome(act, desk)
     wrong = [said] if how == "fault" else []
     if how == "refused":
         if act.old and (desk.out / act.old).read_bytes() != OLD:
