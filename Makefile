@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export QT_LOGGING_RULES ?= qt.qpa.*=false
 
-.PHONY: help setup run test check bench watch build smoke deb try-deb nsis wheels tour pictures clean
+.PHONY: help setup run test check bench watch build smoke deb try-deb nsis wheels tour pictures looks papers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,7 +15,9 @@ help:
 	@echo "make smoke  try the built program from end to end"
 	@echo "make deb    the built program as a Debian package, in dist; make try-deb proves it in a clean root (as root)"
 	@echo "make nsis   the script of the Windows installer, compiled over a stand-in; make wheels: all pins, all systems"
-	@echo "make pictures  the pictures of the guide anew, in docs/pictures"
+	@echo "make pictures  the pictures of the guide anew, and every page in every look in looks/"
+	@echo "make looks  whether all words have their room, in every language, size and window"
+	@echo "make papers  every report and sheet over three offices, as PDFs and pictures to look at, in papers/"
 	@echo "make clean  take away what was made"
 
 setup:
@@ -30,6 +32,13 @@ tour: setup
 
 pictures: setup
 	@$(PYTHON) build_spec/pictures.py
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m build_spec.looks $(ARGS)
+
+looks: setup
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m build_spec.looks --measure $(ARGS)
+
+papers: setup
+	@$(PYTHON) build_spec/papers.py papers $(ARGS)
 
 test: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
@@ -68,7 +77,7 @@ wheels: setup
 	@$(PYTHON) build_spec/wheels.py $(ARGS)
 
 clean:
-	@rm -rf build dist tour .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@rm -rf build dist tour papers looks .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	@rm -rf resources/forms/compiled
 	@find resources/i18n -name '*.mo' -delete
 	@find crm_desktop ui tests build_spec -name __pycache__ -type d -prune -exec rm -rf {} +

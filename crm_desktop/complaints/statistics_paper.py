@@ -116,8 +116,8 @@ def _groups(store: Store, period: Period, number: int, field: str) -> list[Block
     heads = (forms.get(model.FORM).by_id[field].text(), _("Received"), _("Answered in time"), _("Mean response"),
              _("Solved in time"), _("Mean solution"), _("Still open"), _("Of these late"))
     rows = [[_name(field, x), f"{x.received:,}", rates.out_of(x.answered_in_time, x.answered),
-             _length(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), _length(x.solve_minutes), f"{x.open:,}", f"{x.late:,}"]
-            for x in shown]
+             _length(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), _length(x.solve_minutes),
+             f"{x.open:,}", f"{x.late:,}"] for x in shown]
     blocks: list[Block] = [KeepTogether([Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
                                          Grid(heads, rows, align="lrrrrrrr", total=True)])]
     if len(lines) - 1 > _MOST:

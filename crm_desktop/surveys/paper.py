@@ -17,7 +17,7 @@ from crm_desktop.surveys import figures, model, plans, said
 from crm_desktop.surveys.figures import Results, Scope
 
 _STEPS = 5
-_OPINIONS = 20
+_OPINIONS, _NAME = 20, 40
 
 
 def scope_of(store: Store, options: Options) -> Scope:
@@ -97,9 +97,13 @@ def _headline(store: Store, found: Results) -> Grid:
         [_("Mean score"), said.points(whole.mean), said.points(last.mean) if last else "—",
          said.change(found.change(whole.mean, last.mean, last.valid) if last else None)],
     ]
-    heads = (_("Measure"), said.called(store, found.scope), said.called(store, before) if before else _("Last time"),
-             _("Change (points)"))
+    last_time = _short(said.called(store, before)) if before else _("Last time")
+    heads = (_("Measure"), _short(said.called(store, found.scope)), last_time, _("Change (points)"))
     return Grid(heads, rows, align="lrrr", widths=(3, 3, 3, 2))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else name[:_NAME - 1] + "…"
 
 
 def _sent_only(store: Store, found: Results) -> list[Block]:
