@@ -18,7 +18,7 @@ from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.forms import Form
 from crm_desktop.kit.i18n import N_, _, sentences
-from ui.kit import words
+from ui.kit import tab_order, words
 from ui.kit.actions import Action, Keys
 from ui.kit.editors import Surroundings
 from ui.kit.editors.base import is_form_key
@@ -175,6 +175,11 @@ class FormEditor(FormContents):
         else:
             action.trigger()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab: field after field as on paper, each control of it, then the foot."""
+        parts = [*self.fields.tab_parts(), *([self.footer] if self.footer is not None else [])]
+        return tab_order.step(self, parts, 1 if forward else -1) or super().focusNextPrevChild(forward)
+
     def _action_of(self, key: str) -> Action | None:
         return next((a for a in self.actions() if key in a.keys()), None)
 
@@ -188,7 +193,8 @@ class FormEditor(FormContents):
         return footer
 
     def _order_tabs(self) -> None:
-        stops = self.fields.stops() + (list(self.footer.buttons.values()) if self.footer is not None else [])
+        stops = [box.editor.focus_widget() for box in self.fields.tab_parts()]
+        stops += list(self.footer.buttons.values()) if self.footer is not None else []
         for one, two in zip(stops, stops[1:], strict=False):
             QWidget.setTabOrder(one, two)
 

@@ -185,9 +185,9 @@ class FormFields(BoxScroll):
         for box in [b for b in self.sections[place].boxes if b.field.type != "signature"][:1]:
             self.focus(box.field.id)
 
-    def stops(self) -> list[QWidget]:
-        """Where Tab stops, in paper order."""
-        return [e.focus_widget() for e in self.editors.values() if e.field.type != "signature"]
+    def tab_parts(self) -> list[QWidget]:
+        """What Tab walks through, in paper order."""
+        return [box for box in self.boxes.values() if box.field.type != "signature"]
 
     def _go_on(self, name: str) -> None:
         names = list(self.boxes)

@@ -57,7 +57,11 @@ def test_an_empty_row_is_the_way_out(items: TableEditor, qtbot: QtBot) -> None:
     items.set_value([{"what": "Belt"}])
     items.grid.setCurrentCell(1, 2)
     with qtbot.waitSignal(items.next_asked):
+        qtbot.keyClick(items.grid, Qt.Key.Key_Return)
+    items.grid.setCurrentCell(1, 2)
+    with qtbot.waitSignal(items.grid.left_by_tab) as left:
         qtbot.keyClick(items.grid, Qt.Key.Key_Tab)
+    assert left.args == [True]
 
 
 def test_paste_from_excel_and_copy_back(items: TableEditor, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ class Grid(QTableWidget):
 
     edited = Signal()
     next_asked = Signal()
-    previous_asked = Signal()
+    left_by_tab = Signal(bool)  # onward or back
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(0, len(field.columns), parent)
@@ -138,7 +138,7 @@ class Grid(QTableWidget):
         elif hint == _Hint.EditPreviousItem:
             self.step(-1)
 
-    def step(self, by: int) -> bool:
+    def step(self, by: int, *, tab: bool = False) -> bool:
         """To the next or previous cell that can be typed in; at the ends, out of the table."""
         wide = len(self.columns)
         place = self.currentRow() * wide + self.currentColumn() + by
@@ -151,7 +151,7 @@ class Grid(QTableWidget):
                 self.setFocus()
                 return True
             place += by
-        (self.next_asked if by > 0 else self.previous_asked).emit()
+        self.left_by_tab.emit(by > 0) if tab or by < 0 else self.next_asked.emit()
         return False
 
     def event(self, event: QEvent) -> bool:
@@ -172,7 +172,7 @@ class Grid(QTableWidget):
         elif is_enter(event):
             self.next_asked.emit() if ctrl(event) else self.step(1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.step(1 if key == Qt.Key.Key_Tab else -1)
+            self.step(1 if key == Qt.Key.Key_Tab else -1, tab=True)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear_cells()
         elif is_form_key(event):

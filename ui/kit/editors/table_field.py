@@ -41,6 +41,7 @@ class TableEditor(Editor):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.grid.edited.connect(self._edited)
         self.grid.next_asked.connect(self.next_asked)
+        self.grid.left_by_tab.connect(self.focusNextPrevChild)
         self.set_value(None)
 
     def value(self) -> Any | None:
