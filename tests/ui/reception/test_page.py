@@ -13,6 +13,7 @@ from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import drafts
 from crm_desktop.reception import service
 from crm_desktop.reception.service import PROMISED, RECEPTION, REGISTER
+from tests.ui.by_mouse import button, click, save
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit import theme, words
 
@@ -219,3 +220,38 @@ def test_the_list_has_no_blank_to_fill_in(office: Office) -> None:
     shown = {str(model.index(0, n).data()) for n in range(model.columnCount())}
     assert "Promised" in shown
     assert {field.answers[fold_word(w)] for w in ("承诺限期解决", "承诺在__天内解决", "promised")} == {PROMISED}
+
+
+def test_a_visitor_in_and_out_and_a_promise_kept_by_mouse(office: Office) -> None:
+    page: Any = office.page("reception")
+    inside, before = page.inside, len(page.inside.found)
+    click(office, inside.enter)
+    office.type("Sun Li")
+    save(office, page.asking.editor)
+    place = [line["visitor_name"] for _sheet, line in inside.found].index("Sun Li")
+    assert len(inside.found) == before + 1
+    click(office, inside.list.viewport(), inside.list.visualItemRect(inside.list.item(place)).center())
+    click(office, inside.leave_button)
+    assert [line["visitor_name"] for _sheet, line in inside.found].count("Sun Li") == 0
+    record = received(office)
+    office.session.open(RECEPTION, record)
+    office.settle()
+    button(office, page, "Promise kept")
+    save(office, page.asking.editor)
+    assert records.get(office.store, RECEPTION, record)["promise_kept_on"] == "2026-11-19"
+    click(office, page.header.back)
+    assert page.mode == "list"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "<b>&'\"</b>", "=cmd|' /C calc'!A0", "\U0001f600 Li"])
+def test_strange_names_stand_in_the_house_as_they_are(office: Office, name: str) -> None:
+    page: Any = office.page("reception")
+    click(office, page.inside.enter)
+    page.asking.editor.put("visitor_name", name)
+    if not page.asking.editor.save():
+        assert page.asking.editor.problems()["visitor_name"], "a sentence, and nothing typed is lost"
+        assert page.asking.editor.value("visitor_name") == name
+        return
+    office.settle()
+    assert name in [line["visitor_name"] for _sheet, line in page.inside.found]
+    assert page.inside.width() <= page.width() // 2, "a long name makes nothing wide"
