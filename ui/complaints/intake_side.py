@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
@@ -84,6 +84,12 @@ class IntakeSide(QScrollArea):
         high = self.widget().sizeHint().height() if self._narrow else 0
         self.setMinimumHeight(high)
         self.setMaximumHeight(high or 16777215)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What stands in it became higher or lower."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def forget(self) -> None:
         """The office is being locked: no clock reads it any more, nobody's name stays."""

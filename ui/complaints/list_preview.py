@@ -18,7 +18,6 @@ from ui.complaints.case_steps import StepLine
 from ui.kit import theme, words
 from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.list_acts import ListFace
-from ui.kit.theme import px
 from ui.kit.widgets import Button, ElidedLabel, Label, column, row
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ class CaseListFace(ListFace):
         """Open by itself in a wide window."""
         super().resizeEvent(event)
         room = self.window().width() / theme.look().factor
-        self.sheet.setFixedWidth(px(376 if room >= BROAD_FROM else 300))
+        self.fit(376 if room >= BROAD_FROM else 344)
         if not self._by_hand and (room >= OPEN_FROM) == self.sheet.isHidden():
             self.sheet.setVisible(room >= OPEN_FROM)
             self.follow()

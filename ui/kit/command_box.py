@@ -123,6 +123,11 @@ class CommandBox(QFrame):
         self.model, self.list = Hits(self), QListView()
         self._set_up_list()
         box.addWidget(self.list)
+        self.nothing = Label(tone="second", wrap=True)
+        words.put(self.nothing, N_("Nothing found. Type part of a name, its pinyin or initials, a number or the end of"
+                                   " a telephone number; > looks for actions only."))
+        self.nothing.setContentsMargins(px(14), px(8), px(14), px(8))
+        box.addWidget(self.nothing)
         self._hints = self._foot()
         box.addWidget(self._hints)
         self.line.searched.connect(self.search)
@@ -242,6 +247,9 @@ class CommandBox(QFrame):
         height = sum(self.list.sizeHintForRow(i) for i in range(min(self.model.rowCount(), SHOWN_ROWS)))
         taken = self.line.sizeHint().height() + self._hints.sizeHint().height() + px(32)
         room = self.parentWidget().height() - self.y() - taken
+        self.list.setVisible(height > 0)
+        self.nothing.setVisible(height == 0)
+        self.nothing.setContentsMargins(px(14), px(8), px(14), px(8))
         self.list.setFixedHeight(max(min(height + px(8), room), px(40)))
         self.setFixedWidth(min(px(WIDTH), max(self.parentWidget().width() - self.x() - px(16), px(320))))
         self.adjustSize()

@@ -21,6 +21,7 @@ class CommandLine(Button):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(key="Ctrl+K", icon="search", parent=parent)
         words.put(self, N_("Find customers, records, pages or actions"))
+        words.put_tip(self, N_("Find customers, records, pages or actions"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.clicked.connect(lambda: self.typed.emit(""))

@@ -64,7 +64,7 @@ class ListFace(QWidget):
         self.look = self.make_look()
         self.sheet = Sheet()
         self.sheet.box.addWidget(self.look)
-        self.sheet.setFixedWidth(px(344))
+        self.fit()
         words.put_name(self.sheet, N_("Preview"))
         self.sheet.hide()
         line = row(self, spacing=12)
@@ -79,6 +79,16 @@ class ListFace(QWidget):
     def make_look(self) -> Any:
         """What shows the current record: has show_record and forget."""
         return RecordView(self.session, self.list.form.id, hide_empty=True)
+
+    def fit(self, wish: int = 344) -> None:
+        """As wide as wished, less where the list would not have its room."""
+        left = self.width() - self.list.minimumSizeHint().width() - px(12)
+        self.sheet.setFixedWidth(max(min(px(wish), left), min(px(wish), px(270))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The preview gives way to the list."""
+        super().resizeEvent(event)
+        self.fit()
 
     def toggle(self) -> None:
         """Space: show the preview, or take it away."""

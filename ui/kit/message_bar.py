@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import style
@@ -37,7 +37,10 @@ class MessageBar(QFrame):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.close_button = IconButton("x", N_("Close the message"), small=True)
         self.close_button.clicked.connect(self.leave)
-        for part in (self.mark, self.sentence, self.close_button):
+        self.more = IconButton("ellipsis", N_("More actions"), small=True)
+        self.more.clicked.connect(self._show_more)
+        self.more.hide()
+        for part in (self.mark, self.sentence, self.more, self.close_button):
             self._box.addWidget(part, 1 if part is self.sentence else 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -127,6 +130,27 @@ class MessageBar(QFrame):
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _on=False: self._answered(message))
             self._box.insertWidget(2 + place, button)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The sentence keeps half of the line."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """One button stays; the others go under "…" where they would leave the sentence no room."""
+        wide = sum(b.sizeHint().width() + px(8) for b in self._buttons)
+        folded = len(self._buttons) > 1 and wide * 2 > self.width()
+        for button in self._buttons[1:]:
+            button.setHidden(folded)
+        self.more.setVisible(folded)
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self._buttons[1:]:
+            menu.addAction(button.text().replace("&", "&&")).triggered.connect(button.click)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 class ProgressPanel(QFrame):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_desktop.kit import feature, forms
 from crm_desktop.kit.i18n import N_, _
@@ -18,7 +19,6 @@ from ui.kit.fields import SearchBox
 from ui.kit.record_list_conditions import described, fields_to_ask
 from ui.kit.record_list_popup import ConditionPopup
 from ui.kit.theme import px
-from ui.kit.widgets import row
 
 
 class FilterBar(QWidget):
@@ -33,9 +33,13 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.form, self.entity, self.around = forms.get(form_id), feature.entity(form_id), around
         self._where: tuple[Condition, ...] = ()
-        line = row(self, spacing=8)
+        self._tight = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(8))
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
         self.search = SearchBox(N_("Characters, pinyin, end of a telephone number"))
-        self.search.setMinimumWidth(px(264))
         self.search.setMaximumWidth(px(360))
         self.search.searched.connect(self.searched)
         self.search.editingFinished.connect(self._left)
@@ -46,12 +50,31 @@ class FilterBar(QWidget):
         self.add_button.clicked.connect(self.ask_condition)
         self.chips.flow.addWidget(self.add_button)
         self.columns_button = Button(icon="columns-3")
-        words.put(self.columns_button, N_("Columns"))
+        words.put(self.columns_button, lambda: "" if self._tight else words.said(N_("Columns")))
+        words.put_name(self.columns_button, N_("Columns"))
         self.columns_button.clicked.connect(self.columns_asked)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(self.search, 2, top)
-        line.addWidget(self.chips, 3)
-        line.addWidget(self.columns_button, 0, top)
+        self._grid.addWidget(self.search, 0, 0, top)
+        self._grid.addWidget(self.chips, 0, 1)
+        self._grid.addWidget(self.columns_button, 0, 2, top)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The line never keeps the window wide: its conditions go below, its button becomes an icon."""
+        wide = max(px(168) + theme.field_height(), self.chips.minimumSizeHint().width())
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room the conditions stand below, and an icon stands for the columns."""
+        super().resizeEvent(event)
+        self.search.setMinimumWidth(px(160))
+        self.search.setMaximumWidth(px(360))
+        tight = self.width() < px(480)
+        if tight != self._tight:
+            self._tight = tight
+            self._grid.removeWidget(self.chips)
+            self._grid.addWidget(self.chips, 1 if tight else 0, 0 if tight else 1, 1, 3 if tight else 1)
+            words.retranslate(self.columns_button)
+            words.put_tip(self.columns_button, N_("Columns") if tight else "")
 
     def set_text(self, text: str) -> None:
         """Put text into the box without searching."""

@@ -49,7 +49,7 @@ class ViewBar(QWidget):
         self.records, self.declared = records, tuple(declared)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self.bar = SegmentBar()
+        self.bar = SegmentBar(folds=False)
         self._uncounted: list[str] = []
         self.more = IconButton("ellipsis", N_("More views"), kind="plain")
         self.more.clicked.connect(self._show_more)
@@ -72,7 +72,7 @@ class ViewBar(QWidget):
         self._line.removeWidget(self.bar)
         self.bar.hide()
         self.bar.deleteLater()
-        self.bar = SegmentBar(name=N_("Views"))
+        self.bar = SegmentBar(name=N_("Views"), folds=False)
         self.bar.chosen.connect(self.show_view)
         for view in self.every():
             self.bar.add(view.id, view.title)
@@ -98,7 +98,7 @@ class ViewBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The bar never keeps the window wide: it folds."""
-        return QSize(px(200), theme.field_height())
+        return QSize(px(240), theme.field_height())
 
     def event(self, event: QEvent) -> bool:
         """Fold or unfold when the width or a count changed."""
@@ -108,14 +108,19 @@ class ViewBar(QWidget):
 
     def _fit(self) -> None:
         fits = self.sizeHint().width() <= self.width()
+        chosen = next((b for b in self.bar.findChildren(Button) if b.isChecked()), self.keep_button)
+        least = chosen.sizeHint().width() + self.keep_button.sizeHint().width() + self.more.sizeHint().width() + px(12)
+        self.keep_button.setVisible(least <= self.width())
         self._hidden = self.bar.fit(self.width() - (0 if fits else self.more.sizeHint().width() + px(8)))
-        self.more.setVisible(bool(self._hidden))
+        self.more.setVisible(bool(self._hidden) or self.keep_button.isHidden())
 
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in self._hidden:
             menu.addAction(self.bar.text_of(name)).triggered.connect(lambda _on=False, name=name: self._take(name))
+        if self.keep_button.isHidden():
+            menu.addAction(words.said(N_("Save as view"))).triggered.connect(self.ask_name)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _take(self, name: str) -> None:
@@ -147,7 +152,7 @@ class ViewBar(QWidget):
 
     def ask_name(self) -> None:
         """The popup that names a new view (or drops the chosen one)."""
-        popup = NamePopup(self.keep_button, self)
+        popup = NamePopup(self.more if self.keep_button.isHidden() else self.keep_button, self)
         popup.show_below()
         popup.line.setFocus()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from crm_desktop.kit.i18n import N_
 from ui.kit import words
 from ui.kit.buttons import Button
 from ui.kit.theme import color, px
@@ -15,14 +16,19 @@ from ui.kit.words import Message
 
 
 class SegmentBar(QFrame):
-    """Exclusive choices with counts: All 486 | Key accounts 38. `chosen` gives the id."""
+    """Exclusive choices with counts: All 486 | Key accounts 38. `chosen` gives the id.
+
+    Where there is little room the last ones are under "…", never the chosen one; `folds` False leaves
+    that to the one who holds the bar.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, items: Sequence[tuple[str, Message]] = (), *, name: Message = "", small: bool = False,
-                 parent: QWidget | None = None) -> None:
+                 folds: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._small = small
+        self._small, self._folds, self._hidden = small, folds, list[str]()
+        self._more: Button | None = None
         self._buttons: dict[str, Button] = {}
         self._counts: dict[str, str] = {}
         self._group = QButtonGroup(self)
@@ -46,16 +52,23 @@ class SegmentBar(QFrame):
             button.setCheckable(True)
             self._group.addButton(button)
             self._buttons[key] = button
-            button.clicked.connect(lambda: self.chosen.emit(key))
+            button.clicked.connect(lambda: self._press(key))
             if len(self._buttons) == 1:
                 button.setChecked(True)
-        self._box.addWidget(button)
+        self._box.insertWidget(self._box.count() - (self._more is not None), button)
         return button
+
+    def _press(self, key: str) -> None:
+        if key in self._hidden:
+            self._fold()
+        self.chosen.emit(key)
 
     def choose(self, key: str) -> None:
         """Choose one without announcing it."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            if key in self._hidden:
+                self._fold()
 
     def current(self) -> str:
         """The id of the chosen one, "" where there is none."""
@@ -68,7 +81,7 @@ class SegmentBar(QFrame):
 
     def fit(self, room: int) -> list[str]:
         """Hide the last ones that have no room, never the chosen one; answers the ids of those hidden."""
-        room -= 2 + sum(b.sizeHint().width() for b in self.findChildren(Button) if b not in self._group.buttons())
+        room -= 2 + sum(b.sizeHint().width() for b in self._extras())
         kept, chosen = list(self._buttons), self.current()
         while kept and sum(self._buttons[k].sizeHint().width() for k in kept) > room:
             over = next((k for k in reversed(kept) if k != chosen), "")
@@ -85,12 +98,59 @@ class SegmentBar(QFrame):
 
     def clear(self) -> None:
         """Take all segments away."""
+        self._more = None
         for button in self.findChildren(Button):
             self._group.removeButton(button)
             self._box.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of them side by side."""
+        every = [b for b in self.findChildren(Button) if b is not self._more]
+        return QSize(2 + sum(b.sizeHint().width() for b in every), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The widest alone with "…"; what does not fold keeps all it shows."""
+        size = super().minimumSizeHint()
+        if not self._folds or len(self._buttons) < 2:
+            return size
+        widest = max(b.sizeHint().width() for b in self._buttons.values())
+        extras = sum(b.sizeHint().width() for b in self._extras())
+        return QSize(min(self.sizeHint().width(), 2 + widest + extras + size.height() + 4), size.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Fold or unfold when the width or a count changed."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and getattr(self, "_folds", False):
+            self._fold()
+        return super().event(event)
+
+    def _extras(self) -> list[Button]:
+        return [b for b in self.findChildren(Button) if b not in self._buttons.values() and b is not self._more
+                and not b.isHidden()]
+
+    def _fold(self) -> None:
+        if self.sizeHint().width() <= self.width():
+            self._hidden = self.fit(self.width())
+            if self._more is not None:
+                self._more.hide()
+            return
+        if self._more is None:
+            self._more = Button(kind="segment", icon="ellipsis", small=self._small)
+            words.put_name(self._more, N_("More choices"))
+            self._more.clicked.connect(self._show_more)
+            self._box.addWidget(self._more)
+        self._hidden = self.fit(self.width() - self._more.sizeHint().width())
+        self._more.setVisible(bool(self._hidden))
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in self._hidden:
+            text = self.text_of(key).replace("&", "&&")
+            menu.addAction(text).triggered.connect(lambda _on=False, key=key: self._buttons[key].click())
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """The frame around, hairlines between."""

@@ -76,7 +76,9 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), px(48)))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if len(shown) < min(3, len(self._whole)):
+            shown = ""  # rather nothing than a letter and a dot
         if self.text() != shown:
             QLabel.setText(self, shown)
         self.setToolTip(words.plain_tip(self._whole) if shown != self._whole else "")

@@ -31,7 +31,7 @@ class PeriodChoice(QWidget):
         self.label = Label(tone="second")
         words.put(self.label, N_("Period"))
         self.before = IconButton("chevron-left", N_("The period before"), small=True)
-        self.choice, self.kind = Combo(), Combo()
+        self.choice, self.kind = Combo(whole=True), Combo(whole=True)
         self.after = IconButton("chevron-right", N_("The period after"), small=True)
         for box, name in ((self.choice, N_("Period")), (self.kind, N_("Kind of period"))):
             words.put_name(box, name)

@@ -60,7 +60,7 @@ class RecordChoice(QWidget):
         words.put(self.label, N_("Record"))
         self.line = Line()
         self.line.setMinimumWidth(px(260))
-        words.put_hint(self.line, N_("The newest; type to find another"))
+        words.put_hint(self.line, self._hint)
         words.put_name(self.line, lambda: words.said(N_("Record of {form}"), form=self._title()))
         self.newest = IconButton("x", N_("Back to the newest record"))
         box.addWidget(self.label)
@@ -105,6 +105,13 @@ class RecordChoice(QWidget):
 
     def _title(self) -> str:
         return forms.get(self._form).text() if self._form else ""
+
+    def _hint(self) -> str:
+        """What is printed while nothing is chosen."""
+        newest = Query(self._form, sort=("-id",)).run(self._store).ids(0, 1) if self._form else []
+        if not newest:
+            return words.said(N_("The newest; type to find another"))
+        return words.said(N_("{name} (the newest); type to find another"), name=self._words(newest[0]))
 
     def _words(self, record: int) -> str:
         found = describe(self._store, self._form, [record])

@@ -78,7 +78,7 @@ class ReportList(Sheet):
         self.box.addWidget(self.list, 1)
         self._name = ""
         self.find.searched.connect(self._fill)
-        self.find.down.connect(self.list.setFocus)
+        self.find.down.connect(self._into)
         self.list.currentItemChanged.connect(self._moved)
         self._fill("")
 
@@ -129,6 +129,12 @@ class ReportList(Sheet):
             self.list.addItem(nothing)
         self._mark()
         self.list.blockSignals(False)
+
+    def _into(self) -> None:
+        """From the box to the list: what was chosen, else the first that was found."""
+        if self.list.currentItem() is None and self.names():
+            self.list.setCurrentItem(self._item(self.names()[0]))  # Qt alone would make it current, not chosen
+        self.list.setFocus()
 
     def _item(self, name: str) -> QListWidgetItem | None:
         items = (self.list.item(n) for n in range(self.list.count()))

@@ -1,11 +1,11 @@
-"""What Ctrl+K finds: customers, records, declared forms, pages and actions."""
+"""What Ctrl+K finds: customers, records, declared forms, reports, pages and actions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from crm_desktop.kit import feature, forms, records, search
+from crm_desktop.kit import feature, forms, records, report, search
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import layout
 from ui.kit import icons, specs, words
@@ -37,7 +37,8 @@ class Finder:
             wanted = what.text.casefold()
             return [h for h in self._records(what.text, NARROWED) if wanted in f"{h.text} {h.detail}".casefold()]
         limit = NARROWED if what.only else EACH
-        hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._acts(what.text, limit)]
+        hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._reports(what.text, limit),
+                *self._acts(what.text, limit)]
         return [h for h in hits if not what.only or h.group == what.only]
 
     def _records(self, text: str, limit: int) -> Iterator[Hit]:
@@ -74,6 +75,12 @@ class Finder:
                 count += 1
                 if count >= limit:
                     return
+
+    def _reports(self, text: str, limit: int) -> Iterator[Hit]:
+        found = ((one, search.highlight(one.text(), text)) for one in report.all_reports())
+        for one, ranges in [pair for pair in found if pair[1]][:limit]:
+            yield Hit(_("Reports"), one.text(), lambda name=one.name: self._session.go("reports", {"report": name}),
+                      "file-chart-column", _(one.group), _("Open"), tuple(ranges))
 
     def _acts(self, text: str, limit: int) -> Iterator[Hit]:
         group, count = _("Pages and actions"), 0

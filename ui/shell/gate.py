@@ -99,7 +99,7 @@ class Gate(QScrollArea):
     def _foot(self) -> QWidget:
         foot = QWidget()
         line = row(foot, spacing=12)
-        safe = Label(size="small", tone="second")
+        safe = Label(size="small", tone="second", wrap=True)
         words.put(safe, N_("The data stays on this computer, encrypted, without network"))
         self._language = Button(kind="quiet", icon="languages", small=True)
         words.put(self._language, lambda: LANGUAGE_NAMES[i18n.language()])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_, _
 from ui.kit import icons, style, theme, words
@@ -34,6 +34,7 @@ class RailItem(Button):
         """How many are late, how many due."""
         self._late, self._due = late, due
         self._name()
+        self.updateGeometry()
         self.update()
 
     def fold(self, folded: bool) -> None:
@@ -48,9 +49,23 @@ class RailItem(Button):
         self._name()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As high as the font asks; folded as wide as its icon."""
+        """As high as the font asks; folded as wide as its icon, the badge above it."""
         height = max(px(36), theme.line_height() + px(14))
-        return QSize(px(FOLDED - 12), px(44)) if self.folded else QSize(px(140), height)
+        if self.folded:
+            return QSize(px(FOLDED - 12), px(36) + (px(8) if self._badge()[0] else 0))
+        return QSize(px(140), height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Never lower; a little narrower beside a scroll bar."""
+        return QSize(px(30), self.sizeHint().height())
+
+    def room_for_word(self) -> int:
+        """The width between icon and badge."""
+        return self.width() - px(40) - self._badge_width()
+
+    def word_width(self) -> int:
+        """What the word needs when it is the chosen one."""
+        return QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """Icon, word, badge; the chosen one with a bar at its left."""
@@ -66,12 +81,12 @@ class RailItem(Button):
             painter.drawRect(QRect(0, self.height() // 4, 3, self.height() // 2))
         side = px(20 if self.folded else 18)
         left = (self.width() - side) // 2 if self.folded else px(12)
-        icons.paint(painter, QRect(left, (self.height() - side) // 2, side, side), self._icon,
-                    "on_select" if on else "text2")
+        top = self.height() - side - px(4) if self.folded and self._badge()[0] else (self.height() - side) // 2
+        icons.paint(painter, QRect(left, top, side, side), self._icon, "on_select" if on else "text2")
         if not self.folded:
             painter.setFont(theme.font(bold=on))
             painter.setPen(color("on_select" if on else "text"))
-            room = QRect(px(40), 0, self.width() - px(40) - self._badge_width(), self.height())
+            room = QRect(px(40), 0, self.room_for_word(), self.height())
             shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
         self._paint_badge(painter)
@@ -87,7 +102,8 @@ class RailItem(Button):
 
     def _badge(self) -> tuple[str, bool]:
         count = self._late or self._due
-        return ("999+" if count > 999 else str(count) if count else ""), bool(self._late)
+        most = 99 if self.folded else 999
+        return (f"{most}+" if count > most else str(count) if count else ""), bool(self._late)
 
     def _badge_width(self) -> int:
         text, late = self._badge()
@@ -101,12 +117,13 @@ class RailItem(Button):
         painter.setFont(theme.font("small", bold=late))
         painter.setPen(color("late" if late else "text2"))
         width = painter.fontMetrics().horizontalAdvance(text)
-        top, height = (0, px(18)) if self.folded else (0, self.height())
-        right = self.width() - (px(0) if self.folded else px(10))
+        side, gap = (px(10), px(2)) if self.folded else (px(12), px(3))
+        top, height = (px(1), px(18)) if self.folded else (0, self.height())
+        whole = width + (side + gap if late else 0)
+        right = (self.width() + whole) // 2 if self.folded else self.width() - px(10)
         painter.drawText(QRect(right - width, top, width + 2, height), int(Qt.AlignmentFlag.AlignVCenter), text)
         if late:
-            side = px(12)
-            icons.paint(painter, QRect(right - width - side - px(3), top + (height - side) // 2 + 1, side, side),
+            icons.paint(painter, QRect(right - whole, top + (height - side) // 2 + 1, side, side),
                         "octagon-alert-filled", "late")
 
     def _name(self) -> None:
@@ -120,7 +137,10 @@ class RailItem(Button):
 
 
 class Rail(QFrame):
-    """All pages found, in declared order; at the foot those of the foot, the user and the lock."""
+    """All pages found, in declared order; at the foot those of the foot, the user and the lock.
+
+    In a low window the pages scroll; user and lock always stay.
+    """
 
     chosen = Signal(str)
     lock_asked = Signal()
@@ -134,13 +154,21 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._box = column(self, spacing=2)
         self._box.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._area, inside = QScrollArea(), QWidget()
+        inside.setProperty("role", "page")
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages = column(inside, spacing=2)
         for spec in specs:
             if spec.group == "main":
                 self._add(spec)
-        self._box.addStretch(1)
+        self._pages.addStretch(1)
         for spec in specs:
             if spec.group == "foot":
                 self._add(spec)
+        self._box.addWidget(self._area, 1)
         self._box.addSpacing(px(6))
         self._box.addWidget(HLine())
         self._box.addSpacing(px(6))
@@ -161,6 +189,8 @@ class Rail(QFrame):
         for other in self.items.values():
             other.setChecked(other is item)
         self._group.setExclusive(True)
+        if item is not None:
+            self._area.ensureWidgetVisible(item, 0, px(8))
 
     def fold(self, folded: bool, wide: bool = False) -> None:
         """Icons only, or with words."""
@@ -180,11 +210,9 @@ class Rail(QFrame):
         item.clicked.connect(lambda: self.chosen.emit(spec.id))
         self._group.addButton(item)
         self.items[spec.id] = item
-        self._box.addWidget(item)
+        self._pages.addWidget(item)
 
     def _lay_foot(self, folded: bool) -> None:
-        from PySide6.QtWidgets import QBoxLayout
-
         self.lock.setProperty("folded", folded)
         box = self._foot.layout()
         if box is None:

@@ -117,6 +117,7 @@ class ItemRow(QWidget):
             one.clicked.connect(lambda _on=False, a=one.choice.id: self.ticked.emit(item.id, a))
         self.open_mark = Label(tone="third", size="small")
         line.addWidget(self.open_mark)
+        self.open_mark.hide()  # an empty label has a width too
         line.addStretch(1)
         self._turn.addLayout(line, 1)
         whole.addLayout(self._turn, 1)
@@ -154,6 +155,7 @@ class ItemRow(QWidget):
         else:
             words.drop(self.open_mark)
             self.open_mark.setText("")
+        self.open_mark.setVisible(blank)
 
     def set_current(self, on: bool) -> None:
         """The keyboard is here, or no longer."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit import clock, forms
@@ -157,13 +158,15 @@ class EntryWords(QFrame):
         box = column(self, spacing=6)
         box.setContentsMargins(px(12), px(8), px(12), px(8))
         self.editors: dict[str, Any] = {}
+        self.labels: list[Label] = []
         for name in model.TEXTS:
             editor = self.editors[name] = make_editor(replace(fields[name], type="text"), around)
             editor.changed.connect(self.changed)
             line = row(spacing=12)
-            label = Label(tone="second")
+            label = Label(tone="second", wrap=True)
             words.put(label, fields[name].text)
             label.setBuddy(editor)
+            self.labels.append(label)
             line.addWidget(label)
             line.addWidget(editor, 1)
             box.addLayout(line)
@@ -172,6 +175,13 @@ class EntryWords(QFrame):
         self.first().installEventFilter(self)
         words.put_hint(self.editors[model.TEXTS[0]].line,
                        N_("The cursor comes here after the last item. Nothing written: press Enter"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A long question wraps before its line has no room."""
+        super().resizeEvent(event)
+        for label in self.labels:
+            whole = label.fontMetrics().horizontalAdvance(label.text()) + px(4)
+            label.setFixedWidth(min(whole, self.width() * 3 // 10))
 
     def start(self) -> None:
         """Empty lines."""

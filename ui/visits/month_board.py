@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -93,11 +93,16 @@ class MonthBoard(Board):
         """How high the names of the weekdays stand."""
         return theme.line_height("dense") + px(12)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Each week has its line of numbers."""
+        weeks = len(self.span.days) // 7 if self.span is not None else 6
+        return QSize(px(240), self.head_height() + weeks * (self._number() + px(4)))
+
     def _room(self) -> int:
         """How many entries a cell has room for."""
         assert self.span is not None
         tall = self.cell(self.span.first).height() - self._number() - px(2)
-        return max(1, min(LINES, tall // (lowest() + 2)))
+        return max(0, min(LINES, (tall + 2) // (lowest() + 2)))
 
     def _number(self) -> int:
         return theme.line_height("dense") + px(6)
@@ -135,9 +140,7 @@ class MonthBoard(Board):
             button = self._buttons[day] = Button(kind="link", small=True, parent=self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # D does the same
             button.clicked.connect(lambda: self.day_asked.emit(day))
-        button.setText(ngettext("{count} more", "{count} more", count).format(count=f"{count:,}"))
-        size = button.sizeHint()
-        wide = min(size.width(), cell.width() - px(36))  # at the right of the number
+        wide = _say_more(button, count, cell.width() - px(36))  # at the right of the number
         button.setGeometry(cell.right() - wide - px(5), cell.top() + 1, wide, self._number() - 1)
         button.show()
 
@@ -225,3 +228,14 @@ class MonthBoard(Board):
                 note, Qt.TextElideMode.ElideRight, room.width() - used - taken))
         if here and self.hasFocus():
             style.focus_ring(painter, cell.adjusted(1, 1, 0, 0), radius=4)
+
+
+def _say_more(button: Button, count: int, room: int) -> int:
+    """How many more there are, in words or, where they have no room, as +2; the width it takes."""
+    said = ngettext("{count} more", "{count} more", count).format(count=f"{count:,}")
+    button.setText(said)
+    button.setAccessibleName(said)
+    if button.sizeHint().width() > room:
+        button.setText(f"+{count:,}")
+    button.setToolTip(said if button.text() != said else "")
+    return min(button.sizeHint().width(), room)

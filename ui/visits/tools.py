@@ -28,7 +28,7 @@ class Tools(QWidget):
         self.after = IconButton("chevron-right", N_("Later days"), key="PgDown")
         self.today = Button(key="T")
         words.put(self.today, N_("Today"))
-        self.views = SegmentBar(name=N_("Day, week, month or list"))
+        self.views = SegmentBar(name=N_("Day, week, month or list"), folds=False)
         self.segments = {kind: self.views.add(kind, text) for kind, text in VIEWS.items()}
         self._show_keys(shown=True)
         line = row(self, spacing=8)

@@ -22,8 +22,9 @@ class Combo(QComboBox):
 
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.view().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words.put_name(self.view(), N_("Answers"))
         self._letters, self._since = "", QElapsedTimer()
@@ -32,7 +33,9 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def minimumSizeHint(self) -> QSize:
-        """The longest answer may elide in a narrow column; the list shows it whole."""
+        """The longest answer may elide in a narrow column; the list shows it whole. `whole` never elides."""
+        if self._whole:
+            return self.sizeHint()
         return QSize(px(120), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

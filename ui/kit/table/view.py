@@ -16,6 +16,7 @@ from ui.kit.table.cells import Cells, Head
 from ui.kit.table.frozen import FrozenColumn
 from ui.kit.table.model import Column, Rows, TableModel
 from ui.kit.table.rows import RowPainter
+from ui.kit.table.spread import Spread
 from ui.kit.theme import px
 
 MOST_COPIED = 5000
@@ -50,7 +51,8 @@ class Table(QTableView):
         self.frozen = FrozenColumn(self)
         self._painter = RowPainter(self, self)
         self.head.sort_asked.connect(self.ask_sort)
-        self.head.sectionResized.connect(lambda: self._told())
+        self.spread = Spread(self)
+        self.head.sectionResized.connect(self._told)
         self.head.sectionMoved.connect(lambda: self._told())
         self.doubleClicked.connect(lambda index: self._with(self.opened, index))
         self.selectionModel().selectionChanged.connect(lambda: self.chosen_changed.emit())
@@ -63,13 +65,14 @@ class Table(QTableView):
         self._laying = True
         self.verticalHeader().setDefaultSectionSize(theme.row_height(two=any(c.tall for c in columns)))
         self.rows.set_columns(columns)
-        metrics = self.head.fontMetrics()
+        metrics, given = self.head.fontMetrics(), dict[str, int]()
         for place, column in enumerate(columns):
             least = metrics.horizontalAdvance(column.head()) + px(40)
             wanted = (widths or {}).get(column.id)
-            self.setColumnWidth(place, px(wanted) if wanted else max(px(column.width), least))
+            given[column.id] = px(wanted) if wanted else max(px(column.width), least)
             if self.head.visualIndex(place) != place:
                 self.head.moveSection(self.head.visualIndex(place), place)
+        self.spread.begin(given, set(widths or ()))
         self._laying = False
         self.frozen.place()
 
@@ -88,9 +91,7 @@ class Table(QTableView):
     def layout_now(self) -> dict[str, Any]:
         """Columns in order and their widths at 100 %, to be remembered."""
         order = [self.rows.columns[self.head.logicalIndex(v)].id for v in range(self.head.count())]
-        factor = theme.look().factor
-        widths = {c.id: round(self.columnWidth(p) / factor) for p, c in enumerate(self.rows.columns)}
-        return {"columns": order, "widths": widths}
+        return {"columns": order, "widths": self.spread.widths()}
 
     def forget(self) -> None:
         """Drop every row."""
@@ -213,8 +214,8 @@ class Table(QTableView):
         if index.isValid() and (record := self.rows.record(index.row())) is not None:
             signal.emit(record)
 
-    def _told(self) -> None:
-        if not self._laying:
+    def _told(self, *resized: int) -> None:
+        if not self._laying and (not resized or self.spread.resized(*resized)):
             self._kept = self.layout_now()["widths"]
             self.layout_changed.emit()
 
