@@ -51,7 +51,7 @@ class WrongPassword(Problem):
     """The name or the password isn't right; the sentence never says which."""
 
     def __init__(self) -> None:
-        super().__init__(_("The user or the password is not right."))
+        super().__init__(_("The user or the password is not right. Type both again."))
 
 
 class RingChanged(Problem):

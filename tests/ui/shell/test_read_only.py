@@ -99,7 +99,7 @@ def test_sign_in_offers_the_newest_backup(window: MainWindow, synced: Path, qtbo
     page.password.setText("wrong password")
     page.submit()
     qtbot.waitUntil(lambda: bool(page.problem.label.text()))
-    assert page.problem.label.text() == "The user or the password is not right."
+    assert page.problem.label.text() == "The user or the password is not right. Type both again."
     page.password.setText(PASSWORD)
     page.submit()
     qtbot.waitUntil(window.is_open)

@@ -41,7 +41,7 @@ def test_the_right_password_opens_the_desk(window: MainWindow, office: tuple[Pat
 def test_a_wrong_password_is_one_sentence(window: MainWindow, office: tuple[Path, str], qtbot: QtBot) -> None:
     page = ready(window, office[0])
     wrong(page, qtbot)
-    assert page.problem.label.text() == "The user or the password is not right."
+    assert page.problem.label.text() == "The user or the password is not right. Type both again."
     assert page.password.accessibleDescription() == page.problem.label.text()
     assert page.password.property("state") == "late"
     assert page.password.text() == "wrong password"

@@ -64,7 +64,7 @@ def test_the_password_opens_it(made: tuple[Ring, bytes, str]) -> None:
 def test_wrong_name_and_wrong_password_say_the_same(made: tuple[Ring, bytes, str], user: str, password: str) -> None:
     with pytest.raises(WrongPassword) as caught:
         unlock(made[0], user, password)
-    assert caught.value.sentence == "The user or the password is not right."
+    assert caught.value.sentence == "The user or the password is not right. Type both again."
 
 
 def test_a_password_is_the_same_however_the_input_method_composes_it() -> None:
