@@ -90,7 +90,7 @@ class FormEditor(FormContents):
         found += self._extra
         if self._print is not None:
             found.append(Action("form_print", self._print_text, self._print, key="Ctrl+P", icon="printer", menu="file"))
-        return [*found, Action("form_discard", N_("Discard"), self.discard, key="Esc"),
+        return [*found, Action("form_discard", N_("Leave"), self.discard, key="Esc"),
                 Action("form_problem", N_("Next problem"), self.next_problem, key="Ctrl+E", shown=False)]
 
     def save(self) -> bool:
