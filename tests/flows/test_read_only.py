@@ -50,8 +50,8 @@ def test_reading_verbs_say_how_old_the_copy_is_and_writing_verbs_refuse(share: P
         for verb in (("import", share, sheet), ("import", share, sheet, "--dry-run"), ("check", share, "--mend"),
                      ("backup", share, tmp_path / "stick")):
             assert "Nextcloud" in one_sentence(crm(*verb))
-        assert one_sentence(crm("find", share, "公司", "--user", "nobody")) == "The user or the password is not right. "
-                                                                             "Type both again."
+        said = one_sentence(crm("find", share, "公司", "--user", "nobody"))
+        assert said == "The user or the password is not right. Type both again."
     assert tree(share) == before
     assert [path for path in paths.copies_dir().iterdir() if path.is_dir()] == []
 
