@@ -72,12 +72,13 @@ def witnessed(place: Path, promised: Promised) -> list[str]:
     return [wrong for line in lines for wrong in promised.add(json.loads(line))]
 
 
-def one_life(office: Path, place: Path, password: str, rng: random.Random) -> str:
+def one_life(office: Path, place: Path, password: str, rng: random.Random, number: int) -> str:
     """Start the program and kill it. Gives what it was doing."""
     victim = subprocess.Popen(
         [sys.executable, "-m", "build_spec.faults.victim", str(office), password, str(place), str(rng.getrandbits(32))],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false"})
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FAULTS_LIFE": str(number), "QT_QPA_PLATFORM": "offscreen",
+             "QT_LOGGING_RULES": "*=false"})
     watch = threading.Timer(_STUCK, victim.kill)
     watch.start()
     assert victim.stdout is not None and victim.stderr is not None
@@ -170,7 +171,7 @@ def main(rounds: int = 10, seed: int = 20261122) -> int:
         make_demo(office, 12, 1, date(2026, 11, 19), PASSWORDS[0], "zh_CN")
         for number in range(1, rounds + 1):
             before = promised.acts
-            doing = one_life(office, place, promised.password, rng)
+            doing = one_life(office, place, promised.password, rng, number)
             found = witnessed(place, promised) + faults(office, promised, doing)
             bad += len(found)
             print(f"{number}: killed in {doing}; {promised.acts - before} acts, {len(promised.rows)} records promised, "

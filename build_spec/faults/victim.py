@@ -108,12 +108,13 @@ def main(office: Path, password: str, place: Path, seed: int) -> None:
         def at_second(self, number: int) -> None:
             """The day goes on, a second an act."""
             self.end()
-            self._time.enter_context(clock.frozen(NOW + timedelta(seconds=number)))
+            self._time.enter_context(clock.frozen(now + timedelta(seconds=number)))
 
     form_editor.DRAFT_MS = 1
     app = make_app(["crm-desktop"])
     witness = Witness(place / WITNESS)
-    with clock.frozen(NOW):
+    now = NOW + timedelta(minutes=int(os.environ.get("FAULTS_LIFE", "0")))
+    with clock.frozen(now):
         state = WindowState(place / "windows.json")
         dress(state, "zh_CN")
         window = MainWindow(state)

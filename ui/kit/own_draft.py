@@ -36,8 +36,9 @@ class OwnDraft:
         """What stands in the form now; the time stays that of the last change."""
         if raw == self._kept:
             return
-        store, self._kept = self._session.store, raw
+        store = self._session.store
         drafts.keep(store, self.form, self.record, self._title(), {**self._known, **raw}, self.slot)
+        self._kept = raw  # not before: a full disk may have refused it
         self._session.draft_saved.emit(clock.now().astimezone(store.zone).strftime("%H:%M"))
 
     def drop(self) -> None:

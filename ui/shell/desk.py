@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import specs, theme
 from ui.kit.actions import Action, Keys, hold
@@ -133,9 +134,17 @@ class Desk(QWidget):
         for page in self.pages.values():
             page.update_head()
 
+    def _may_leave(self, page: Page) -> bool:
+        """False too where its draft can't be kept (a full disk): then the window stays, with what is typed."""
+        try:
+            return page.leave()
+        except Problem as problem:
+            self.session.tell(problem.sentence, "late")
+            return False
+
     def forget(self) -> bool:
         """Keep drafts, then drop all customer text everywhere. False when a page refuses to be left."""
-        if self.current is not None and not self.current.leave():
+        if self.current is not None and not self._may_leave(self.current):
             return False
         self.session.settings.set("last_page", self.current.spec.id if self.current and self.current.spec else None)
         self.box.leave()

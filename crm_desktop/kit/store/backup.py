@@ -61,7 +61,7 @@ def backup(office: Office, out_dir: Path | None = None) -> Path:
     except OSError as error:
         raise problem_of(error, place) from error
     if place == own:
-        thin(own, office.keys.db)
+        thin(own, office.keys.db, made)
         _sweep(own)
     return made
 
@@ -191,11 +191,14 @@ def keep(instants: Iterable[datetime]) -> set[datetime]:
     return stay
 
 
-def thin(place: Path, db: str) -> list[Path]:
-    """Remove what the rule doesn't keep of this office's backups, never the newest sound one. Returns the removed."""
+def thin(place: Path, db: str, made: Path | None = None) -> list[Path]:
+    """Remove what the rule doesn't keep of this office's backups, never the newest sound one. Returns the removed.
+
+    The one just `made` stays, though a clock that was set back makes it the oldest.
+    """
     found = [copy for copy in all_copies(place) if copy.manifest.db == db]
     stay = keep(copy.at for copy in found)
-    doomed = [copy for copy in found if copy.at not in stay]
+    doomed = [copy for copy in found if copy.at not in stay and copy.path != made]
     safe = next((c.path for c in reversed(found) if c not in doomed and _whole(c)), None)
     if safe is None:
         return []

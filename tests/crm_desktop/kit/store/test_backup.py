@@ -323,3 +323,12 @@ def test_a_backup_half_removed_is_none(desk: Any, monkeypatch: pytest.MonkeyPatc
     assert gone
     assert all(name.endswith(".part") for name in gone)
     assert len(copies.all_copies(own)) == 3
+
+
+def test_the_backup_just_made_stays_though_the_clock_was_set_back(desk: Any) -> None:
+    for days in range(14):
+        with clock.frozen(NOON + timedelta(days=days)):
+            backup.backup(desk)
+    with clock.frozen(NOON - timedelta(days=4000)):
+        made = backup.backup(desk)
+    assert verify_backup(made, desk.keys).at.startswith("2015")
