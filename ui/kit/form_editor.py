@@ -65,7 +65,7 @@ class FormEditor(FormContents):
         self._near_waiting: set[str] = set()
         words.put_name(self, form.text)
         box = column(self, spacing=8)
-        self.fields = FormFields(form, around, fields, locked or {}, heads)
+        self.fields = FormFields(form, around, fields, locked or {}, heads, self)
         self.fields.typed.connect(self._typed)
         box.addWidget(self.fields, 1)
         self.footer = self._make_footer() if footer else None

@@ -63,14 +63,16 @@ class FormFields(BoxScroll):
     end_reached = Signal()      # Enter in the last field
 
     def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None,
-                 locked: Mapping[str, str], heads: Mapping[str, words.Message] | None = None) -> None:
-        super().__init__()
+                 locked: Mapping[str, str], heads: Mapping[str, words.Message] | None = None,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.form, self.around, self._columns, self._filling = form, around, 0, False
         self.boxes: dict[str, FieldBox] = {}
         self.sections: list[Section] = []
         plain_scroll(self)
         words.put_name(self, form.text)
         inside = QWidget()
+        self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
         inside.setProperty("role", "page")
         inside.setMaximumWidth(px(WIDEST))
         self.box = column(inside, spacing=16)
@@ -81,7 +83,6 @@ class FormFields(BoxScroll):
             own = (heads or {}).get(members[0].id)
             self._add_section(own or ((lambda g=group: pick(g.label)) if group is not None else ""), members, locked)
         self.box.addStretch(1)
-        self.setWidget(inside)
 
     @property
     def editors(self) -> dict[str, Editor]:
@@ -208,7 +209,7 @@ class FormFields(BoxScroll):
             self._join(editor)
             self.boxes[field.id] = FieldBox(editor, locked.get(field.id, ""))
             boxes.append(self.boxes[field.id])
-        section = Section(head, boxes)
+        section = Section(head, boxes, self.widget())
         self.sections.append(section)
         self.box.addWidget(section)
 

@@ -66,13 +66,13 @@ class RecordForm(QWidget):
         self._then = ""
         self._kept = 0
         more = [Action("form_next", N_("Save and next"), lambda: self._save_then("next"))] if plan.again else []
+        sheet = Sheet(margin=16, parent=self)
         self.view = RecordView(
             session, form_id, fields=plan.fields, locked=plan.locked, heads=plan.heads, near=plan.near,
             save_text=plan.verb, extra=more, print_=(lambda: self._save_then("print")) if plan.print_ else None,
-            print_text=plan.print_text, keep=self._keep)
+            print_text=plan.print_text, keep=self._keep, reads=False, parent=sheet)
         self.view.edit_ended.connect(self._ended)
         self.view.saved.connect(self._saved)
-        sheet = Sheet(margin=16)
         sheet.box.addWidget(self.view, 1)
         self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.line.setContentsMargins(0, 0, 0, 0)

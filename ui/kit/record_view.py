@@ -35,7 +35,7 @@ class RecordView(QWidget):
     `fields`, `locked`, `heads`, `near`, `save_text`, `extra`, `print_` go to the FormEditor. `missing(record)`
     names the fields to list as missing (default: what the entity shows in lists or searches and is
     empty). `explain(field)` opens how a computed value came about. `keep(values, record_id | None)`
-    replaces the plain records.create and records.save and answers the id.
+    replaces the plain records.create and records.save and answers the id. `reads=False`: it is only typed in here.
     """
 
     saved = Signal(int)       # the record's id
@@ -49,25 +49,35 @@ class RecordView(QWidget):
                  extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
                  print_text: words.Message = N_("Print"), explain: Callable[[Field], None] | None = None,
                  keep: Callable[[Values, int | None], int] | None = None, hide_empty: bool = False,
-                 parent: QWidget | None = None) -> None:
+                 reads: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
         self._options: dict[str, Any] = {
             "fields": fields, "locked": locked, "heads": heads, "near": near, "save_text": save_text,
             "extra": extra, "print_": print_, "print_text": print_text}
         self._missing, self._explain, self._keep_with = missing or self._empty_fields, explain, keep
+        self._reads = reads
         self.record_id: int | None = None
         self.record: Values = {}
         self.editor: FormEditor | None = None
         self.own = OwnDraft(session, form_id)
         self.stack = QStackedLayout(self)
-        self.reader = ReadView(self.form, fields, session.store.context, self._looked, hide_empty=hide_empty)
-        self.stack.addWidget(self.reader)
+        self._fields, self._hide_empty = fields, hide_empty
+        self._reader: ReadView | None = None
 
     @property
     def editing(self) -> bool:
         """Whether the editor is open."""
         return self.editor is not None
+
+    @property
+    def reader(self) -> ReadView:
+        """The record as it is read; made when it is first needed, which where only new ones are typed is never."""
+        if self._reader is None:
+            self._reader = ReadView(self.form, self._fields, self.session.store.context, self._looked,
+                                    hide_empty=self._hide_empty, parent=self)
+            self.stack.addWidget(self._reader)
+        return self._reader
 
     def show_record(self, record_id: int) -> None:
         """Read and show a record."""
@@ -79,7 +89,8 @@ class RecordView(QWidget):
         if self.record_id is None:
             return
         self.record = records.whole(self.session.store, self.form.id, self.record_id)
-        self.reader.show_record(self.record, self._missing(self.record))
+        if self._reads:
+            self.reader.show_record(self.record, self._missing(self.record))
 
     def edit(self) -> None:
         """F2: the editor in place."""
@@ -105,7 +116,8 @@ class RecordView(QWidget):
         if self.editor is None:
             return
         editor, self.editor = self.editor, None
-        self.stack.setCurrentWidget(self.reader)
+        if self._reads:
+            self.stack.setCurrentWidget(self.reader)
         self.stack.removeWidget(editor)
         editor.hide()
         editor.deleteLater()
@@ -124,7 +136,8 @@ class RecordView(QWidget):
             self.editor.forget()
             self.close_editor()
         self.record = {}
-        self.reader.forget()
+        if self._reader is not None:
+            self._reader.forget()
 
     # The editor
 
@@ -134,7 +147,7 @@ class RecordView(QWidget):
         around.looked, around.clip = self._looked, self.session.clip
         self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
                                  save_draft=self.own.keep, drop_draft=self.own.drop,
-                                 tell=lambda s: self.session.tell(s, "near"), **self._options)
+                                 tell=lambda s: self.session.tell(s, "near"), parent=self, **self._options)
         self.editor.set_record(values)
         self.stack.addWidget(self.editor)
         self.stack.setCurrentWidget(self.editor)

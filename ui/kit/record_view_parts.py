@@ -71,8 +71,9 @@ class ReadView(QScrollArea):
     """All values of a record, in paper order."""
 
     def __init__(self, form: Form, fields: Sequence[str] | None, context: Callable[[], values.Context],
-                 looked: Callable[[Field], object], *, hide_empty: bool = False) -> None:
-        super().__init__()
+                 looked: Callable[[Field], object], *, hide_empty: bool = False,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.form, self._context, self._hide_empty = form, context, hide_empty
         self._columns = 0
         self.record: dict[str, Any] = {}
@@ -84,6 +85,7 @@ class ReadView(QScrollArea):
         chosen = [form.by_id[f] for f in fields] if fields is not None else list(form.fields)
         self._sections: list[tuple[QWidget, QGridLayout, list[ValueLine]]] = []
         inside = QWidget()
+        self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
         inside.setProperty("role", "page")
         box = column(inside, spacing=12)
         for group, members in sections_of(form, [f for f in chosen if f.type != "signature"]):
@@ -91,7 +93,6 @@ class ReadView(QScrollArea):
         self.missing = self._missing_line()
         box.addWidget(self.missing)
         box.addStretch(1)
-        self.setWidget(inside)
 
     def show_record(self, record: dict[str, Any], missing: Sequence[str] = ()) -> None:
         """Show these values and name these missing fields."""

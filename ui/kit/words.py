@@ -108,7 +108,7 @@ def retranslate(root: QObject) -> None:
     for widget in (root, *root.findChildren(QObject)):
         for kind, (setter, tell) in getattr(widget, _KEPT, {}).items():
             setter(plain_tip(tell()) if kind == "tip" else tell())
-    for widget in root.findChildren(QWidget):
+    for widget in (root, *root.findChildren(QWidget)):
         again = getattr(widget, "retranslate", None)
         if callable(again):
             again()
