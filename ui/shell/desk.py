@@ -17,6 +17,7 @@ from ui.kit.command_box import CommandBox
 from ui.kit.page import Page
 from ui.kit.session import Place, Session
 from ui.kit.widgets import column, row
+from ui.shell import left
 from ui.shell.badges import Badges
 from ui.shell.band import Band
 from ui.shell.bars import Bars
@@ -109,12 +110,6 @@ class Desk(QWidget):
         if to := self.history.step(by):
             self.go(to[0], to[1], remember=False)
 
-    def first_page(self) -> str:
-        """The page of last time, else the first of the rail."""
-        last = self.session.settings.get("last_page")
-        shown = [s.id for s in self.specs.values() if s.group != "hidden"]
-        return last if last in shown else shown[0]
-
     # What the window asks
 
     def actions(self) -> list[Action]:
@@ -146,7 +141,7 @@ class Desk(QWidget):
         """Keep drafts, then drop all customer text everywhere. False when a page refuses to be left."""
         if self.current is not None and not self._may_leave(self.current):
             return False
-        self.session.settings.set("last_page", self.current.spec.id if self.current and self.current.spec else None)
+        left.remember(self)
         self.box.leave()
         for page in self.pages.values():
             page.forget()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import N_, _
 from ui.kit import theme, words
 from ui.kit.actions import Action, Keys
 from ui.kit.window_state import WindowState
-from ui.shell import language
+from ui.shell import language, left
 from ui.shell.acts import Everywhere
 from ui.shell.backups import Backups
 from ui.shell.lock import IDLE_MINUTES, IdleWatch, SessionWatch
@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.desk: Desk | None = None
         self.folder: Path | None = None
+        self._left: left.Left | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.sign_in = SignIn(self.offices)
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
             self.show_sign_in(folder)
 
     def enter(self, store: Store) -> None:
-        """Signed in: the desk, at the last page."""
+        """Signed in: the desk, where she was."""
         from ui.kit.session import Session
         from ui.shell.desk import Desk
 
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.session)
         self.desk.page_changed.connect(self._title)
         self.stack.setCurrentIndex(self.stack.addWidget(self.desk))
-        self.desk.go(self.desk.first_page())
+        left.begin(self.desk, self.folder, self._left)
         self.desk.fit()
         self._drop_wizard()
         self.bell.hang(self.folder)
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Drop every page, close keys and file; typed work is kept as drafts."""
+        self._left = left.place(self.desk, self.folder)
         if self.desk is None or not self.desk.forget():
             return
         for dialog in self.findChildren(QDialog):
@@ -147,9 +149,7 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         self.backups.stop()
         if self.desk is not None:
-            self.stack.removeWidget(self.desk)
-            self.desk.hide()
-            self.desk.deleteLater()
+            _take_out(self.stack, self.desk)
             self.desk = None
         if self.session is not None:
             self.session.close()
@@ -161,8 +161,7 @@ class MainWindow(QMainWindow):
     def _drop_wizard(self) -> None:
         if self.wizard is not None:
             self.wizard.give_up()
-            self.stack.removeWidget(self.wizard)
-            self.wizard.deleteLater()
+            _take_out(self.stack, self.wizard)
             self.wizard = None
 
     # What can be done everywhere
@@ -230,6 +229,12 @@ class MainWindow(QMainWindow):
             page = self.desk.current.title() if self.desk.current else ""
             name = f"{page} — {name}" if page else name
         self.setWindowTitle(name or _("CRM Desktop"))
+
+
+def _take_out(stack: QStackedWidget, page: QWidget) -> None:
+    stack.removeWidget(page)
+    page.hide()
+    page.deleteLater()
 
 
 def _tell_finding(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import i18n, records
+from crm_desktop.kit import clock, i18n, records
+from tests.conftest import NOW
 from ui.kit import specs, theme
 from ui.kit.actions import Action, forbidden_keys, keys_twice
 from ui.kit.page import CaptureSpec, Page, PageSpec
 from ui.kit.session import Session
+from ui.shell.desk import Desk
 from ui.shell.main_window import MainWindow
 
 FORM = "customer_master"
@@ -178,6 +181,39 @@ def test_after_the_lock_she_is_where_she_was(at_desk: MainWindow, office: tuple[
     at_desk.enter(at_desk.offices.open(office[0], "林晓梅", "correct horse battery 27"))
     assert at_desk.desk is not None
     assert at_desk.desk.current is at_desk.desk.pages["other"]
+
+
+def signed_in_again(window: MainWindow, office: tuple[Path, str]) -> Desk:
+    window.enter(window.offices.open(office[0], "林晓梅", "correct horse battery 27"))
+    assert window.desk is not None
+    return window.desk
+
+
+def test_after_the_lock_the_record_is_open_again(at_desk: MainWindow, office: tuple[Path, str]) -> None:
+    one = customer(at_desk, "恒岚精密机械")
+    assert at_desk.session is not None
+    at_desk.session.open(FORM, one)
+    at_desk.lock()
+    assert at_desk._left is not None and "恒岚" not in repr(at_desk._left)
+    desk = signed_in_again(at_desk, office)
+    assert desk.current is desk.pages["cards"] and desk.pages["cards"].record == one  # type: ignore[attr-defined]
+
+
+def test_a_new_day_begins_on_the_first_page_and_goes_on_with_the_last(at_desk: MainWindow, office: tuple[Path, str]
+                                                                      ) -> None:
+    with clock.frozen(NOW):
+        at_desk.go("other")
+        at_desk.lock()
+    with clock.frozen(NOW + timedelta(days=1)):
+        desk = signed_in_again(at_desk, office)
+        first = next(s.id for s in desk.specs.values() if s.group != "hidden")
+        assert desk.current is desk.pages[first]
+        desk.go("other")
+        at_desk._left = None
+        assert desk.forget()
+        at_desk._drop_desk()
+        assert signed_in_again(at_desk, office).current is not None
+        assert at_desk.desk is not None and at_desk.desk.current is at_desk.desk.pages["other"]
 
 
 def test_captures_act_on_the_customer_in_view(at_desk: MainWindow, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from crm_desktop.today.lines import More
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit.widgets import EmptyState
+from ui.shell import left
 from ui.today.model import Head
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -54,7 +55,7 @@ def shown(page: Any) -> list[str]:
 
 
 def test_it_is_the_first_page(office: Office) -> None:
-    assert office.desk.first_page() == "today"
+    assert left.first_page(office.desk) == "today"
     office.press(Qt.Key.Key_1, CTRL, office.desk)
 
 
