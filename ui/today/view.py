@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit import i18n
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.today.lines import Line
 from ui.kit import icons, style, theme, words
 from ui.kit.actions import key_text
@@ -16,13 +17,18 @@ from ui.kit.widgets import paint_mark
 from ui.today.model import ENTRY, Head, TodayModel
 
 Index = QModelIndex | QPersistentModelIndex
-_MARK, _WHEN, _KIND, _WHO, _BUTTON = 142, 104, 92, 84, 146
+_MARK, _WHEN, _KIND, _WHO = 142, 104, 92, 84
 KEY = "Return"
 _WHO_FROM, _KIND_FROM, _WHEN_FROM = 700, 560, 430  # effective pixels of the list from which on the column is shown
 
 
 class TodayDelegate(QStyledItemDelegate):
     """How heads and lines look."""
+
+    def __init__(self, model: TodayModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._room: tuple[object, int] = None, 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
         """All rows are of one height: thousands are laid out at once."""
@@ -42,6 +48,15 @@ class TodayDelegate(QStyledItemDelegate):
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             style.focus_ring(painter, rect.adjusted(0, 0, -1, -1), radius=4)
+
+    def button_room(self, verbs: frozenset[str]) -> int:
+        """The width of the widest button, so that what stands before it stands in one column."""
+        asked = verbs, i18n.language(), theme.look().factor
+        if self._room[0] != asked:
+            dense, small = QFontMetrics(theme.font("dense")), QFontMetrics(theme.font("small"))
+            widest = max((dense.horizontalAdvance(_(verb)) for verb in verbs), default=0)
+            self._room = asked, widest + px(30) + small.horizontalAdvance(key_text(KEY))
+        return self._room[1]
 
     def button_rect(self, row: QRect, line: Line, *, current: bool = False) -> QRect:
         """Where the button of a row stands; that of the current row has its key beside the word."""
@@ -77,7 +92,7 @@ class TodayDelegate(QStyledItemDelegate):
             self._button(painter, button, line.verb)
         right = button.left() - px(8)
         if width >= _WHO_FROM:
-            who = rect.right() - px(_BUTTON + _WHO)
+            who = rect.right() - self.button_room(self._model.verbs) - px(_WHO - 8)
             _text(painter, QRect(who, rect.top(), min(px(_WHO), right - who) - px(6), rect.height()), line.person, ink)
             right = who
         room = QRect(left, rect.top(), right - left - px(8), rect.height())
@@ -117,7 +132,7 @@ class TodayList(QListView):
     def __init__(self, model: TodayModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._looks = TodayDelegate(self)
+        self._looks = TodayDelegate(model, self)
         self.setItemDelegate(self._looks)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
