@@ -107,7 +107,7 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
     for index, head in enumerate(grid.heads):
         texts = {row[index] for row in sample}
         wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + _SIDES
-        natural.append(min(wish, width * 0.6))
+        natural.append(min(wish + 0.2, width * 0.6))
         least.append(min(longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
     if grid.widths:
         return widened([width * w / sum(grid.widths) for w in grid.widths], least)
