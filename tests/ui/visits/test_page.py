@@ -15,7 +15,8 @@ PLAN, RECORD = "callback_plan", "callback_record"
 
 
 def planned(office: Office, day: str = "2026-11-19") -> int:
-    return records.create(office.store, PLAN, {"planned_customer": 2, "planned_date": day, "purpose": "second phase"})
+    return records.create(office.store, PLAN, {"planned_customer": 2, "planned_date": day, "purpose": "second phase",
+                                               "callback_mode": ["face_to_face"]})
 
 
 def test_f8_plans_a_call_back_for_the_customer_in_view(calm: Office) -> None:
