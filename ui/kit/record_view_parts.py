@@ -118,6 +118,7 @@ class ReadView(QScrollArea):
                     default=0) + 2
         # In a narrow column the labels wrap, so that the values need not be cut.
         width = min(px(LABEL_MAX), max(px(LABEL_MIN), width), max(px(LABEL_MIN), self.viewport().width() * 2 // 5))
+        width = max(width, min(px(LABEL_MAX), self._longest_word() + 2))
         for section, grid, lines in self._sections:
             shown = [line for line in lines if not self._hide_empty or self.record.get(line.field.id) is not None]
             for line in lines:
@@ -126,6 +127,11 @@ class ReadView(QScrollArea):
                 line.set_label_width(width)
             self._place(grid, shown)
             section.setVisible(bool(shown))
+
+    def _longest_word(self) -> int:
+        """What no label can be narrower than; Chinese breaks between any two characters."""
+        return max((line.label.fontMetrics().horizontalAdvance(word) for line in self.lines.values()
+                    for word in line.label.text().split() if word.isascii()), default=0)
 
     def _place(self, grid: QGridLayout, lines: list[ValueLine]) -> None:
         at, side = 0, 0

@@ -33,7 +33,7 @@ class WithSide(QWidget):
         turned, self.folds = self.folds == (wide >= SIDE_FROM), wide < SIDE_FROM
         if turned:
             self.side.setVisible(not self.folds)
-        self.side.setFixedWidth(px(214 if wide < 1600 else 260))
+        self.side.setFixedWidth(px(220 if wide < 1600 else 260))
         return turned
 
     def to_side(self) -> None:

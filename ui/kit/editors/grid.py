@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.editors.base import Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.editors.grid_cells import VALUE, CellDelegate
@@ -240,6 +241,7 @@ def _dress_heads(grid: Grid) -> None:
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     heads.setStretchLastSection(True)
+    words.put_name(heads, N_("Column heads"))
 
 
 def fit_columns(grid: Grid) -> None:
