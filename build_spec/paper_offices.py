@@ -76,7 +76,7 @@ def _new(language: str, name: str, address: str = "", phone: str = "") -> Store:
 def _remarks(change: Change) -> None:
     """What the office says itself below the month."""
     change.insert_many("report_remark", [
-        {"report": report, "period": period, "text": BROKEN}
+        {"report": report, "period": period, "remarks": BROKEN}
         for report, period in (("monthly", "2026-11"), ("satisfaction", "2026-H2"))])
 
 

@@ -59,7 +59,7 @@ def _glance(store: Store, period: Period) -> Grid:
 
 
 def _with_parts(fact: Fact) -> str:
-    return f"{fact.part}/{fact.whole}  {shown(fact.kind, fact.now)}" if fact.whole else shown(fact.kind, fact.now)
+    return rates.out_of(fact.part, fact.whole, rate=fact.now is not None) if fact.whole else shown(fact.kind, fact.now)
 
 
 def _remarks(store: Store, period: Period) -> list[Block]:

@@ -27,7 +27,7 @@ A4 = (210 * MM, 297 * MM)
 _SIDE, _TOP, _BOTTOM = 18 * MM, 24 * MM, 19 * MM
 _HEAD_LINE, _FOOT_LINE = 21 * MM, 14.6 * MM
 _TITLE, _LOGO = 18.0, (34 * MM, 11 * MM)
-_SHORT, _FEW = 6, 0.36  # pages of a short paper; how much of a page few lines take
+_SHORT, _FEW = 6, 0.5  # pages of a short paper; how much of a page few lines take
 _STEP = 25  # pages between two reports of progress
 _TAGS = {"en": "en", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 
