@@ -60,7 +60,7 @@ def test_f9_keys_a_sheet_of_the_customer_in_view(office: Office) -> None:
     office.session.open("customer_master", 2)
     office.settle()
     card = office.desk.pages["customers"].cards["customer_master"]
-    assert card.strip.cells[2].health.value == "100%"
+    assert card.strip.cells[2].health.value == "100.0%"
 
 
 def test_twenty_sheets_by_number_keys_alone(office: Office, entry: EntryPage) -> None:
