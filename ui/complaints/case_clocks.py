@@ -13,6 +13,7 @@ from crm_desktop.complaints.model import Clock
 from crm_desktop.kit.i18n import N_, _
 from ui.kit import theme, words
 from ui.kit.days import day_text, parts
+from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import color, px
 from ui.kit.widgets import HLine, Label, Mark, column, row
 
@@ -126,9 +127,10 @@ class Ledger(QWidget):
         line = row(soft, spacing=8)
         line.setContentsMargins(px(10), px(6), px(10), px(6))
         self.mark, self.sum = Mark(), Label(size="dense", bold=True)
-        line.addWidget(self.mark)
-        line.addStretch(1)
-        line.addWidget(self.sum)
+        both = FlowBox(gap=16)  # the sum goes below where both have no room side by side
+        both.flow.addWidget(self.mark)
+        both.flow.addWidget(self.sum)
+        line.addWidget(both, 1)
         box.addWidget(self.head)
         box.addWidget(self.rule)
         box.addLayout(self.grid)

@@ -77,7 +77,7 @@ class ElidedLabel(Label):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if len(shown) < min(3, len(self._whole)):
+        if len(shown) < min(3, len(self._whole)) or self.fontMetrics().horizontalAdvance(shown) > self.width():
             shown = ""  # rather nothing than a letter and a dot
         if self.text() != shown:
             QLabel.setText(self, shown)

@@ -57,7 +57,7 @@ class RailItem(Button):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never lower; a little narrower beside a scroll bar."""
-        return QSize(px(30), self.sizeHint().height())
+        return QSize(px(26), self.sizeHint().height())
 
     def room_for_word(self) -> int:
         """The width between icon and badge."""
