@@ -90,7 +90,8 @@ def one_life(office: Path, place: Path, password: str, rng: random.Random, numbe
     time.sleep(rng.random() ** 2 * _LONGEST_ACT)
     watch.cancel()
     victim.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-    _out, said = victim.communicate()
+    rest, said = victim.communicate()
+    doing = (rest.splitlines() or [doing])[-1].strip()  # it may have gone on to another act
     if victim.returncode != -9:
         raise RuntimeError(f"the program ended by itself, {victim.returncode}, in {doing}:\n{said[-3000:]}")
     return doing
@@ -128,8 +129,9 @@ def faults(office: Path, promised: Promised, doing: str) -> list[str]:
 def _rows(store: Any, promised: Promised, later: set[tuple[str, int]]) -> list[str]:
     """Every record as it was promised, unless a later act, which nobody wrote down any more, has changed it."""
     wrong = []
-    for (form, record), row in promised.rows.items():
+    for (form, record), row in list(promised.rows.items()):
         now = store.raw(form, record)
+        promised.rows[form, record] = now
         if now != row and (form, record) not in later and not (row is None or row["deleted_at"] and now is None):
             fields = [k for k in row if now is None or now.get(k) != row[k]]
             wrong.append(f"not as promised: {form} {record} {fields}")
@@ -151,8 +153,8 @@ def _files(office: Path, store: Any, promised: Promised) -> list[str]:
     from crm_desktop.kit.store.backup import thin, verify_backup
     wrong = []
     thin(office / "backups", store.keys.db)  # an older one may have been due to go when the kill came
-    there = {p.name for p in (office / "backups").iterdir() if p.is_dir() and p.suffix != ".part"}
-    for name in sorted(there | set(promised.backups[-1:])):
+    there = sorted(p.name for p in (office / "backups").iterdir() if p.is_dir() and p.suffix != ".part")
+    for name in {*there[-2:], *promised.backups[-1:]}:
         try:
             verify_backup(office / "backups" / name, store.keys)
         except Problem as problem:
