@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,18 +21,21 @@ from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSecti
 _TITLES = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
            ("password", N_("Password")), ("about", N_("About")))
 
+_MAKE: dict[str, Callable[[Session], Section]] = {
+    "computer": ThisComputer, "office": OfficeSection, "rules": RulesSection, "password": PasswordSection,
+    "about": About}
+
 
 class SettingsPage(Page):
     """One section at a time; what concerns the office is saved with Ctrl+S."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.sections: dict[str, Section] = {
-            "computer": ThisComputer(session), "office": OfficeSection(session), "rules": RulesSection(session),
-            "password": PasswordSection(session), "about": About(session)}
-        self.bar = SegmentBar(_TITLES, name=N_("Section"))
-        if not any(f.settings for f in feature.all_features()):
-            self.sections.pop("rules")
+        self._sections: dict[str, Section] = {}
+        titles = [(key, title) for key, title in _TITLES
+                  if key != "rules" or any(f.settings for f in feature.all_features())]
+        self._titled = {key for key, _title in titles}
+        self.bar = SegmentBar(titles, name=N_("Section"))
         self.bar.chosen.connect(self.show_section)
         line = row()
         line.addWidget(self.bar)
@@ -40,10 +43,6 @@ class SettingsPage(Page):
         self.body.addLayout(line)
         self.stack = QStackedWidget()
         self._frames: dict[str, QWidget] = {}
-        for key, section in self.sections.items():
-            section.setEnabled(not (section.saves and session.read_only))
-            self._frames[key] = _framed(section)
-            self.stack.addWidget(self._frames[key])
         self.body.addWidget(self.stack, 1)
 
     def actions(self) -> Sequence[Action]:
@@ -68,14 +67,25 @@ class SettingsPage(Page):
 
     def show_section(self, key: str) -> None:
         """Show a section."""
-        if key in self.sections:
+        if key in self._titled:
             self.bar.choose(key)
+            self.section(key)
             self.stack.setCurrentWidget(self._frames[key])
             self.update_head()
 
+    def section(self, key: str) -> Section:
+        """A section, made when it is first asked for."""
+        if key not in self._sections:
+            self._frames[key], holder = _framed()
+            section = self._sections[key] = _MAKE[key](self.session)
+            section.setEnabled(not (section.saves and self.session.read_only))
+            holder.box.addWidget(section)
+            self.stack.addWidget(self._frames[key])
+        return self._sections[key]
+
     def refresh(self, notice: Any) -> None:
         """What the office has now, unless something is being typed."""
-        for section in self.sections.values():
+        for section in self._sections.values():
             section.show_values()
 
     def wants(self, notice: Any) -> bool:
@@ -84,7 +94,7 @@ class SettingsPage(Page):
 
     def forget(self) -> None:
         """Passwords and office data go."""
-        for section in self.sections.values():
+        for section in self._sections.values():
             section.forget()
 
     def first_focus(self) -> QWidget:
@@ -92,10 +102,10 @@ class SettingsPage(Page):
         return self.bar.findChildren(QWidget)[0]
 
     def _section(self) -> Section:
-        return self.sections[self.bar.current() or "computer"]
+        return self.section(self.bar.current() or "computer")
 
 
-def _framed(section: Section) -> QWidget:
+def _framed() -> tuple[QWidget, Sheet]:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -104,9 +114,8 @@ def _framed(section: Section) -> QWidget:
     ground.setProperty("role", "page")
     box = column(ground)
     sheet = Sheet(margin=16)
-    sheet.box.addWidget(section)
     sheet.setMaximumWidth(1120)
     box.addWidget(sheet)
     box.addStretch(1)
     area.setWidget(ground)
-    return area
+    return area, sheet

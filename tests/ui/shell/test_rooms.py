@@ -40,7 +40,7 @@ def settings_page(desk: MainWindow) -> SettingsPage:
 
 
 def test_every_declared_setting_is_drawn_and_saved(settings_page: SettingsPage, desk: MainWindow) -> None:
-    rules: Any = settings_page.sections["rules"]
+    rules: Any = settings_page.section("rules")
     declared = [s for f in feature.all_features() for s in f.settings]
     assert set(rules.fields) == {s.id for s in declared}
     store = settings_page.session.store
@@ -64,7 +64,7 @@ def test_a_setting_of_each_kind(kind: str, value: object, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("name", "value"), [("visits.lunch_end", "11:00"), ("visits.day_end", 8)])
 def test_what_ends_before_it_begins_is_answered_and_nothing_saved(settings_page: SettingsPage, desk: MainWindow,
                                                                   name: str, value: object) -> None:
-    rules: Any = settings_page.sections["rules"]
+    rules: Any = settings_page.section("rules")
     settings_page.show_section("rules")
     told: list[str] = []
     settings_page.session.told.connect(lambda message: told.append(message.sentence))
@@ -86,7 +86,7 @@ def test_a_setting_with_choices(qtbot: QtBot) -> None:
 
 def test_the_office_changes_its_address(settings_page: SettingsPage, desk: MainWindow) -> None:
     settings_page.show_section("office")
-    section: Any = settings_page.sections["office"]
+    section: Any = settings_page.section("office")
     section.fields.address.setText("苏州市相城区望亭路 88 号")
     settings_page.current_actions()[0].trigger()
     assert settings_page.session.store.office.address == "苏州市相城区望亭路 88 号"
@@ -99,7 +99,7 @@ def test_the_office_changes_its_address(settings_page: SettingsPage, desk: MainW
 
 def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: tuple[Path, str]) -> None:
     settings_page.show_section("password")
-    section: Any = settings_page.sections["password"]
+    section: Any = settings_page.section("password")
     section.pair.first.setText("purple lamp river 93 stone")
     section.pair.again.setText("purple lamp river 93 stone")
     settings_page.current_actions()[0].trigger()
@@ -112,7 +112,7 @@ def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: t
 
 
 def test_this_computer_changes_at_once(settings_page: SettingsPage, desk: MainWindow) -> None:
-    section: Any = settings_page.sections["computer"]
+    section: Any = settings_page.section("computer")
     section.theme.setCurrentIndex(2)
     section.theme.activated.emit(2)
     assert theme.look().name == "dark"
@@ -126,7 +126,7 @@ def test_this_computer_changes_at_once(settings_page: SettingsPage, desk: MainWi
 
 
 def test_about_shows_the_licences(settings_page: SettingsPage) -> None:
-    about: Any = settings_page.sections["about"]
+    about: Any = settings_page.section("about")
     text = about.licences.toPlainText()
     assert "SIL OPEN FONT LICENSE" in text.upper()
     assert "ISC" in text
