@@ -101,7 +101,7 @@ def test_a_window_that_sees_the_commands_change_refuses_to_overwrite_it(demo_off
     sheet = tmp_path / "a.csv"
     sheet.write_text(f"客户编号,客户名称,区域\n{seen['customer_no']},{seen['customer_name']},另一区\n", "utf-8")
     assert crm("import", demo_office, sheet).out == ["new 0, changed 1, same 0, rejected 0"]
-    with pytest.raises(Problem, match="别人改过"):
+    with pytest.raises(Problem, match="刚被其他人修改"):
         records.save(window, "customer_master", 1, {"industry": "电子"}, base=seen["changed_at"])
     assert records.get(window, "customer_master", 1)["region"] == "另一区"
     window.close()

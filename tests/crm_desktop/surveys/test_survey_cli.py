@@ -44,7 +44,7 @@ def test_rows_that_cannot_be_are_rejected_with_a_sentence(demo_office: Path, tmp
     assert said.out[-1] == "new 1, changed 0, same 0, rejected 4"
     again = crm("import", demo_office, sheet, "--form", SHEET)
     assert again.out[-1] == "new 0, changed 0, same 0, rejected 5"  # the first one was keyed already
-    assert "已经录过" in "\n".join([*again.out, *again.err])
+    assert "已录入过" in "\n".join([*again.out, *again.err])
 
 
 def test_reports_and_find(demo_office: Path, tmp_path: Path) -> None:
