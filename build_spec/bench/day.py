@@ -95,12 +95,11 @@ def grow(store: Store, form: str, wanted: int) -> None:
     names = ", ".join(f'"{c}"' for c in columns)
     picked = ", ".join(own.get(c, f'"{c}"') for c in columns)
     last = store.value(f'SELECT max(id) FROM "{entity.table}"')
-    there, turn = store.value(f'SELECT count(*) FROM "{entity.table}"'), 0
+    there = store.value(f'SELECT count(*) FROM "{entity.table}"')
     conn.execute("BEGIN IMMEDIATE")
     while there and there < wanted:
-        turn += 1
         there += conn.execute(f'INSERT INTO "{entity.table}" ({names}) SELECT {picked} FROM "{entity.table}"'
-                              " WHERE id <= ? ORDER BY id LIMIT ?", (f"-{turn}", last, wanted - there)).rowcount
+                              " WHERE id <= ? ORDER BY id LIMIT ?", (f"-{there}", last, wanted - there)).rowcount
     conn.commit()
 
 
