@@ -31,7 +31,7 @@ tour: setup
 	@$(PYTHON) build_spec/tour.py tour
 
 pictures: setup
-	@$(PYTHON) build_spec/pictures.py
+	@$(PYTHON) -m build_spec.pictures
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m build_spec.looks $(ARGS)
 
 looks: setup
