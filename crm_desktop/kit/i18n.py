@@ -59,6 +59,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue(language()).ngettext(one, many, count)
 
 
+def listed(*parts: str) -> str:
+    """Parts of one saying with the comma of the language between them; what is empty or already said is left out."""
+    return _(", ").join(dict.fromkeys(filter(None, parts)))
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
     """Mark a message for extraction; it is translated later, where it is shown."""
     return message

@@ -11,7 +11,7 @@ from functools import cached_property
 from crm_desktop.kit import clock, due, feature, forms, records
 from crm_desktop.kit.due import DUE, LATE, NEAR, SOON, Due, Moment, Rest
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import N_, _, listed, ngettext
 from crm_desktop.kit.store import Store, layout
 from crm_desktop.kit.values import length_text
 
@@ -110,7 +110,7 @@ class Line:
 
     def sentence(self) -> str:
         """All of it, as a screen reader says it."""
-        return ", ".join(filter(None, (self.mark, self.when, self.kind, self.customer, self.what, self.person)))
+        return listed(self.mark, self.when, self.kind, self.customer, self.what, self.person)
 
     def _said(self, read: Callable[[], str]) -> str:
         try:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from crm_desktop.complaints import clocks, model
 from crm_desktop.complaints.model import Clock
 from crm_desktop.kit import clock, records
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.query import Condition, Query
 from ui.complaints.case_clocks import bar_height, mark_of, paint_bar, tightest
 from ui.kit import style, theme, words
 from ui.kit.days import day_text, parts
 from ui.kit.theme import color, px
-from ui.kit.widgets import paint_mark, state_word
+from ui.kit.widgets import paint_mark, state_said
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -92,7 +92,7 @@ class BoardModel(QAbstractListModel):
             return None
         card = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((card.row["complaint_no"], card.name, state_word(card.mark[0]), card.mark[1]))
+            return listed(card.row["complaint_no"], card.name, state_said(*card.mark))
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.plain_tip(str(card.row["content"])[:300])
         return card if role == CARD else card.row["id"] if role == RECORD else None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from crm_desktop.customers import model
 from crm_desktop.kit import forms
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.i18n import N_, listed
 from ui.customers.health import Health, cells
 from ui.kit import icons, style, theme, words
 from ui.kit.table.chooser import Popup
@@ -40,7 +40,7 @@ class Cell(QAbstractButton):
         if health is None:
             self.setAccessibleName("")
         else:
-            self.setAccessibleName(", ".join((self.caption(), state_word(health.state), health.value, health.reason)))
+            self.setAccessibleName(listed(self.caption(), state_word(health.state), health.value, health.reason))
             self.setAccessibleDescription(words.said(health.rule))
             self.setToolTip(words.plain_tip(words.said(health.rule)))
         self.updateGeometry()

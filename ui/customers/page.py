@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_desktop.customers import model, service
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.query import Condition
 from ui.customers.card import CustomerCard
 from ui.customers.columns import list_columns
@@ -62,7 +62,7 @@ class CustomersPage(RecordPage):
         found = service.same_names(self.session.store, text, but)
         if not found:
             return ""
-        names = ", ".join(f"{name} ({number})" for _id, number, name in found[:3])
+        names = listed(*(f"{name} ({number})" for _id, number, name in found[:3]))
         return _("Already a customer? {names}").format(names=names)
 
     def make_card(self, form_id: str) -> Card:

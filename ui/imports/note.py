@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ui.kit import style
+from ui.kit import spoken, style
 from ui.kit.actions import Action
 from ui.kit.buttons import Button, action_button
 from ui.kit.theme import px
@@ -43,7 +42,7 @@ class Note(QFrame):
             self._line.addWidget(button)
             self._buttons.append(button)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        spoken.announce(self, sentence)
 
     def leave(self) -> None:
         """Take it away."""

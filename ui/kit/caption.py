@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.kit import style, words
+from ui.kit import spoken, style, words
 from ui.kit.theme import px
 from ui.kit.widgets import Label, Mark, column, row
 from ui.kit.words import Message
@@ -30,9 +30,7 @@ class ProblemLine(QWidget):
         self.label.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence:
-            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            spoken.announce(self, sentence)
 
 
 class Captioned(QWidget):
@@ -95,6 +93,12 @@ class Choice(QComboBox):
         self.setCurrentIndex(places[0] if places else (0 if self._items else -1))
         self.blockSignals(blocked)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Before it is first seen, a label that readers find."""
+        if event.type() == QEvent.Type.Polish:
+            spoken.give_label(self)
+        return super().event(event)
 
     def retranslate(self) -> None:
         """The words again, the choice kept."""

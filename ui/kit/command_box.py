@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from crm_desktop.kit.i18n import N_, _, ngettext
-from ui.kit import words
+from crm_desktop.kit.i18n import N_, _, listed, ngettext
+from ui.kit import spoken, words
 from ui.kit.command_hits import HitDelegate
 from ui.kit.fields import SearchBox
 from ui.kit.theme import px
@@ -88,7 +88,7 @@ class Hits(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(entry, str):
                 return entry
-            return ", ".join(filter(None, (entry.text, entry.detail, entry.right)))
+            return listed(entry.text, entry.detail, entry.right)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -167,6 +167,7 @@ class CommandBox(QFrame):
             self.count.setText(_("Last places") if hits else "")
         first = next((i for i in range(self.model.rowCount()) if self.model.hit(i)), -1)
         self.list.setCurrentIndex(self.model.index(first))
+        self._say()
         self._fit()
 
     def current(self) -> Hit | None:
@@ -216,6 +217,13 @@ class CommandBox(QFrame):
             now = self.list.currentIndex().row()
             at = places.index(now) if now in places else -1
             self.list.setCurrentIndex(self.model.index(places[(at + by) % len(places)]))
+            self._say()
+
+    def _say(self) -> None:
+        """The keyboard stays in the line, so the chosen hit is told."""
+        chosen = self.list.currentIndex()
+        spoken.announce(self.line, str(chosen.data()) if chosen.isValid() else
+                        words.said(N_("Nothing found")) if self.line.text() else "")
 
     def _set_up_list(self) -> None:
         self.list.setModel(self.model)

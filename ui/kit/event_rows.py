@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.kit import forms, records, values
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.records import HistoryRow
 from ui.kit import icons, style, theme, words
 from ui.kit.days import day_text, parts
@@ -70,8 +70,8 @@ class EventModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.plain_tip(self.part(row, TEXT))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (" ".join(filter(None, self.part(row, WHEN))), self.part(row, TITLE),
-                                           self.part(row, TEXT), self.part(row, UNDER))))
+            return listed(" ".join(filter(None, self.part(row, WHEN))), self.part(row, TITLE), self.part(row, TEXT),
+                          self.part(row, UNDER))
         return None
 
 

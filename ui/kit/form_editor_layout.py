@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.forms import Field, Form, Group
-from ui.kit import icons, theme, words
+from ui.kit import icons, spoken, theme, words
 from ui.kit.editors import Editor
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Label, row
@@ -38,7 +38,7 @@ class NoteLine(QWidget):
         self.label.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            spoken.announce(self, sentence)
 
     def text(self) -> str:
         """The sentence shown."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import style
+from ui.kit import spoken, style
 from ui.kit.buttons import Button, IconButton, action_button
 from ui.kit.session import Message
 from ui.kit.theme import px
@@ -54,7 +54,7 @@ class MessageBar(QFrame):
         if self.message is not None and self.message.stays:
             self._standing.append(self.message)
         self._show(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.sentence))
+        spoken.announce(self, message.sentence)
 
     def _show(self, message: Message) -> None:
         self.message = message

@@ -40,6 +40,8 @@ class FilterBar(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self.search = SearchBox(N_("Characters, pinyin, end of a telephone number"))
+        words.put_name(self.search, N_("Find in this list"))
+        words.put_about(self.search, N_("Characters, pinyin, end of a telephone number"))
         self.search.setMaximumWidth(px(360))
         self.search.searched.connect(self.searched)
         self.search.editingFinished.connect(self._left)

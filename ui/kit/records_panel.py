@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit.i18n import listed
 from crm_desktop.kit.query import Query
 from ui.kit import words
 from ui.kit.page import Panel
@@ -72,7 +73,7 @@ class RecordsPanel(Panel):
         box = column(holder, spacing=2)
         first = row(spacing=8)
         link = Button(said.link, kind="link")
-        link.setAccessibleName(", ".join(filter(None, (said.link, said.aside, said.below))))
+        link.setAccessibleName(listed(said.link, said.aside, said.below))
         link.clicked.connect(lambda: self.session.open(self.FORM, int(record["id"])))
         first.addWidget(link)
         first.addStretch(1)

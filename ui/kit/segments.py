@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -50,6 +50,7 @@ class SegmentBar(QFrame):
             button.clicked.connect(lambda: extra())
         else:
             button.setCheckable(True)
+            button.spoken_role = QAccessible.Role.RadioButton  # type: ignore[attr-defined]
             self._group.addButton(button)
             self._buttons[key] = button
             button.clicked.connect(lambda: self._press(key))

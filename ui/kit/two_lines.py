@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
+from crm_desktop.kit.i18n import listed
 from ui.kit import icons, style, theme, words
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import color, px
@@ -47,7 +48,7 @@ class TwoLineList(QListWidget):
         for one in rows:
             item = QListWidgetItem(one.name)
             item.setData(_DATA, (one.state, one.below))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (one.name, one.below))))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, listed(one.name, one.below))
             item.setToolTip(words.plain_tip("\n".join(filter(None, (one.name, one.below, one.more)))))
             self.addItem(item)
         if rows:

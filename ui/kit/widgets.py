@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.i18n import N_, listed
 from ui.kit import icons, style, theme, words
 from ui.kit.actions import Action
 from ui.kit.buttons import Button, Chip, IconButton, action_button, paint_ring
@@ -87,6 +87,8 @@ class ElidedLabel(Label):
 class Mark(QWidget):
     """A state as shape and word, always both: late, near, running, done, paused, draft, info, missed."""
 
+    spoken_role = QAccessible.Role.StaticText
+
     def __init__(self, state: str = "running", text: str = "", *, size: str = "body",
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,7 +139,7 @@ class Mark(QWidget):
         return theme.font(self._size, bold=mark_is_bold(self._state))
 
     def _name(self) -> None:
-        self.setAccessibleName("，".join(filter(None, (state_word(self._state), self._text))))
+        self.setAccessibleName(state_said(self._state, self._text))
 
 
 _STATE_WORDS = {"late": N_("late"), "near": N_("due soon"), "running": N_("running"), "done": N_("done"),
@@ -147,6 +149,12 @@ _STATE_WORDS = {"late": N_("late"), "near": N_("due soon"), "running": N_("runni
 def state_word(state: str) -> str:
     """The state as a screen reader says it."""
     return words.said(_STATE_WORDS[state])
+
+
+def state_said(state: str, text: str) -> str:
+    """A state with its word, as a screen reader says it; once where the word says it already."""
+    word = state_word(state)
+    return text if word in text else listed(word, text)
 
 
 def mark_is_bold(state: str) -> bool:

@@ -75,7 +75,7 @@ class Desk(QWidget):
         self._head_changed(page)
         if changed:
             if wanted := page.first_focus():
-                wanted.setFocus()
+                (wanted if wanted.isVisibleTo(page) else page).setFocus()  # an empty page: on the page itself
         return True
 
     def open_record(self, form_id: str, record_id: int, act: str = "") -> None:

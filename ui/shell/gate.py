@@ -57,6 +57,7 @@ class Gate(QScrollArea):
         self.setViewport(QWidget())  # ours: for one of Qt's own, all its classes would be loaded to name it
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at what stands in it
         ground = QWidget()
         ground.setProperty("role", "page")
         box = column(ground, margin=24, spacing=16)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.i18n import N_, _
-from ui.kit import theme, words
+from ui.kit import spoken, theme, words
 from ui.kit.actions import Action, Keys
 from ui.kit.window_state import WindowState
 from ui.shell import language, left
@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: WindowState) -> None:
         super().__init__()
+        spoken.begin()
         self.settings, self.offices = settings, Offices(settings)
         self.session: Session | None = None
         self.desk: Desk | None = None

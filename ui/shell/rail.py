@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_, _
@@ -27,6 +27,7 @@ class RailItem(Button):
         self._message = text
         words.put(self, text)
         self.setCheckable(True)
+        self.spoken_role: QAccessible.Role | None = QAccessible.Role.PageTab
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
 
@@ -174,6 +175,7 @@ class Rail(QFrame):
         self._box.addSpacing(px(6))
         self.user = RailItem("", lambda: user, "user")
         self.user.setCheckable(False)
+        self.user.spoken_role = None
         self.user.clicked.connect(self.user_asked)
         self.lock = IconButton("lock", N_("Lock the office"), key="Ctrl+L")
         self.lock.clicked.connect(self.lock_asked)

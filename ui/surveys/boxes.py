@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from crm_desktop.kit.forms import Choice, Field
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.i18n import N_, listed
 from ui.kit import theme, words
 from ui.kit.theme import color, px
 from ui.kit.widgets import Label, column
@@ -185,8 +185,9 @@ class ItemRow(QWidget):
     def spoken(self) -> str:
         """The item as a screen reader says it."""
         ticked = next((b.choice.text() for b in self.boxes if b.isChecked()), "")
-        steps = ", ".join(f"{b.digit} {b.choice.text()}" for b in self.boxes)
-        return ". ".join(filter(None, (f"{self.number.text()} {self.item.text()}", ticked, steps)))
+        steps = listed(*(f"{b.digit} {b.choice.text()}" for b in self.boxes))
+        return words.said(N_("{label}: {value}"), label=f"{self.number.text()} {self.item.text()}",
+                          value=listed(ticked or words.said(N_("no answer")), steps))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click beside the boxes goes to the item."""

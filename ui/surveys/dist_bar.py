@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
@@ -28,6 +28,8 @@ def paint_part(painter: QPainter, rect: QRectF, steps: int, step: int) -> None:
 
 class DistBar(QWidget):
     """Parts as wide as their share; the count stands inside where there is room."""
+
+    spoken_role = QAccessible.Role.Graphic
 
     def __init__(self, counts: tuple[int, ...], spoken: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

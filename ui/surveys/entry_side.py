@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QWidget
 
 from crm_desktop.kit import forms
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.surveys import model
 from crm_desktop.surveys.entry import Batch
 from crm_desktop.surveys.keying import Keying
@@ -130,8 +130,8 @@ class _Counters(Sheet):
             self.numbers["seconds"].setText("—")
         else:
             words.put(self.numbers["seconds"], N_("{seconds} s"), seconds=f"{seconds:,}")
-        words.put(self.causes, lambda: ", ".join(
-            f"{causes[c].text()} {n:,}" for c, n in batch.causes.items() if c in causes))
+        words.put(self.causes, lambda: listed(
+            *(f"{causes[c].text()} {n:,}" for c, n in batch.causes.items() if c in causes)))
         self.causes.setVisible(bool(batch.causes))
         if progress is None:
             words.put(self.target, N_("These sheets belong to no survey plan."))

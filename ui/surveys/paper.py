@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.kit import forms
@@ -11,7 +11,7 @@ from crm_desktop.kit.forms import Group
 from crm_desktop.kit.i18n import N_, pick
 from crm_desktop.surveys import model
 from crm_desktop.surveys.keying import Keying
-from ui.kit import words
+from ui.kit import spoken, words
 from ui.kit.theme import px
 from ui.kit.widgets import Label, column
 from ui.surveys.boxes import WIDEST, ItemRow
@@ -196,7 +196,7 @@ class Paper(QScrollArea):
                 self._announce(row.spoken())
 
     def _announce(self, sentence: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        spoken.announce(self, sentence)
 
     def _columns(self) -> None:
         room = self.viewport().width() - px(12 + 26 + 8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
 
 from crm_desktop.kit import forms, rates
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.surveys import model, paper, said
 from crm_desktop.surveys.figures import Item, Results
@@ -26,7 +26,7 @@ def link(text: str, name: str, query: Query | None, opened: Open) -> QWidget:
     if query is None:
         return Label(text, bold=True)
     button = Button(text, kind="link")
-    button.setAccessibleName(f"{name}: {text}")
+    button.setAccessibleName(words.said(N_("{label}: {value}"), label=name, value=text))
     words.put_tip(button, N_("Show these sheets"))
     button.clicked.connect(lambda: opened(query))
     return button
@@ -64,7 +64,7 @@ class HeadSheet(Sheet):
         box = column(cell, spacing=2)
         box.addWidget(Label(name, size="dense", tone="second"))
         number = Label(value, size="title", bold=True)
-        number.setAccessibleName(f"{name}: {value}")
+        number.setAccessibleName(words.said(N_("{label}: {value}"), label=name, value=value))
         box.addWidget(number)
         line = row(spacing=6)
         if more is not None:
@@ -121,7 +121,8 @@ class ItemsSheet(Sheet):
         field = forms.get(model.FORM).by_id[item.id]
         name = Label(f"{number}  {field.text()}", wrap=True)
         name.setMinimumWidth(px(150))
-        spoken = f"{field.text()}: " + ", ".join(f"{field.by_choice[a].text()} {n:,}" for a, n in item.answers.items())
+        spoken = words.said(N_("{label}: {value}"), label=field.text(), value=listed(
+            *(f"{field.by_choice[a].text()} {n:,}" for a, n in item.answers.items())))
         rows = found.scope.valid_rows(Condition(item.id, "in", model.top(item.id)))
         parts = (name, DistBar(tuple(item.answers.values()), spoken),
                  Label(said.percent(item.share, item.answered, found.least)),

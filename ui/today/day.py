@@ -7,11 +7,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.kit import clock
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.today.lines import TODAY, Line, More
 from ui.kit import icons, style, theme, words
 from ui.kit.buttons import Button
@@ -32,7 +32,7 @@ class DayEntry(Button):
     def __init__(self, time: str, line: Line, parent: QWidget | None = None) -> None:
         super().__init__("", kind="quiet", parent=parent)
         self.time, self.line = time, line
-        self.setAccessibleName(", ".join(filter(None, (time, line.kind, line.customer, line.what))))
+        self.setAccessibleName(listed(time, line.kind, line.customer, line.what))
         self.setToolTip(words.plain_tip(" · ".join(filter(None, (line.customer, line.what)))))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -67,6 +67,8 @@ class DayEntry(Button):
 
 class NowLine(QWidget):
     """The time it is, and a line across."""
+
+    spoken_role = QAccessible.Role.StaticText
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock, records
@@ -15,7 +15,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values import Context
 from crm_desktop.visits.agenda import Row
 from crm_desktop.visits.model import clock as clock_of
-from ui.kit import words
+from ui.kit import spoken, words
 from ui.kit.days import day_text
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import px
@@ -211,8 +211,7 @@ class Board(Blocks):
         if not target.hasFocus():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         if target is self:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, _("{when}, nothing planned").format(
-                when=text)))
+            spoken.announce(self, _("{when}, nothing planned").format(when=text))
 
     def focus_target(self) -> QWidget:
         """What gets the keyboard when the board opens."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.period import Period
-from ui.kit import style, theme, words
+from ui.kit import spoken, style, theme, words
 from ui.kit.days import WEEKDAYS
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import color, px
@@ -70,6 +70,7 @@ class _Days(QWidget):
         """Mark these days."""
         self._span = span
         self.month, self.at = span.day.replace(day=1), span.day
+        words.put_about(self, self._said)
         self._fit()
         self.update()
 
@@ -78,6 +79,9 @@ class _Days(QWidget):
         self.month = month
         self._fit()
         self.update()
+
+    def _said(self) -> str:
+        return f"{self.at.isoformat()} {words.said(WEEKDAYS[self.at.weekday()])}"
 
     def _fit(self) -> None:
         self.setFixedHeight((self._weeks() + 1) * self._tall())
@@ -132,6 +136,8 @@ class _Days(QWidget):
         if event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.at += timedelta(days=_ARROWS[Qt.Key(event.key())])
             self.show_month(self.at.replace(day=1))
+            words.put_about(self, self._said)
+            spoken.announce(self, self._said())
         elif is_enter(event):
             self.chosen.emit(self.at)
         else:

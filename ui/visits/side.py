@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -184,6 +184,8 @@ class Legend(QWidget):
 
 
 class _Kind(QWidget):
+    spoken_role = QAccessible.Role.StaticText
+
     def __init__(self, kind: str) -> None:
         super().__init__()
         self._kind = kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.kit import records
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from ui.kit import icons, theme, words
@@ -83,6 +83,8 @@ class StepLine(Sheet):
 
 
 class _Line(QWidget):
+    spoken_role = QAccessible.Role.StaticText
+
     def __init__(self) -> None:
         super().__init__()
         self.states: list[str] = []
@@ -97,9 +99,9 @@ class _Line(QWidget):
 
     def retranslate(self) -> None:
         """The steps in the language in force."""
-        said = [f"{n} {_(name)}: {state_word(state)}" for n, (name, state) in enumerate(
-            zip(STEPS, self.states, strict=False), 1)]
-        self.setAccessibleName(", ".join(said))
+        said = [_("{label}: {value}").format(label=f"{n} {_(name)}", value=state_word(state))
+                for n, (name, state) in enumerate(zip(STEPS, self.states, strict=False), 1)]
+        self.setAccessibleName(listed(*said))
         self.setToolTip(words.plain_tip("\n".join(said)))
         self.update()
 

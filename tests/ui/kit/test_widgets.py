@@ -51,7 +51,7 @@ def test_a_mark_is_shape_and_word(state: str, qtbot: QtBot) -> None:
     name, token = icons.state_icon(state)
     assert icons.exists(name)
     assert token
-    assert mark.accessibleName().endswith("，1 h 16 min")
+    assert mark.accessibleName().endswith(", 1 h 16 min")
     assert mark.sizeHint().width() > mark.fontMetrics().horizontalAdvance("1 h 16 min")
 
 

@@ -35,7 +35,22 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = ""
+        self._composing, self._known = "", ""
+        self.textEdited.connect(self._know)
+        self.textChanged.connect(self._notice)
+
+    def setText(self, text: str) -> None:
+        """A text of the program's own."""
+        self._know(text)
+        super().setText(text)
+
+    def _know(self, text: str) -> None:
+        self._known = text
+
+    def _notice(self, text: str) -> None:
+        """What neither was typed nor is the program's own was put in by a screen reader or dictation: as if typed."""
+        if text and text != self._known:
+            self.textEdited.emit(text)
 
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.kit import forms
-from crm_desktop.kit.i18n import N_, _
-from ui.kit import theme, words
+from crm_desktop.kit.i18n import N_, _, listed
+from ui.kit import spoken, theme, words
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings, is_enter
 from ui.kit.theme import color, px
 
@@ -84,7 +84,7 @@ class SuggestList(QFrame):
         for name, note in rows:
             item = QListWidgetItem(name)
             item.setData(_NOTE, note)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(filter(None, (name, note))))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, listed(name, note))
             self.list.addItem(item)
         if more:
             item = QListWidgetItem(more)
@@ -97,6 +97,7 @@ class SuggestList(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self._say()
 
     def move_by(self, step: int) -> None:
         """Another row, staying inside the list."""
@@ -105,6 +106,12 @@ class SuggestList(QFrame):
             last -= 1
         self.list.setCurrentRow(max(0, min(last, self.list.currentRow() + step)))
         self.list.viewport().update()
+        self._say()
+
+    def _say(self) -> None:
+        """The keyboard stays in the line, so the chosen row is told."""
+        chosen = self.list.currentItem()
+        spoken.announce(self.line, str(chosen.data(Qt.ItemDataRole.AccessibleTextRole) or chosen.text()))
 
     def _place(self) -> None:
         window, line = self.line.window(), self.line

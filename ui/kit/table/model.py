@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from crm_desktop.kit import forms, i18n, values
 from crm_desktop.kit.feature import Entity
 from crm_desktop.kit.forms import Field
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.i18n import N_, listed
 from ui.kit import words
 from ui.kit.words import Message
 
@@ -235,8 +235,8 @@ class TableModel(QAbstractTableModel):
                 whole = values.show(column.field, row.get(column.id), self.context())[:500] or text
             return words.plain_tip(whole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            from ui.kit.widgets import state_word
-            said = ", ".join(filter(None, (state_word(mark[0]) if mark else "", text)))
+            from ui.kit.widgets import state_said
+            said = state_said(*mark) if mark else text
             return words.said(N_("{label}: {value}"), label=column.head(), value=said or words.said(_UNKNOWN))
         return text or DASH
 
@@ -251,7 +251,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             place, down = self.sorted_by(column.id)
             state = "" if place == 0 else words.said(_DOWN if down else _UP)
-            return ", ".join(filter(None, (column.head(), state)))
+            return listed(column.head(), state)
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.plain_tip(column.head() if column.sortable else words.said(_NOT_SORTED, column=column.head()))
         return None
