@@ -25,6 +25,7 @@ from ui.kit.buttons import Button
 from ui.kit.command_line import CommandLine
 from ui.kit.widgets import ElidedLabel, Mark
 from ui.shell.rail import RailItem
+from ui.surveys.boxes import Box
 from ui.visits.block import Block
 
 SHORTENS = (Block, CommandLine)  # painted, ends in … where the time is short; the tooltip says the whole
@@ -163,6 +164,8 @@ def _need(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QLabel | Mark):
         size = widget.sizeHint()
         return size.width(), size.height()
+    if isinstance(widget, Box):
+        return widget.least(), widget.minimumSizeHint().height()
     size = widget.minimumSizeHint()
     if isinstance(widget, Button):
         return size.width(), min(size.height(), widget.fontMetrics().height())

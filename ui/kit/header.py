@@ -37,6 +37,7 @@ class PageHeader(QWidget):
         self.title = ElidedLabel(size="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.subtitle = ElidedLabel(tone="second")
+        self.subtitle.few = 5
         self.chips, self.extra, self._row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for part in (self.chips, self.extra, self._row):
             part.setSpacing(px(8))

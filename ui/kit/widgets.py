@@ -46,6 +46,8 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that ends in … where room is short; the tooltip has the whole text."""
 
+    few = 3  # letters below which it rather says nothing
+
     def __init__(self, text: str = "", **kind: object) -> None:
         self._whole = ""
         super().__init__("", **kind)  # type: ignore[arg-type]
@@ -77,8 +79,8 @@ class ElidedLabel(Label):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if len(shown) < min(3, len(self._whole)) or self.fontMetrics().horizontalAdvance(shown) > self.width():
-            shown = ""  # rather nothing than a letter and a dot
+        if len(shown) < min(self.few, len(self._whole)) or self.fontMetrics().horizontalAdvance(shown) > self.width():
+            shown = ""
         if self.text() != shown:
             QLabel.setText(self, shown)
         self.setToolTip(words.plain_tip(self._whole) if shown != self._whole else "")

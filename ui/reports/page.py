@@ -163,7 +163,7 @@ class ReportsPage(Page):
 
     def _build(self) -> None:
         self.list = ReportList()
-        self.list.setMinimumWidth(px(180))
+        self.list.setMinimumWidth(px(140))
         self.preview = Preview(self.session)
         self.view = self.preview.view
         self.options = OptionsLine(self.session.store, self.view, self.preview.busy)

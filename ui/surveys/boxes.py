@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from crm_desktop.kit.forms import Choice, Field
 from crm_desktop.kit.i18n import N_, listed
@@ -100,9 +100,9 @@ class ItemRow(QWidget):
         self.setMinimumHeight(px(31))
         box = column(self, spacing=0)
         box.setContentsMargins(px(12), 0, px(8), 0)
-        whole, line = QHBoxLayout(), QHBoxLayout()
+        whole, self._line, self._across = QHBoxLayout(), QGridLayout(), 0
         self._turn = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for part in (whole, line, self._turn):
+        for part in (whole, self._line, self._turn):
             part.setSpacing(0)
         self.number, self.words = Label(str(number), tone="second"), Label(wrap=True)
         self.number.setFixedWidth(px(26))
@@ -113,13 +113,11 @@ class ItemRow(QWidget):
         self.boxes = [Box(item, c, n, self) for n, c in enumerate(item.choices, 1)]
         for one in self.boxes:
             self._group.addButton(one)
-            line.addWidget(one)
             one.clicked.connect(lambda _on=False, a=one.choice.id: self.ticked.emit(item.id, a))
         self.open_mark = Label(tone="third", size="small")
-        line.addWidget(self.open_mark)
         self.open_mark.hide()  # an empty label has a width too
-        line.addStretch(1)
-        self._turn.addLayout(line, 1)
+        self._spread(len(self.boxes))
+        self._turn.addLayout(self._line, 1)
         whole.addLayout(self._turn, 1)
         box.addLayout(whole, 1)
         self.problem = Label(tone="late", size="dense", wrap=True)
@@ -135,14 +133,25 @@ class ItemRow(QWidget):
         """The width its answers need."""
         return max(b.least() for b in self.boxes)
 
-    def set_widths(self, label: int, box: int, *, stacked: bool) -> None:
-        """The columns all rows share; `stacked`: the boxes below the words."""
+    def set_widths(self, label: int, box: int, *, stacked: bool, across: int) -> None:
+        """The columns all rows share; `stacked`: the boxes below the words, so many of them `across`."""
+        self._spread(min(across, len(self.boxes)))
         ways = QBoxLayout.Direction
         self._turn.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self.words.setFixedWidth(label)
         for one in self.boxes:
             one.room, one.plain = box, stacked
             one.updateGeometry()
+
+    def _spread(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._line.setColumnStretch(self._across + 1, 0)
+        self._line.setColumnStretch(across + 1, 1)
+        self._across = across
+        for place, one in enumerate(self.boxes):
+            self._line.addWidget(one, *divmod(place, across))
+        self._line.addWidget(self.open_mark, 0, across)
 
     def show_answer(self, answer: str | None, blank: bool) -> None:
         """What is ticked; "no answer" where it was left open on purpose."""

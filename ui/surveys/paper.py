@@ -204,9 +204,10 @@ class Paper(QScrollArea):
         wish, least = (max(m(r) for r in rows) for m in (ItemRow.natural, ItemRow.least))
         label = max(px(152), min(px(230), room - most * min(wish, px(WIDEST))))
         stacked = label + most * least > room
-        box = min(wish, px(WIDEST) if not stacked else room, (room if stacked else room - label) // most)
+        across = most if not stacked or most * least <= room else max(1, min(-(-most // 2), room // least))
+        box = min(wish, px(WIDEST) if not stacked else room, (room if stacked else room - label) // across)
         for row in rows:
-            row.set_widths(room if stacked else label, max(px(60), box), stacked=stacked)
+            row.set_widths(room if stacked else label, max(px(60), box), stacked=stacked, across=across)
 
 
 _ASKS = {Qt.Key.Key_Return: "save", Qt.Key.Key_Enter: "save", Qt.Key.Key_Asterisk: "invalid",

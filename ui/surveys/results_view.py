@@ -120,7 +120,7 @@ class ItemsSheet(Sheet):
     def _row(self, number: int, item: Item, found: Results, opened: Open) -> None:
         field = forms.get(model.FORM).by_id[item.id]
         name = Label(f"{number}  {field.text()}", wrap=True)
-        name.setMinimumWidth(px(150))
+        name.setMinimumWidth(px(120))
         spoken = words.said(N_("{label}: {value}"), label=field.text(), value=listed(
             *(f"{field.by_choice[a].text()} {n:,}" for a, n in item.answers.items())))
         rows = found.scope.valid_rows(Condition(item.id, "in", model.top(item.id)))
