@@ -69,13 +69,15 @@ class Camera:
         return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self._window]
 
     def _seen(self) -> QPixmap:
-        from PySide6.QtCore import QPoint
+        from PySide6.QtCore import QPoint, QRect
         from PySide6.QtGui import QPainter
 
         picture = self._window.grab()
         painter = QPainter(picture)
         for one in self.over():
             at = one.mapToGlobal(QPoint(0, 0)) - self._window.mapToGlobal(QPoint(0, 0))
-            painter.drawPixmap(at, one.grab())
+            over = one.grab()
+            painter.drawPixmap(at, over)
+            painter.drawRect(QRect(at, over.size()))  # no system draws its frame here
         painter.end()
         return picture

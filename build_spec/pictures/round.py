@@ -59,6 +59,7 @@ class Round:
         for line, text in ((fields.name, texts.office), (fields.address, texts.address), (fields.phone, texts.phone)):
             line.setText(text)
         wizard.office.path.setText(self._place)
+        wizard.office.path.setCursorPosition(0)
         self._camera.take("first-start")
         wizard.office.path.setText(str(self._scratch / "new.crm"))
         wizard.show_step(2)
