@@ -135,11 +135,3 @@ def received(store: Store, period: Period) -> int:
     first, after = period.instants(store.zone)
     return int(store.value("SELECT count(*) FROM complaints WHERE deleted_at IS NULL AND received_at >= ?"
                            " AND received_at < ?", (first, after)))
-
-
-def by_subject(store: Store, period: Period) -> list[tuple[str | None, int]]:
-    """Complaints of a period by what they are about."""
-    first, after = period.instants(store.zone)
-    return [(r["subject"], r["n"]) for r in store.rows(
-        "SELECT subject, count(*) AS n FROM complaints WHERE deleted_at IS NULL AND received_at >= ?"
-        " AND received_at < ? GROUP BY subject ORDER BY n DESC, subject", (first, after))]

@@ -182,9 +182,3 @@ def file_content(store: Store, record: int) -> tuple[str, bytes]:
     if row is None:
         raise Problem(_("This record is gone for good. Look for it in a backup."))
     return row["file_name"], row["content"]
-
-
-def regions(store: Store) -> list[str]:
-    """The regions in use, for the filter."""
-    return [str(r) for r in store.column("SELECT DISTINCT region FROM customers WHERE deleted_at IS NULL"
-                                         " AND region IS NOT NULL")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.kit import feature, forms, records
@@ -47,11 +47,6 @@ class Query:
     def count(self, store: Store) -> int:
         """How many records these are; for that alone they are not put in order."""
         return Listing(store, self, full=True, counted=True).count
-
-    def with_text(self, text: str) -> Query:
-        """The same list, searched."""
-        return replace(self, text=text)
-
 
 def _number_keys(value: Any) -> Any:
     """The sort key of a number, or of each of several; None stays."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from crm_desktop.kit import clock, records
@@ -70,21 +69,6 @@ def keep_promise(store: Store, record: int, note: str = "", day: str | None = No
         raise Problems(found)
     with store.change(N_("Promise kept")) as change:
         change.update(RECEPTION, record, changes, base=base)
-
-
-def promise_due(record: Record) -> str | None:
-    """The last day of a promise: the day of the reception and so many days."""
-    if record.get("resolution") != PROMISED or not record.get("date") or record.get("promised_days") is None:
-        return None
-    return (date.fromisoformat(record["date"]) + timedelta(days=record["promised_days"])).isoformat()
-
-
-def open_promises(store: Store, customer: int, limit: int = 20) -> list[Record]:
-    """The promises to a customer that are not kept yet, the soonest first: id, number, due, requests."""
-    return store.rows(
-        "SELECT id, number, promise_due_on AS due_on, visit_requests AS what FROM receptions WHERE organisation = ?"
-        " AND deleted_at IS NULL AND promise_kept_on IS NULL AND promise_due_on IS NOT NULL"
-        " ORDER BY promise_due_on, id LIMIT ?", (customer, limit))
 
 
 def promise_days(store: Store, ids: list[int]) -> dict[int, Any]:

@@ -38,11 +38,6 @@ def points(scale: tuple[str, ...]) -> dict[str, float]:
 _WORTH = {item: points(scale) for item, scale in SCALES.items()}
 
 
-def score(answer: str, scale: tuple[str, ...]) -> float:
-    """An answer as points."""
-    return points(scale)[answer]
-
-
 def satisfaction_score(sheet: dict[str, Any]) -> float | None:
     """The mean over the answered items of a sheet in points, or None when nothing was answered."""
     found = [worth[a] for i, worth in _WORTH.items() if (a := sheet.get(i)) in worth]

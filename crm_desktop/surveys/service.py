@@ -13,7 +13,7 @@ from crm_desktop.surveys import codes, due, model, plans, twins
 from crm_desktop.surveys.entry import Batch, Kept, batch, key_sheet, new_batch
 from crm_desktop.surveys.twins import AlreadyKeyed
 
-__all__ = ["AlreadyKeyed", "Batch", "Kept", "batch", "close_plan", "follow_up", "key_sheet", "new_batch"]
+__all__ = ["AlreadyKeyed", "Batch", "Kept", "batch", "close_plan", "key_sheet", "new_batch"]
 _ITEMS = ", ".join(model.SCALES)
 
 
@@ -38,15 +38,6 @@ def latest(store: Store, ids: list[int]) -> dict[int, Any]:
         f"SELECT employer, {_ITEMS} FROM satisfaction_sheets WHERE deleted_at IS NULL AND is_valid = 1"
         f" AND employer IN ({', '.join('?' * len(ids))}) ORDER BY answered_on, id", ids)
     return {r["employer"]: model.satisfaction_score(r) for r in rows}
-
-
-def follow_up(store: Store, sheet: int, text: str) -> None:
-    """Somebody spoke with the dissatisfied customer: what came of it, today."""
-    if not text.strip():
-        raise Problem(_("Write in a few words what came of it."), field="follow_up")
-    with store.change(N_("Survey sheet followed up")) as change:
-        change.update(model.FORM, sheet, {"followed_up_on": clock.today(store.zone).isoformat(),
-                                          "follow_up": text.strip()})
 
 
 def close_plan(store: Store, plan: int, *, again: bool = False) -> None:

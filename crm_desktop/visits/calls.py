@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit import clock, records
-from crm_desktop.kit.errors import Problem, Problems
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit import records
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values.times import minute_now
-from crm_desktop.visits.model import PHONE, PLAN
+from crm_desktop.visits.model import PLAN
 
 REACHED = "reached"
 
@@ -37,29 +35,14 @@ def _person(store: Store, customer: int | None) -> Record:
             "contact": main["mobile"] or main["telephone"]}
 
 
-def add_call(store: Store, record: int, call: Record, *, outcome: str, next_on: str | None = None,
-             next_time: str | None = None, base: str | None = None) -> None:
-    """Write another attempt: number and time (now) are added, the next attempt becomes the reminder.
-
-    Once the customer was reached, no next attempt is kept unless one is named.
-    """
-    old = records.get(store, PHONE, record)
-    rows = list(old["calls"] or [])
+def next_call(rows: list[Record]) -> Record | None:
+    """The attempt after these: number, time, what was agreed last. None where the last one is of this minute."""
+    now, last = minute_now(), rows[-1] if rows else {}
+    if rows and (last.get("called_at") or "") >= now:
+        return None
     number = max((r.get("call_number") or 0 for r in rows), default=0) + 1
-    row = {"call_number": number, "called_at": minute_now(), **{k: v for k, v in call.items() if v is not None}}
-    changes: Record = {"calls": [*rows, row], "outcome": outcome, "next_attempt_on": next_on,
-                       "next_attempt_time": next_time if next_on else None}
-    if next_on and next_on < clock.today(store.zone).isoformat():
-        raise Problem(_("The next call can't be earlier than today. Correct the date."), field="next_attempt_on")
-    if found := records.problems(store, PHONE, {**old, **changes}, old):
-        raise Problems(found)
-    with store.change(N_("Telephone call")) as change:
-        change.update(PHONE, record, changes, base=base)
-
-
-def contacted(store: Store, customer: int) -> str | None:
-    """The day of the newest call-back of a customer, face to face or by telephone."""
-    return last_callbacks(store, [customer]).get(customer)
+    about = {"purpose": last["next_action"]} if last.get("next_action") else {}
+    return {"call_number": number, "called_at": now, **about}
 
 
 def last_callbacks(store: Store, ids: list[int]) -> dict[int, str]:

@@ -12,7 +12,7 @@ from crm_desktop.kit import clock, feature
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
-from crm_desktop.visits.model import CANCELLED, DONE, KINDS, MISSED, OPEN, PLAN, PLANNED, POSTPONED, RECORD
+from crm_desktop.visits.model import CANCELLED, DONE, KINDS, MISSED, OPEN, PLAN, PLANNED, POSTPONED
 
 MODES = KINDS
 _ALIVE = (PLANNED, POSTPONED, DONE, MISSED, None)
@@ -160,12 +160,6 @@ def recorded(store: Store, period: Period) -> int:
     return int(store.value(f"SELECT count(*) FROM {_MET}", _span(period)))
 
 
-def recorded_rows(period: Period) -> Query:
-    """The list behind `recorded`."""
-    return Query(RECORD, where=(Condition("callback_date", "between", (period.start.isoformat(),
-                                                                       period.end.isoformat())),))
-
-
 def made_by(store: Store, period: Period) -> dict[int | None, int]:
     """callback_record and telephone_callback_record of a period by who made them."""
     found: dict[int | None, int] = {}
@@ -208,4 +202,3 @@ def _after_complaints(store: Store, period: Period) -> tuple[int, int]:
     listing = Query("complaint_callback_record", where=(since,)).run(store)
     called = {r["complaint"] for r in listing.rows(0, listing.count, ("complaint", "reached")) if r["reached"]}
     return len(solved & called), len(solved)
-

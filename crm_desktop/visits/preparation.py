@@ -15,8 +15,6 @@ from crm_desktop.kit.timeline import TimelineRow, timeline
 from crm_desktop.kit.values.words import joiner
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
 
-BASICS = ("customer_no", "customer_grade", "customer_class", "industry", "region", "address", "telephone",
-          "account_manager", "customer_status", "last_contact_at", "open_complaints", "latest_satisfaction")
 CONTACTS = ("contact_name", "position", "department", "mobile", "telephone", "is_main_contact", "remarks")
 HISTORY = 10
 _SERVICE = ("complaint_record", RECORD, PHONE, "reception_record", "communication_record")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from crm_desktop.kit import clock, forms, records
-from crm_desktop.kit.errors import Problem, Problems
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.visits import model
@@ -15,31 +14,6 @@ from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 # Of each paper: the comment, the day of it, and who made it where the paper keeps that.
 REVIEWED = {PLAN: ("supervisor_opinion", "approved_on", None), RECORD: ("leader_opinion", "reviewed_on", "reviewed_by"),
             REPORT: ("leader_review", "reviewed_on", "reviewed_by")}
-
-_REVIEWED_WITHIN = 92  # days
-
-
-def review(store: Store, form_id: str, record: int, opinion: str, base: str | None = None) -> None:
-    """Keep the supervisor's comment with today's day and who made it."""
-    if not opinion.strip():
-        raise Problem(_("Write the comment first."), field=REVIEWED[form_id][0])
-    comment, day, who = REVIEWED[form_id]
-    changes: Record = {comment: opinion.strip(), day: clock.today(store.zone).isoformat()}
-    if who and store.user.staff:
-        changes[who] = store.user.staff
-    old = records.get(store, form_id, record)
-    if found := records.problems(store, form_id, {**old, **changes}, old):
-        raise Problems(found)
-    with store.change(N_("Comment of the supervisor")) as change:
-        change.update(form_id, record, changes, base=base)
-
-
-def to_review(store: Store, limit: int = 200) -> list[int]:
-    """The call-back records of the last three months without a supervisor's comment, the newest first."""
-    since = clock.today(store.zone) - timedelta(days=_REVIEWED_WITHIN)
-    return [int(i) for i in store.column(
-        "SELECT id FROM callback_records WHERE deleted_at IS NULL AND callback_date >= ? AND reviewed_on IS NULL"
-        " ORDER BY callback_date DESC, id DESC LIMIT ?", (since.isoformat(), limit))]
 
 
 def prefill(store: Store, record: int, form_id: str = RECORD) -> Record:

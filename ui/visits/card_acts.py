@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.i18n import N_, _, ngettext
-from crm_desktop.kit.values.times import minute_now
-from crm_desktop.visits import model, planning, proposals, reviews
+from crm_desktop.visits import calls, model, planning, proposals, reviews
 from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
 from ui.kit.actions import Action
 from ui.visits import acts
@@ -115,11 +114,8 @@ def add_call(page: VisitsPage, record: int) -> None:
     if editor is None:
         return
     rows = list(editor.value("calls") or [])
-    number = max((r.get("call_number") or 0 for r in rows), default=0) + 1
-    if not rows or rows[-1].get("called_at", "") < minute_now():
-        editor.put("calls", [*rows, {"call_number": number, "called_at": minute_now(),
-                                     **({"purpose": rows[-1]["next_action"]} if rows and rows[-1].get("next_action")
-                                        else {})}])
+    if call := calls.next_call(rows):
+        editor.put("calls", [*rows, call])
         for name in ("outcome", "next_attempt_on", "next_attempt_time"):
             editor.put(name, None)
     to_last_call(editor)

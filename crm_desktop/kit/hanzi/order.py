@@ -56,10 +56,10 @@ def _by_reading(char: str, reading: str) -> str:
     return _rank().get(reading, _UNKNOWN) + char if reading else _other(char)
 
 
-def _by_pinyin(text: str, surname: bool | None) -> str:
+def _by_pinyin(text: str) -> str:
     if not readings.is_ambiguous(text):
         return text.translate(_ranks)
-    return "".join(map(_by_reading, text, readings.toned(text, surname)))
+    return "".join(map(_by_reading, text, readings.toned(text)))
 
 
 @cache
@@ -69,7 +69,7 @@ def _stroke_rank(char: str) -> str:
     return chr(_HAN + number) + char if number else _other(char)
 
 
-def sort_key(text: str, language: str, *, surname: bool | None = None) -> str:
+def sort_key(text: str, language: str) -> str:
     """A key that sorts in the order of the language: zh_TW by strokes, else by pinyin and tone.
 
     Digits come first and by their value, then Latin letters, then Chinese characters. Compare keys by
@@ -81,5 +81,5 @@ def sort_key(text: str, language: str, *, surname: bool | None = None) -> str:
     elif language == "zh_TW":
         key = "".join(map(_stroke_rank, text))
     else:
-        key = _by_pinyin(text, surname)
+        key = _by_pinyin(text)
     return _DIGITS.sub(_number, key)

@@ -24,7 +24,7 @@ class Seen:
 
     def __init__(self, form: Form, lookup: Lookup, numbers: set[str]) -> None:
         entity = feature.entity(form.id)
-        self._form, self._lookup, self._numbers = form, lookup, numbers
+        self._form, self._numbers = form, numbers
         self._name = name_field(form.id)
         self._owner = entity.customer if self._name else None
         self._index = lookup.index(form.id)

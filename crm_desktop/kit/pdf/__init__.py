@@ -22,8 +22,7 @@ from crm_desktop.kit.pdf.blocks import (
 )
 from crm_desktop.kit.pdf.draw import Letterhead, Print, draw, read_logo
 from crm_desktop.kit.pdf.numerals import heading_number
-from crm_desktop.kit.pdf.svg import chart_svg
 
 __all__ = ["Block", "Chart", "FormSheet", "Grid", "Heading", "KeepTogether", "Letterhead", "Note", "PageBreak",
-           "Paper", "Print", "Section", "Series", "SideBySide", "Sign", "SignOff", "Spacer", "Text", "chart_svg",
-           "draw", "heading_number", "read_logo"]
+           "Paper", "Print", "Section", "Series", "SideBySide", "Sign", "SignOff", "Spacer", "Text", "draw",
+           "heading_number", "read_logo"]

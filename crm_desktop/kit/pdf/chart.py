@@ -1,7 +1,6 @@
 """Charts that stay readable in black and white: patterns instead of colours, the number at every bar.
 
-Drawn on a Surface, so paper and screen share one drawing. Patterns are plain lines and dots,
-because Qt's SVG knows no pattern fills and printers render them unevenly.
+Patterns are plain lines and dots, because printers render pattern fills unevenly.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.kit.pdf.blocks import Chart
-from crm_desktop.kit.pdf.pen import Surface
+from crm_desktop.kit.pdf.pen import Pen
 from crm_desktop.kit.pdf.ruler import SMALL
 
 MM = 72 / 25.4
@@ -18,9 +17,9 @@ _PATTERNS = ("black", "hatch", "white", "dots", "gray", "back", "lines", "light"
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 2), (6, 2, 1, 2))
 
 
-def chart_height(chart: Chart, surface: Surface, width: float) -> float:
+def chart_height(chart: Chart, pen: Pen, width: float) -> float:
     """How high a chart stands in that width, without its title."""
-    legend = _legend_height(chart, surface, width)
+    legend = _legend_height(chart, pen, width)
     if chart.height:
         return chart.height * MM + legend
     if chart.kind == "stack":
@@ -30,41 +29,41 @@ def chart_height(chart: Chart, surface: Surface, width: float) -> float:
     return 42 * MM + legend
 
 
-def draw_chart(chart: Chart, surface: Surface, x: float, y: float, width: float) -> None:
+def draw_chart(chart: Chart, pen: Pen, x: float, y: float, width: float) -> None:
     """Draw a chart with its left top there."""
-    height = chart_height(chart, surface, width) - _legend_height(chart, surface, width)
+    height = chart_height(chart, pen, width) - _legend_height(chart, pen, width)
     if chart.labels and chart.series:
         draw = {"bars": _bars, "hbars": _lying, "stack": _stack, "line": _course}[chart.kind]
-        draw(chart, surface, x, y, width, height)
+        draw(chart, pen, x, y, width, height)
     if _has_legend(chart):
-        _legend(chart, surface, x, y + height + 4, width)
+        _legend(chart, pen, x, y + height + 4, width)
 
 
-def pattern(surface: Surface, x: float, y: float, width: float, height: float, kind: str) -> None:
+def pattern(pen: Pen, x: float, y: float, width: float, height: float, kind: str) -> None:
     """A box filled with a pattern, with a thin border."""
     if kind in ("black", "gray", "light"):
-        surface.fill(x, y, width, height, {"black": 0.0, "gray": 0.45, "light": 0.8}[kind])
+        pen.fill(x, y, width, height, {"black": 0.0, "gray": 0.45, "light": 0.8}[kind])
     if kind in ("hatch", "back"):
-        _hatch(surface, x, y, width, height, kind == "back")
+        _hatch(pen, x, y, width, height, kind == "back")
     if kind == "lines":
         for n in range(1, int(height / 4) + 1):
-            surface.line([(x, y + 4 * n), (x + width, y + 4 * n)], 0.5)
+            pen.line([(x, y + 4 * n), (x + width, y + 4 * n)], 0.5)
     if kind == "dots":
         for row in range(int((height - 1) / 4) + 1):
             for column in range(int((width - 1) / 4) + 1):
-                surface.fill(x + 1.4 + column * 4, y + 1.4 + row * 4, 1.2, 1.2, 0.0)
+                pen.fill(x + 1.4 + column * 4, y + 1.4 + row * 4, 1.2, 1.2, 0.0)
     edge = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-    surface.line(edge, 0.75)
+    pen.line(edge, 0.75)
 
 
-def _hatch(surface: Surface, x: float, y: float, width: float, height: float, back: bool) -> None:
+def _hatch(pen: Pen, x: float, y: float, width: float, height: float, back: bool) -> None:
     """Slanting lines, cut at the box's edges."""
     step, shift = 5.0, 5.0
     while shift < width + height:
         a = (min(shift, width), max(0.0, shift - width))
         b = (max(0.0, shift - height), min(shift, height))
         line = [(x + px, y + (py if not back else height - py)) for px, py in (a, b)]
-        surface.line(line, 0.6)
+        pen.line(line, 0.6)
         shift += step
 
 
@@ -81,33 +80,33 @@ def _kind(chart: Chart, series: int, index: int) -> str:
     return _PATTERNS[series % len(_PATTERNS)]
 
 
-def _label(surface: Surface, text: str, x: float, y: float, width: float, most: int = 2) -> None:
-    """A label under a bar, in a few lines."""
-    lines = surface.wrap(text, max(width, SMALL), SMALL)
-    if len(lines) > most:
-        lines = [*lines[:most - 1], lines[most - 1][:-1] + "…"]
+def _label(pen: Pen, text: str, x: float, y: float, width: float) -> None:
+    """A label under a bar, in at most two lines."""
+    lines = pen.wrap(text, max(width, SMALL), SMALL)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1][:-1] + "…"]
     for number, line in enumerate(lines):
-        surface.text(x, y + number * _LINE, line, SMALL, align="c")
+        pen.text(x, y + number * _LINE, line, SMALL, align="c")
 
 
-def _fitted(surface: Surface, text: str, width: float) -> str:
+def _fitted(pen: Pen, text: str, width: float) -> str:
     """A label on one line, cut where it is too long."""
     line = " ".join(text.split())
-    if surface.width(line, SMALL) <= width:
+    if pen.width(line, SMALL) <= width:
         return line
-    while line and surface.width(line + "…", SMALL) > width:
+    while line and pen.width(line + "…", SMALL) > width:
         line = line[:-1]
     return line.rstrip() + "…"
 
 
-def _label_lines(chart: Chart, surface: Surface, slot: float) -> int:
-    return min(2, max((len(surface.wrap(t, max(slot, SMALL), SMALL)) for t in chart.labels), default=1))
+def _label_lines(chart: Chart, pen: Pen, slot: float) -> int:
+    return min(2, max((len(pen.wrap(t, max(slot, SMALL), SMALL)) for t in chart.labels), default=1))
 
 
-def _bars(chart: Chart, surface: Surface, x: float, y: float, width: float, height: float) -> None:
+def _bars(chart: Chart, pen: Pen, x: float, y: float, width: float, height: float) -> None:
     low, high = _ceiling(chart)
     slot = width / len(chart.labels)
-    below = _label_lines(chart, surface, slot - 3) * _LINE + 4
+    below = _label_lines(chart, pen, slot - 3) * _LINE + 4
     scale = (height - below - 2 * _LINE * (1 if low < 0 else 0.75)) / (high - low)
     zero = y + _LINE * 1.2 + high * scale
     thick = min(slot * 0.72 / len(chart.series), 34.0)
@@ -119,79 +118,79 @@ def _bars(chart: Chart, surface: Surface, x: float, y: float, width: float, heig
             tall = abs(value or 0) * scale
             top = zero - tall if (value or 0) >= 0 else zero
             if tall:
-                pattern(surface, left, top, thick, tall, _kind(chart, number, index))
+                pattern(pen, left, top, thick, tall, _kind(chart, number, index))
             at = top - 3.5 if (value or 0) >= 0 else top + tall + SMALL
             size = min(SMALL, SMALL * max(thick + 4, slot / len(chart.series) - 2)
-                       / max(surface.width(series.text(index), SMALL), 1))
-            surface.text(left + thick / 2, at, series.text(index), max(size, 5), align="c")
-        _label(surface, label, middle, y + height - below + SMALL + 3, slot - 3)
-    surface.line([(x, zero), (x + width, zero)], 0.9)
+                       / max(pen.width(series.text(index), SMALL), 1))
+            pen.text(left + thick / 2, at, series.text(index), max(size, 5), align="c")
+        _label(pen, label, middle, y + height - below + SMALL + 3, slot - 3)
+    pen.line([(x, zero), (x + width, zero)], 0.9)
 
 
-def _lying(chart: Chart, surface: Surface, x: float, y: float, width: float, _height: float) -> None:
+def _lying(chart: Chart, pen: Pen, x: float, y: float, width: float, _height: float) -> None:
     low, high = _ceiling(chart)
-    names = min(max(surface.width(t, SMALL) for t in chart.labels) + 8, width * 0.38)
-    numbers = max(surface.width(s.text(i), SMALL) for s in chart.series for i in range(len(chart.labels))) + 8
+    names = min(max(pen.width(t, SMALL) for t in chart.labels) + 8, width * 0.38)
+    numbers = max(pen.width(s.text(i), SMALL) for s in chart.series for i in range(len(chart.labels))) + 8
     scale = max(width - names - numbers * (2 if low < 0 else 1), 10) / (high - low)
     zero = x + names + (numbers if low < 0 else 0) - low * scale
     row = len(chart.series) * 13 + 7
     for index, label in enumerate(chart.labels):
         top = y + 2 + index * row
-        surface.text(x + names - 6, top + (row - 7) / 2 + SMALL * 0.36, _fitted(surface, label, names - 8), SMALL,
+        pen.text(x + names - 6, top + (row - 7) / 2 + SMALL * 0.36, _fitted(pen, label, names - 8), SMALL,
                      align="r")
         for number, series in enumerate(chart.series):
             value = series.values[index] or 0
             long = abs(value) * scale
             if long:
-                pattern(surface, zero if value >= 0 else zero - long, top + number * 13 + 1, long, 11,
+                pattern(pen, zero if value >= 0 else zero - long, top + number * 13 + 1, long, 11,
                         _kind(chart, number, index))
             end, align = (zero + long + 4, "l") if value >= 0 else (zero - long - 4, "r")
-            surface.text(end, top + number * 13 + 6.5 + SMALL * 0.36, series.text(index), SMALL, align=align)
-    surface.line([(zero, y), (zero, y + row * len(chart.labels) + 2)], 0.9)
+            pen.text(end, top + number * 13 + 6.5 + SMALL * 0.36, series.text(index), SMALL, align=align)
+    pen.line([(zero, y), (zero, y + row * len(chart.labels) + 2)], 0.9)
 
 
-def _stack(chart: Chart, surface: Surface, x: float, y: float, width: float, height: float) -> None:
+def _stack(chart: Chart, pen: Pen, x: float, y: float, width: float, height: float) -> None:
     row = height / len(chart.labels)
     for index, label in enumerate(chart.labels):
         total = sum(max(s.values[index] or 0, 0) for s in chart.series) or 1
         left, top = x, y + index * row + _LINE + (0 if not label else 2)
         if label:
-            surface.text(x, y + index * row + SMALL, surface.wrap(label, width * 0.3, SMALL)[0], SMALL)
+            pen.text(x, y + index * row + SMALL, pen.wrap(label, width * 0.3, SMALL)[0], SMALL)
         free_from = x + (width * 0.3 if label else 0)
         for number, series in enumerate(chart.series):
             wide = max(series.values[index] or 0, 0) / total * width
             if not wide:
                 continue
-            pattern(surface, left, top + 3, wide, row - _LINE - 12, _PATTERNS[number % len(_PATTERNS)])
+            pattern(pen, left, top + 3, wide, row - _LINE - 12, _PATTERNS[number % len(_PATTERNS)])
             text = series.text(index)
-            half = surface.width(text, SMALL) / 2
+            half = pen.width(text, SMALL) / 2
             if left + wide / 2 - half >= free_from:  # a number too near to the one before stands in the legend
-                surface.text(left + wide / 2, top, text, SMALL, align="c")
+                pen.text(left + wide / 2, top, text, SMALL, align="c")
                 free_from = left + wide / 2 + half + 3
             left += wide
 
 
-def _course(chart: Chart, surface: Surface, x: float, y: float, width: float, height: float) -> None:
+def _course(chart: Chart, pen: Pen, x: float, y: float, width: float, height: float) -> None:
     low, high = _ceiling(chart)
     slot = width / len(chart.labels)
-    below = _label_lines(chart, surface, slot - 3) * _LINE + 4
+    below = _label_lines(chart, pen, slot - 3) * _LINE + 4
     scale = (height - below - 2 * _LINE) / (high - low)
     zero = y + _LINE * 1.6 + high * scale
-    surface.line([(x, zero), (x + width, zero)], 0.9)
+    pen.line([(x, zero), (x + width, zero)], 0.9)
     for number, series in enumerate(chart.series):
         piece: list[tuple[float, float]] = []
         for index, value in enumerate(series.values):
             at = x + slot * (index + 0.5)
             if value is None:
-                _course_piece(surface, piece, number)
+                _course_piece(pen, piece, number)
                 piece = []
                 continue
             piece.append((at, zero - value * scale))
             over = -5 if _is_upper(chart, number, index) else SMALL + 4
-            surface.text(at, zero - value * scale + over, series.text(index), SMALL, align="c")
-        _course_piece(surface, piece, number)
+            pen.text(at, zero - value * scale + over, series.text(index), SMALL, align="c")
+        _course_piece(pen, piece, number)
     for index, label in enumerate(chart.labels):
-        _label(surface, label, x + slot * (index + 0.5), y + height - below + SMALL + 3, slot - 3)
+        _label(pen, label, x + slot * (index + 0.5), y + height - below + SMALL + 3, slot - 3)
 
 
 def _is_upper(chart: Chart, number: int, index: int) -> bool:
@@ -200,34 +199,34 @@ def _is_upper(chart: Chart, number: int, index: int) -> bool:
     return min(known)[1] == number
 
 
-def _course_piece(surface: Surface, points: Sequence[tuple[float, float]], number: int) -> None:
+def _course_piece(pen: Pen, points: Sequence[tuple[float, float]], number: int) -> None:
     if len(points) > 1:
-        surface.line(points, 1.2, _DASHES[number % len(_DASHES)])
+        pen.line(points, 1.2, _DASHES[number % len(_DASHES)])
     for x, y in points:
-        _point(surface, x, y, number)
+        _point(pen, x, y, number)
 
 
-def _point(surface: Surface, x: float, y: float, number: int) -> None:
+def _point(pen: Pen, x: float, y: float, number: int) -> None:
     """The mark of a series at a number: square, diamond, triangle."""
     if number % 3 == 0:
-        surface.fill(x - 2, y - 2, 4, 4, 0.0)
+        pen.fill(x - 2, y - 2, 4, 4, 0.0)
     elif number % 3 == 1:
-        surface.shape([(x, y - 3), (x + 3, y), (x, y + 3), (x - 3, y)], 0.0)
+        pen.shape([(x, y - 3), (x + 3, y), (x, y + 3), (x - 3, y)], 0.0)
     else:
-        surface.shape([(x, y - 3), (x + 3, y + 2.4), (x - 3, y + 2.4)], 0.0)
+        pen.shape([(x, y - 3), (x + 3, y + 2.4), (x - 3, y + 2.4)], 0.0)
 
 
 def _has_legend(chart: Chart) -> bool:
     return any(s.name for s in chart.series) and (len(chart.series) > 1 or chart.kind == "stack")
 
 
-def _legend_places(chart: Chart, surface: Surface, width: float) -> list[tuple[float, int, list[str]]]:
+def _legend_places(chart: Chart, pen: Pen, width: float) -> list[tuple[float, int, list[str]]]:
     """Where each series' name stands: x, line, its text."""
     places, x, row = [], 0.0, 0
     for series in chart.series:
         name = f"{series.name} {series.text(0)}" if len(chart.labels) == 1 else series.name
-        lines = surface.wrap(name, width - _SIDE - 4, SMALL)
-        wide = _SIDE + 4 + max(surface.width(one, SMALL) for one in lines) + 12
+        lines = pen.wrap(name, width - _SIDE - 4, SMALL)
+        wide = _SIDE + 4 + max(pen.width(one, SMALL) for one in lines) + 12
         if x and x + wide - 12 > width:
             x, row = 0.0, row + 1
         places.append((x, row, lines))
@@ -236,21 +235,21 @@ def _legend_places(chart: Chart, surface: Surface, width: float) -> list[tuple[f
     return places
 
 
-def _legend_height(chart: Chart, surface: Surface, width: float) -> float:
+def _legend_height(chart: Chart, pen: Pen, width: float) -> float:
     if not _has_legend(chart):
         return 0.0
-    _x, row, _lines = _legend_places(chart, surface, width)[-1]
+    _x, row, _lines = _legend_places(chart, pen, width)[-1]
     return (row + 1) * 16.0 + 6
 
 
-def _legend(chart: Chart, surface: Surface, x: float, y: float, width: float) -> None:
-    for number, (dx, row, lines) in enumerate(_legend_places(chart, surface, width)):
+def _legend(chart: Chart, pen: Pen, x: float, y: float, width: float) -> None:
+    for number, (dx, row, lines) in enumerate(_legend_places(chart, pen, width)):
         top = y + (row - len(lines) + 1) * 16
         if chart.kind == "line":
             middle = top + 5.5
-            surface.line([(x + dx, middle), (x + dx + _SIDE, middle)], 1.2, _DASHES[number % len(_DASHES)])
-            _point(surface, x + dx + _SIDE / 2, middle, number)
+            pen.line([(x + dx, middle), (x + dx + _SIDE, middle)], 1.2, _DASHES[number % len(_DASHES)])
+            _point(pen, x + dx + _SIDE / 2, middle, number)
         else:
-            pattern(surface, x + dx, top, _SIDE - 2, _SIDE - 2, _PATTERNS[number % len(_PATTERNS)])
+            pattern(pen, x + dx, top, _SIDE - 2, _SIDE - 2, _PATTERNS[number % len(_PATTERNS)])
         for count, line in enumerate(lines):
-            surface.text(x + dx + _SIDE + 3, top + 5 + SMALL * 0.36 + count * 16, line, SMALL)
+            pen.text(x + dx + _SIDE + 3, top + 5 + SMALL * 0.36 + count * 16, line, SMALL)

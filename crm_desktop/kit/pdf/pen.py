@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from crm_desktop.kit.pdf.ruler import MARK, TICK, Line, Mixed, Ruler, Run
 
@@ -11,30 +11,8 @@ INNER, OUTER = 0.75, 1.5
 Point = tuple[float, float]
 
 
-class Surface(Protocol):
-    """What a chart draws on: a page, or a picture for the screen. y grows downwards."""
-
-    def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
-        """A filled box."""
-
-    def shape(self, points: Sequence[Point], gray: float) -> None:
-        """A filled polygon."""
-
-    def line(self, points: Sequence[Point], width: float = INNER, dash: Sequence[float] = ()) -> None:
-        """A line through points."""
-
-    def text(self, x: float, y: float, text: str, size: float, bold: bool = False, align: str = "l") -> None:
-        """One line of text on its base line."""
-
-    def wrap(self, text: str, width: float, size: float) -> list[str]:
-        """The lines of a text."""
-
-    def width(self, text: str, size: float) -> float:
-        """How wide a line of text stands."""
-
-
 class Pen:
-    """A Surface over reportlab's canvas that writes page operators itself: fast, and with no markup to fear."""
+    """Writes page operators over reportlab's canvas: fast, and with no markup to fear."""
 
     def __init__(self, canvas: Any, ruler: Ruler, height: float) -> None:
         self.canvas, self.ruler, self.height = canvas, ruler, height

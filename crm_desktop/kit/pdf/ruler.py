@@ -16,6 +16,7 @@ _NO_START = frozenset("!%),.:;?]}¢°’”†‡•…‰′″℃、。々〉�
                       "﹔﹕﹖﹗﹚﹜﹞！％），．：；？］｜｝～–—─ー·・")
 _NO_END = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥№")
 _TIGHT = 0.62
+_NAMED = 12  # uncovered characters named
 _SHORT = 4  # lines that are made about as long as each other
 _SEAMS = "-/_.@?&=+,;:"
 # Characters that have no ink of their own: joiners, direction marks, variation selectors.
@@ -185,10 +186,10 @@ class Ruler:
             lines.append(Mixed(x, tuple(pieces)))
         return lines
 
-    def names_of_missing(self, limit: int = 12) -> str:
+    def names_of_missing(self) -> str:
         """The uncovered characters met so far, as codes with their names."""
-        names = [f"U+{ord(c):04X} {unicodedata.name(c, '')}".rstrip() for c in list(self.missing)[:limit]]
-        return ", ".join(names) + (" …" if len(self.missing) > limit else "")
+        names = [f"U+{ord(c):04X} {unicodedata.name(c, '')}".rstrip() for c in list(self.missing)[:_NAMED]]
+        return ", ".join(names) + (" …" if len(self.missing) > _NAMED else "")
 
 
 def _words(text: str) -> list[str]:

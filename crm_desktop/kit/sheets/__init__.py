@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit.sheets.heads import Head, find_head, head_row, map_columns, signature, unmapped
+from crm_desktop.kit.sheets.heads import Head, find_head, map_columns, signature
 from crm_desktop.kit.sheets.read import Sheet, column_name, read_sheet
 from crm_desktop.kit.sheets.write import write_sheet
 
@@ -20,10 +20,8 @@ __all__ = [
     "Sheet",
     "column_name",
     "find_head",
-    "head_row",
     "map_columns",
     "read_sheet",
     "signature",
-    "unmapped",
     "write_sheet",
 ]

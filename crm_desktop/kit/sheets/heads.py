@@ -88,11 +88,6 @@ def _collect(form: Form) -> _Words:
     return _Words(labels, synonyms, frozenset(computed) - labels.keys())
 
 
-def head_row(rows: Sequence[Sequence[Cell]], form: Form) -> int:
-    """The index of the row that names the columns."""
-    return find_head(rows, form).row
-
-
 def find_head(rows: Sequence[Sequence[Cell]], form: Form, merged: Sequence[Area] = ()) -> Head:
     """The head: the row among the first 20 with most known names, two rows where cells are merged over two."""
     words = _words(form)
@@ -236,12 +231,6 @@ def _nearly(name: str, words: _Words, taken: set[str]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _APART:
         return None
     return ranked[0][0]
-
-
-def unmapped(head: Sequence[Cell] | Head, mapping: Mapping[int, str]) -> list[tuple[int, str]]:
-    """The columns with a name that no field takes: they are told, not silently lost."""
-    names = head.names if isinstance(head, Head) else _names(head)
-    return [(i, n) for i, n in enumerate(names) if n and i not in mapping]
 
 
 def signature(head: Sequence[Cell] | Head) -> str:

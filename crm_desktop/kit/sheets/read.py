@@ -49,9 +49,7 @@ def column_name(index: int) -> str:
     return column_letters(index)
 
 
-def read_sheet(
-    path: Path, *, encoding: str | None = None, sheet: str | None = None, delimiter: str | None = None
-) -> Sheet:
+def read_sheet(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:
     """Read a workbook's sheet (the first that holds something) or a text file. Problem for every bad file."""
     path = Path(path)
     data = _bytes(path)
@@ -61,7 +59,7 @@ def read_sheet(
     elif kind is Kind.XLS:
         found = Sheet(*read_old_book(data, path.name, sheet))
     elif kind is Kind.TEXT:
-        found = _read_text(data, path, encoding, delimiter)
+        found = _read_text(data, path, encoding)
     else:
         raise refuse(kind, path.name)
     found.file = path.name
@@ -125,7 +123,7 @@ def _not_read(error: OSError, path: Path) -> Problem:
     )
 
 
-def _read_text(data: bytes, path: Path, encoding: str | None, delimiter: str | None) -> Sheet:
+def _read_text(data: bytes, path: Path, encoding: str | None) -> Sheet:
     chosen = encoding or enc.find_encoding(data)
     if chosen is None:
         raise Problem(_("The text of {name} cannot be read. Choose its encoding.").format(name=path.name))
@@ -133,15 +131,14 @@ def _read_text(data: bytes, path: Path, encoding: str | None, delimiter: str | N
         text = enc.decode(data, chosen)
     except (LookupError, UnicodeError) as error:
         raise Problem(_("The encoding {encoding} is not known. Choose another.").format(encoding=chosen)) from error
-    found, said = enc.find_delimiter(text)
-    rows = _rows(text, delimiter or found, path.name)
+    delimiter, said = enc.find_delimiter(text)
+    rows = _rows(text, delimiter, path.name)
     if said and rows:
         rows[0] = []
     note = ""
     if path.suffix.lower() in ZIP_KINDS:
         note = _("{name} is not a workbook but a renamed text file; it is read as CSV.").format(name=path.name)
-    return Sheet(path.stem, chosen, rows, [path.stem], delimiter or found, note=note,
-                 damaged="\ufffd" in text)
+    return Sheet(path.stem, chosen, rows, [path.stem], delimiter, note=note, damaged="\ufffd" in text)
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:

@@ -21,7 +21,6 @@ ATTEMPTS = "attempts.json"
 LOCK = "lock"
 BACKUPS = "backups"
 MANIFEST = "manifest.json"  # a folder that holds it is a backup
-SUFFIX = ".crm"
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 _FORBIDDEN = '<>:"/\\|?*'
@@ -145,11 +144,3 @@ def sync_file(path: Path) -> None:
     """Push a finished file to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def newer_problem(found: int, known: int) -> str | None:
-    """Why a file written by a newer program isn't opened, or None."""
-    if found <= known:
-        return None
-    return _("This office was written by a newer CRM Desktop (format {found}, this program knows {known}). "
-             "Install the newer program.").format(found=found, known=known)

@@ -147,8 +147,3 @@ def test_every_figure_counted_by_hand(office: Store, month: str) -> None:
             assert (judged, good) == (len(done) + len(late), sum(1 for d in done if d <= span))
         assert line.open == sum(1 for r in mine if not r["resolved_at"] or clock.instant(r["resolved_at"]) >= ends)
     assert lines[-1].received == sum(line.received for line in lines[:-1]) if rows else True
-
-
-def test_subjects_add_up(office: Store) -> None:
-    year = Period.parse("2026")
-    assert sum(n for _s, n in figures.by_subject(office, year)) == figures.received(office, year)

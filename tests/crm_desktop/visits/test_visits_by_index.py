@@ -11,7 +11,7 @@ from crm_desktop.kit import clock, due
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.store import Store
 from crm_desktop.reception import service as reception
-from crm_desktop.visits import agenda, figures, planning, reviews
+from crm_desktop.visits import agenda, figures, planning
 from crm_desktop.visits import due as visits_due
 from tests.crm_desktop.sample_office import AT, filled
 
@@ -29,9 +29,7 @@ ASKED: dict[str, Callable[[Store], Any]] = {
     "due visits": lambda s: visits_due.visits(s, due.moment(s)),
     "due calls": lambda s: visits_due.attempts(s, due.moment(s)),
     "due promises": lambda s: reception.promises(s, due.moment(s)),
-    "promises": lambda s: reception.open_promises(s, 1),
     "inside": reception.inside,
-    "to review": reviews.to_review,
     "month": lambda s: figures.month(s, MONTH),
     "people": lambda s: figures.people(s, MONTH),
     "made by": lambda s: figures.made_by(s, MONTH),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.kit import forms
-from crm_desktop.kit.sheets import find_head, head_row, map_columns, signature, unmapped
+from crm_desktop.kit.sheets import find_head, map_columns, signature
 from crm_desktop.kit.sheets.heads import fold
 
 CUSTOMER = forms.get("customer_master")
@@ -11,16 +11,16 @@ CUSTOMER = forms.get("customer_master")
 
 def test_title_rows_above_are_skipped() -> None:
     rows = [["客户资料表", "", ""], [], ["制表：王 2024-05-06"], ["客户名称", "电话", "地址"], ["甲公司", "1", "上海"]]
-    assert head_row(rows, CUSTOMER) == 3
+    assert find_head(rows, CUSTOMER).row == 3
 
 
 def test_a_data_row_that_looks_like_a_head_does_not_win() -> None:
     rows = [["客户名称", "电话", "地址"], ["公司", "手机", "x"], ["名称", "电话", "住址"]]
-    assert head_row(rows, CUSTOMER) == 0
+    assert find_head(rows, CUSTOMER).row == 0
 
 
 def test_without_any_known_name_the_first_wide_row_is_the_head() -> None:
-    assert head_row([[], ["一览"], ["foo", "bar"], ["1", "2"]], CUSTOMER) == 2
+    assert find_head([[], ["一览"], ["foo", "bar"], ["1", "2"]], CUSTOMER).row == 2
     assert find_head([], CUSTOMER).names == ()
 
 
@@ -44,7 +44,6 @@ def test_nearly_right_heads_are_found_but_not_guessed() -> None:
 def test_what_is_worked_out_is_never_read() -> None:
     heads = ["客户名称", "资料完备率", "最近联系时间", "未结投诉数"]
     assert map_columns(heads, CUSTOMER) == {0: "customer_name"}
-    assert unmapped(heads, {0: "customer_name"}) == [(1, "资料完备率"), (2, "最近联系时间"), (3, "未结投诉数")]
 
 
 def test_the_users_choice_stands() -> None:

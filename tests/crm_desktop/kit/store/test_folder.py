@@ -14,7 +14,6 @@ from crm_desktop.kit.store.folder import (
     create_folder,
     is_office,
     name_problem,
-    newer_problem,
     office_problem,
     write_whole,
 )
@@ -126,8 +125,3 @@ def test_files_are_pushed_to_the_disk_before_they_get_their_name(tmp_path: Path,
     monkeypatch.setattr(folder.os, "replace", lambda a, b: (done.append("rename"), real_replace(a, b))[1])
     write_whole(tmp_path / "a", b"x")
     assert done == (["sync", "rename", "sync"] if os.name == "posix" else ["sync", "rename"])
-
-
-def test_newer_offices() -> None:
-    assert newer_problem(3, 3) is None
-    assert "format 4" in (newer_problem(4, 3) or "")
