@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
 
 from ui.kit import words
 
 ROLE = QAccessible.Role
-_PRESS = "Press"  # Qt's name of the action
+_CLICKS = ("Press", "Toggle")  # Qt's names of the actions
 _begun: list[bool] = []
 
 
@@ -52,41 +52,48 @@ class _Face(QAccessibleWidget):
         return self.widget().spoken_role  # type: ignore[attr-defined,no-any-return]
 
 
-class _OneOfSeveral(_Face):
-    """A button of which exactly one of a row is on."""
+class _Choice(QAccessibleWidget):
+    """A button that is on or off. Pressed by a reader it is clicked, as by hand: Qt alone would only turn it over."""
 
     def _button(self) -> QAbstractButton:
         button = self.widget()
         assert isinstance(button, QAbstractButton)
         return button
 
+    def role(self) -> QAccessible.Role:
+        """One of a row, one of the pages, or by itself."""
+        kind = ROLE.RadioButton if isinstance(self.widget(), QRadioButton) else ROLE.CheckBox
+        return getattr(self.widget(), "spoken_role", None) or kind
+
     def text(self, kind: QAccessible.Text) -> str:
         """The word on it, unless it has a name of its own."""
         said = super().text(kind)
-        return said or self._button().text() if kind == QAccessible.Text.Name else said
+        return said or self._button().text().replace("&", "") if kind == QAccessible.Text.Name else said
 
     def state(self) -> QAccessible.State:
-        """Whether it is the one."""
-        state, on = super().state(), self._button().isChecked()
+        """Whether it is on."""
+        state, button = super().state(), self._button()
         if self.role() == ROLE.PageTab:
-            state.selectable, state.selected = True, on
+            state.selectable, state.selected = True, button.isChecked()
         else:
-            state.checkable, state.checked = True, on
+            state.checkable, state.checked = True, button.isChecked()
+            if isinstance(button, QCheckBox):
+                state.checkStateMixed = button.checkState() == Qt.CheckState.PartiallyChecked
         return state
 
     def actionNames(self) -> list[str]:  # noqa: N802 - Qt's name
         """It can be pressed."""
-        return [_PRESS, *super().actionNames()]
+        return [*_CLICKS, *super().actionNames()]
 
     def doAction(self, name: str) -> None:  # noqa: N802 - Qt's name
         """Press it."""
-        if name == _PRESS:
+        if name in _CLICKS:
             self._button().click()
         else:
             super().doAction(name)
 
 
 def _face(_kind: str, asked: QObject) -> QAccessibleInterface | None:
-    if getattr(asked, "spoken_role", None) is None or not isinstance(asked, QWidget):
-        return None
-    return _OneOfSeveral(asked) if isinstance(asked, QAbstractButton) else _Face(asked)
+    if isinstance(asked, QAbstractButton) and asked.isCheckable():
+        return _Choice(asked)
+    return _Face(asked) if isinstance(asked, QWidget) and getattr(asked, "spoken_role", None) is not None else None
