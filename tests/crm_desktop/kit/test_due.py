@@ -72,7 +72,8 @@ def test_however_many_are_late_those_of_today_and_the_next_days_are_there(store:
     assert [d.record for d in found.lines if d.state != due.LATE] == new
     assert sum(d.state == due.LATE for d in found.lines) == due.MOST[due.LATE]
     rest, = found.rests
-    assert (rest.kind, rest.form, rest.state, rest.count) == ("callback", "callback_plan", due.LATE, 600)
+    assert (rest.kind, rest.form, rest.state, rest.count) == (
+        "callback", "callback_plan", due.LATE, 700 - due.MOST[due.LATE])
     listing = rest.query(store).run(store)
     assert listing.count == store.value("SELECT count(*) FROM callback_plans WHERE planned_date < '2026-11-19'") == 700
     records.delete(store, "callback_plan", listing.ids(0, 650))
@@ -90,7 +91,7 @@ def test_one_persons_lines_are_not_hidden_by_those_of_others(store: Store) -> No
     found = due.read(store, person=store.user.staff)
     assert [d.record for d in found.lines] == own and found.rests == []
     rest, = due.read(store, person=other).rests
-    assert rest.count == 100 and rest.query(store).count(store) == 600
+    assert rest.count == 600 - due.MOST[due.DUE] and rest.query(store).count(store) == 600
 
 
 @pytest.mark.usefixtures("frozen_clock")
@@ -117,13 +118,14 @@ def test_a_reminder_put_off_to_today_is_there_however_many_are_late(store: Store
 @pytest.mark.usefixtures("frozen_clock")
 def test_what_lines_are_about_is_read_when_it_is_asked_for(store: Store) -> None:
     records.create(store, "customer_master", {"customer_name": "棠溪湾酒店"})
-    plans(store, ["2026-11-19"] * 300)
+    many = due.MOST[due.DUE]
+    plans(store, ["2026-11-19"] * many)
     seen: list[str] = []
     store.db.conn.set_trace_callback(seen.append)
     found = due.lines(store)
     assert not [sql for sql in seen if "purpose" in sql]
     assert found[0].what == "棠溪湾酒店 · nothing, 0" and found[3].what == "棠溪湾酒店 · nothing, 3"
     assert len([sql for sql in seen if "purpose" in sql]) == 1
-    assert {d.what for d in found} == {f"棠溪湾酒店 · nothing, {n}" for n in range(300)}
+    assert {d.what for d in found} == {f"棠溪湾酒店 · nothing, {n}" for n in range(many)}
     assert len([sql for sql in seen if "purpose" in sql]) < 10
     store.db.conn.set_trace_callback(None)
