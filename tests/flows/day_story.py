@@ -229,8 +229,8 @@ def to_the_end(hand: Hand, number: str) -> None:
 
 
 def text_of(content: bytes) -> str:
-    """What stands on a paper."""
+    """What stands on a paper; nothing where there is none yet."""
     from io import BytesIO
 
     import pypdf
-    return "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+    return "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages) if content else ""

@@ -1,4 +1,4 @@
-"""Story: one whole day at the desk by keyboard alone, in simplified Chinese, on a real encrypted office."""
+"""Story: one whole day at the desk, by keyboard alone and by mouse alone, in simplified Chinese, on a real encrypted office."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ def test_one_whole_day_by_keyboard(story: Story, office: Path, tmp_path: Path) -
         hand.end()
 
 
-def test_the_main_steps_by_mouse(story: Story, office: Path, tmp_path: Path) -> None:
+def test_one_whole_day_by_mouse(story: Story, office: Path, tmp_path: Path) -> None:
     story.window.settings.set("language", "zh_CN")
     story.start(office)
     hand = Hand(story.window, SHANGHAI)
     try:
         day_mouse.by_mouse(hand, PASSWORD, tmp_path / "月度汇总.pdf")
+        assert not hand.store.rows("SELECT * FROM drafts"), "what was saved leaves no draft"
     finally:
         hand.end()

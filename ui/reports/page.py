@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm_desktop.kit import feature, report
@@ -93,6 +93,7 @@ class ReportsPage(Page):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Show a report: {"report", "period", "record" or "customer", "query" and "columns", "language"}."""
+        self.header.back.show()  # a paper asked for elsewhere leads back there
         self.list.choose(report.get(str(state.get("report") or self.list.current())).name)
         query = state.get("query")
         self.options.set_query(query if isinstance(query, Query) else None, tuple(state.get("columns") or ()))
@@ -127,6 +128,12 @@ class ReportsPage(Page):
         self.options.record.forget()
         self.options.set_query(None)
         self._asked = False
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """From the rail there is no way back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.header.back.hide()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The first paper is made when the page is first seen."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import words
+from ui.kit import spoken, words
 from ui.kit.editors.flow import FlowBox
 from ui.kit.editors.lines import Line
 from ui.kit.theme import px
@@ -46,9 +45,16 @@ class Question(QFrame):
         self.line = Line()
         words.put_hint(self.line, N_("Say it in a few words, then Enter"))
         words.put_name(self.line, N_("Reason"))
+        self.go = Button(small=True)
+        words.put(self.go, N_("Done"))
+        self.own = QWidget()
+        own = row(self.own, spacing=8)
+        own.addWidget(self.line, 1)
+        own.addWidget(self.go)
         self.line.entered.connect(lambda: self.worded.emit(self.line.text()))
-        self.line.hide()
-        box.addWidget(self.line)
+        self.go.clicked.connect(lambda: self.worded.emit(self.line.text()))
+        self.own.hide()
+        box.addWidget(self.own)
         self.hide()
 
     def ask(self, sentence: words.Message, options: Sequence[Option], done: Callable[[str], object]) -> None:
@@ -64,7 +70,7 @@ class Question(QFrame):
             self.flow.flow.addWidget(button)
             self.buttons.append(button)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.label.text()))
+        spoken.announce(self, self.label.text())
 
     def digit(self, number: int) -> bool:
         """Answer by a key; False when no answer has that number."""
@@ -77,7 +83,7 @@ class Question(QFrame):
         """That is the answer."""
         done = self._done
         if answer == "other":
-            self.line.show()
+            self.own.show()
             self.line.setFocus()
             return
         self.close_quietly()
@@ -93,5 +99,5 @@ class Question(QFrame):
             button.deleteLater()
         self.options, self.buttons = [], []
         self.line.clear()
-        self.line.hide()
+        self.own.hide()
         self.hide()

@@ -77,7 +77,7 @@ class ResultsPage(Page):
     def actions(self) -> Sequence[Action]:
         """Improve, key more, print."""
         return [Action("improve", N_("Improvement action"), self.improve, icon="badge-check", writes=True,
-                       shown=False),
+                       shown=not (self.found and self.found.below)),  # then the note has it
                 Action("key_sheets", N_("Key sheets"), self.key_sheets, icon="clipboard-list"),
                 Action("print", N_("Print"), self.print_report, key="Ctrl+P", icon="printer", menu="file",
                        primary=not (self.found and self.found.below))]
