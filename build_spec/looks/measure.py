@@ -165,7 +165,7 @@ def _need(widget: QWidget) -> tuple[int, int]:
         size = widget.sizeHint()
         return size.width(), size.height()
     if isinstance(widget, Box):
-        return widget.least(), widget.minimumSizeHint().height()
+        return widget.least(large=widget.is_large()), widget.minimumSizeHint().height()
     size = widget.minimumSizeHint()
     if isinstance(widget, Button):
         return size.width(), min(size.height(), widget.fontMetrics().height())

@@ -72,8 +72,8 @@ class FormFields(BoxScroll):
         plain_scroll(self)
         words.put_name(self, form.text)
         inside = QWidget()
+        inside.setProperty("role", "page")  # its ground is the sheet's: said before it has its place
         self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
-        inside.setProperty("role", "page")
         inside.setMaximumWidth(px(WIDEST))
         self.box = column(inside, spacing=16)
         self.box.setContentsMargins(0, 0, px(12), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,7 +14,7 @@ from ui.kit.export import export_listing
 from ui.kit.record_list import RecordList
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
-from ui.kit.widgets import Sheet, row
+from ui.kit.widgets import Label, Sheet, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -63,7 +63,11 @@ class ListFace(QWidget):
         self.session = session
         self.look = self.make_look()
         self.sheet = Sheet()
+        self.nothing = Label(tone="second", wrap=True)
+        words.put(self.nothing, N_("No record is chosen, so there is nothing to preview."))
+        self.nothing.hide()
         self.sheet.box.addWidget(self.look)
+        self.sheet.box.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.fit()
         words.put_name(self.sheet, N_("Preview"))
         self.sheet.hide()
@@ -100,6 +104,8 @@ class ListFace(QWidget):
         if self.sheet.isHidden():
             return
         record = self.list.current_id()
+        self.nothing.setVisible(record is None)
+        self.look.setVisible(record is not None)
         if record is None:
             self.look.forget()
         else:

@@ -149,7 +149,9 @@ class RecordCard(Card):
         self.line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.side.setFixedWidth(16777215) if narrow else self.side.setFixedWidth(px(300))
         self.side.setMinimumWidth(0 if narrow else px(300))
-        self.side.setMaximumHeight(px(200) if narrow else 16777215)
+        self.sheet.setMinimumHeight(px(160) if narrow else 0)
+        self.list.setMinimumHeight(px(48) if narrow else px(120))
+        self.side.setMaximumHeight(max(px(104), min(px(200), event.size().height() // 3)) if narrow else 16777215)
 
     def _customer(self) -> int | None:
         field = feature.entity(self.form_id).customer if self.form_id else None

@@ -85,8 +85,8 @@ class ReadView(QScrollArea):
         chosen = [form.by_id[f] for f in fields] if fields is not None else list(form.fields)
         self._sections: list[tuple[QWidget, QGridLayout, list[ValueLine]]] = []
         inside = QWidget()
+        inside.setProperty("role", "page")  # its ground is the sheet's: said before it has its place
         self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
-        inside.setProperty("role", "page")
         box = column(inside, spacing=12)
         for group, members in sections_of(form, [f for f in chosen if f.type != "signature"]):
             box.addWidget(self._section(group, members, looked))

@@ -139,6 +139,7 @@ class SegmentBar(QFrame):
             return
         if self._more is None:
             self._more = Button(kind="segment", icon="ellipsis", small=self._small)
+            self._more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the words share what is left
             words.put_name(self._more, N_("More choices"))
             self._more.clicked.connect(self._show_more)
             self._box.addWidget(self._more)

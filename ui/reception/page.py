@@ -152,5 +152,5 @@ class ReceptionPage(RecordPage):
         self.line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self.inside.setMinimumWidth(px(WIDE) if beside else 0)
         self.inside.setMaximumWidth(px(WIDE) if beside else 16777215)
-        self.inside.setMaximumHeight(16777215 if beside else px(170))
+        self.inside.set_low(not beside)
         self.inside.setVisible(self.mode == LIST and (beside or self.asking.isHidden()))

@@ -56,11 +56,11 @@ class Inside(Sheet):
         head = Label(bold=True)
         words.put(head, N_("In the house now"))
         self.count = Label(size="small", tone="second")
-        line = row(spacing=8)
-        line.addWidget(head)
-        line.addStretch(1)
-        line.addWidget(self.count)
-        self.box.addLayout(line)
+        self._head = row(spacing=8)
+        self._head.addWidget(head)
+        self._head.addStretch(1)
+        self._head.addWidget(self.count)
+        self.box.addLayout(self._head)
         self.list = TwoLineList()
         self.list.setMinimumHeight(px(60))
         words.put_name(self.list, N_("In the house now"))
@@ -69,16 +69,24 @@ class Inside(Sheet):
         self.empty = Label(tone="second", size="dense", wrap=True)
         words.put(self.empty, N_("Nobody is signed in."))
         self.box.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        buttons = FlowBox(gap=8)
+        self._buttons = FlowBox(gap=8)
         self.enter, self.leave_button = Button(key="Alt+I", icon="door-open", small=True), Button(
             key="Alt+O", icon="log-out", small=True)
         words.put(self.enter, N_("Visitor in"))
         words.put(self.leave_button, N_("Visitor out"))
         self.enter.clicked.connect(self.sign_in_asked)
         self.leave_button.clicked.connect(lambda: self.session.attempt(self.sign_out))
-        buttons.flow.addWidget(self.enter)
-        buttons.flow.addWidget(self.leave_button)
-        self.box.addWidget(buttons)
+        self._buttons.flow.addWidget(self.enter)
+        self._buttons.flow.addWidget(self.leave_button)
+        self.box.addWidget(self._buttons)
+
+    def set_low(self, low: bool) -> None:
+        """Below the list: one visitor and the next in sight, the buttons beside the head."""
+        self._buttons.setVisible(not low)
+        for button in (self.enter, self.leave_button):
+            (self._head if low else self._buttons.flow).addWidget(button)
+        self.list.setMinimumHeight(px(48 if low else 60))
+        self.setMaximumHeight(px(116) if low else 16777215)
 
     def read(self) -> None:
         """Who is in the house."""

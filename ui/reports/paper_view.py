@@ -27,6 +27,7 @@ from ui.kit import style
 from ui.kit.theme import color, px
 
 _STEPS = (0.25, 0.33, 0.5, 0.67, 0.79, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+_TOP = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _WIDEST = 1.5  # fit to width never goes beyond: on a wide screen less than half a page would be seen
 
 
@@ -37,13 +38,10 @@ class PaperView(QPdfView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = b""
+        self._content, self._waits, self._sizes = b"", "", list[QSizeF]()
         # Without a Qt parent: as a child of the view the document would go after the view and take the process along.
         self._document, self._buffer = QPdfDocument(), QBuffer()
-        self._sizes: list[QSizeF] = []
-        self._fit = True
-        self._hits = QPdfSearchModel(self)
-        self._hit = -1
+        self._fit, self._hits, self._hit = True, QPdfSearchModel(self), -1
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.Custom)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -70,6 +68,11 @@ class PaperView(QPdfView):
         self._hits.setSearchString("")
         self._take(b"")
         self._told()
+
+    def wait(self, sentence: str) -> None:
+        """What an empty bench says; "" for nothing."""
+        self._waits = sentence
+        self.viewport().update()
 
     def content(self) -> bytes:
         """The PDF in view, b"" when there is none."""
@@ -178,6 +181,8 @@ class PaperView(QPdfView):
         painter.setPen(QPen(color("page_edge"), 1))
         for rect in in_view(self, self._sizes):
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+        if not self._sizes:
+            _say(painter, self.viewport().rect(), self._waits)
         if self.hasFocus():
             style.focus_ring(painter, self.viewport().rect(), radius=2)
 
@@ -224,6 +229,11 @@ class PaperView(QPdfView):
         self.setDocument(document)
         old.close()
         old_buffer.close()
+
+
+def _say(painter: QPainter, bench: QRect, sentence: str) -> None:
+    painter.setPen(color("text2"))
+    painter.drawText(bench.adjusted(px(24), px(24), -px(24), -px(24)), _TOP, sentence)
 
 
 def _points() -> float:

@@ -61,6 +61,13 @@ class Preview(QStackedWidget):
         task.on_done = lambda content: self._made(task, one.name, content)
         task.slow.connect(lambda: self.busy.start(_("Making the paper…")) if task is self._task else None)
         self._task = task
+        self.wait()
+
+    def wait(self) -> None:
+        """A paper is to come: on an empty bench that is said."""
+        self.view.wait(_("Making the paper…"))
+        if not self._shown:
+            self.setCurrentIndex(0)
 
     def stop(self) -> None:
         """Drop what is under way."""
@@ -106,3 +113,4 @@ class Preview(QStackedWidget):
     def _ended(self) -> None:
         self._task = None
         self.busy.stop()
+        self.view.wait("")

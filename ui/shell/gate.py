@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QWidget
 
 import crm_desktop
 from crm_desktop.kit import i18n
@@ -82,7 +82,7 @@ class Gate(QScrollArea):
 
     def head_words(self, line: QHBoxLayout, tile: QWidget, name: QWidget, below: QWidget) -> None:
         """The sign, the name, and a quiet line below."""
-        tile.setFixedWidth(px(48))
+        tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         line.addWidget(tile)
         side = column(spacing=2)
         side.addWidget(name)

@@ -234,4 +234,9 @@ def field_for(setting: Setting) -> tuple[QWidget, Callable[[], Any], Callable[[A
         number.setRange(setting.minimum or 0, setting.maximum if setting.maximum is not None else 100)
         return number, number.value, lambda v: number.setValue(float(v or 0))
     line = QLineEdit()
-    return line, lambda: line.text().strip() or None, lambda v: line.setText(str(v or ""))
+    return line, lambda: line.text().strip() or None, lambda v: _put(line, str(v or ""))
+
+
+def _put(line: QLineEdit, text: str) -> None:
+    line.setText(text)
+    line.setCursorPosition(0)  # a long list is read from its beginning

@@ -34,10 +34,16 @@ class Box(QRadioButton):
         """The width on which the word stands in one line."""
         return self._side() + px(8) + self._metrics().horizontalAdvance(self.text()) + px(10)
 
-    def least(self) -> int:
-        """The width below which a word would be cut; Chinese breaks anywhere."""
+    def least(self, *, large: bool) -> int:
+        """The width below which a word would be cut, also when `large`; Chinese breaks anywhere."""
         words_ = self.text().split() if self.text().isascii() else [self.text()[:3]]
-        return self._side() + px(10) + max(self._metrics().horizontalAdvance(w) for w in words_) + px(2)
+        metrics = QFontMetrics(theme.font("lead" if large else "body", bold=True))
+        side = max(px(24 if large else 20), theme.line_height("dense"))
+        return side + px(12) + max(metrics.horizontalAdvance(w) for w in words_)
+
+    def is_large(self) -> bool:
+        """Whether it stands out as the current one."""
+        return self.current and not self.plain
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the column, as high as the words need."""
@@ -75,13 +81,13 @@ class Box(QRadioButton):
         painter.drawText(QRect(side + px(8), 0, self._words_room(), self.height()), _WORDS, self.text())
 
     def _role(self) -> str:
-        return "lead" if self.current and not self.plain else "body"
+        return "lead" if self.is_large() else "body"
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(self._role(), bold=True))
 
     def _side(self) -> int:
-        return max(px(24 if self.current and not self.plain else 20), theme.line_height("dense"))
+        return max(px(24 if self.is_large() else 20), theme.line_height("dense"))
 
     def _words_room(self) -> int:
         return max(px(20), self.room - self._side() - px(10))
@@ -129,9 +135,9 @@ class ItemRow(QWidget):
         """The width its answers would like."""
         return max(b.natural() for b in self.boxes)
 
-    def least(self) -> int:
-        """The width its answers need."""
-        return max(b.least() for b in self.boxes)
+    def least(self, *, large: bool) -> int:
+        """The width its answers need; `large` as the current one."""
+        return max(b.least(large=large) for b in self.boxes)
 
     def set_widths(self, label: int, box: int, *, stacked: bool, across: int) -> None:
         """The columns all rows share; `stacked`: the boxes below the words, so many of them `across`."""

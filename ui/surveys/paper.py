@@ -201,9 +201,10 @@ class Paper(QScrollArea):
     def _columns(self) -> None:
         room = self.viewport().width() - px(12 + 26 + 8)
         most, rows = max(len(r.boxes) for r in self.rows.values()), self.rows.values()
-        wish, least = (max(m(r) for r in rows) for m in (ItemRow.natural, ItemRow.least))
+        wish, large, least = (max(r.natural() for r in rows), max(r.least(large=True) for r in rows),
+                              max(r.least(large=False) for r in rows))
         label = max(px(152), min(px(230), room - most * min(wish, px(WIDEST))))
-        stacked = label + most * least > room
+        stacked = label + most * large > room
         across = most if not stacked or most * least <= room else max(1, min(-(-most // 2), room // least))
         box = min(wish, px(WIDEST) if not stacked else room, (room if stacked else room - label) // across)
         for row in rows:

@@ -42,6 +42,7 @@ class TodayModel(QAbstractListModel):
         super().__init__()
         self.entries: list[Entry] = []
         self.verbs: frozenset[str] = frozenset()
+        self.kinds: frozenset[str] = frozenset()   # in words
         self._keys: list[tuple[object, ...]] = []
 
     def put(self, lines: Sequence[Line]) -> None:
@@ -52,7 +53,8 @@ class TodayModel(QAbstractListModel):
         wanted: list[Entry] = []
         for group, its in held.items():
             wanted += [Head(group, sum([line.count for line in its])), *its] if its else []
-        self.verbs = frozenset([line.due.verb for line in lines])
+        self.verbs, self.kinds = (frozenset([line.due.verb for line in lines]),
+                                  frozenset([line.kind for line in lines]))
         before, self._keys = self._keys, [e.key for e in wanted]
         if before != self._keys:
             old, new = set(before), set(self._keys)

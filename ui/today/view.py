@@ -17,7 +17,7 @@ from ui.kit.widgets import paint_mark
 from ui.today.model import ENTRY, Head, TodayModel
 
 Index = QModelIndex | QPersistentModelIndex
-_MARK, _WHEN, _KIND, _WHO = 142, 104, 92, 84
+_MARK, _WHEN, _WHO = 142, 104, 84
 KEY = "Return"
 _WHO_FROM, _KIND_FROM, _WHEN_FROM = 700, 560, 430  # effective pixels of the list from which on the column is shown
 
@@ -29,6 +29,7 @@ class TodayDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._room: tuple[object, int] = None, 0
+        self._kinds: tuple[object, int] = None, 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
         """All rows are of one height: thousands are laid out at once."""
@@ -58,6 +59,14 @@ class TodayDelegate(QStyledItemDelegate):
             self._room = asked, widest + px(30) + small.horizontalAdvance(key_text(KEY))
         return self._room[1]
 
+    def kind_room(self, kinds: frozenset[str]) -> int:
+        """The width of the longest word for a kind."""
+        asked = kinds, theme.look().factor
+        if self._kinds[0] != asked:
+            body = QFontMetrics(theme.font("body"))
+            self._kinds = asked, max([body.horizontalAdvance(kind) for kind in kinds], default=0) + 2
+        return self._kinds[1]
+
     def button_rect(self, row: QRect, line: Line, *, current: bool = False) -> QRect:
         """Where the button of a row stands; that of the current row has its key beside the word."""
         width = QFontMetrics(theme.font("dense")).horizontalAdvance(line.verb) + px(22)
@@ -85,8 +94,9 @@ class TodayDelegate(QStyledItemDelegate):
         icons.paint(painter, QRect(left, rect.top() + (rect.height() - side) // 2, side, side), line.icon, ink)
         left += side + px(6)
         if width >= _KIND_FROM:
-            _text(painter, QRect(left, rect.top(), px(_KIND - 30), rect.height()), line.kind, ink)
-            left += px(_KIND - 22)
+            room = self.kind_room(self._model.kinds)
+            _text(painter, QRect(left, rect.top(), room, rect.height()), line.kind, ink)
+            left += room + px(8)
         button = self.button_rect(rect, line, current=chosen)
         if not chosen:
             self._button(painter, button, line.verb)

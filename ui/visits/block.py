@@ -64,6 +64,7 @@ class Block(QAbstractButton):
         self.row: Row | None = None
         self._told = False
         self.still = False             # in an office that can't be written
+        self.brief = False             # the name is all there is room for
         self._say, self._press, self._pulls, self._dragging = say, QPoint(), False, False
         self.grip = QPoint()           # where in the block the mouse took it
         self.setProperty("own_focus", True)
@@ -189,7 +190,7 @@ class Block(QAbstractButton):
         if self.width() > px(64):
             icons.paint(painter, QRect(line.left(), line.center().y() - px(7) + 1, px(14), px(14)), icon, ink)
             line.setLeft(line.left() + px(19))
-        if mark and (one_line or mark != "near") and self.width() > px(46):
+        if mark and (one_line or mark != "near") and self.width() > px(64 if self.brief else 46):
             place = QRect(line.right() - px(14), line.center().y() - px(7) + 1, px(14), px(14))
             icons.paint(painter, place, *icons.state_icon(mark))
             line.setRight(line.right() - px(18))

@@ -108,7 +108,9 @@ class MonthBoard(Board):
         return theme.line_height("dense") + px(6)
 
     def _drawn(self, day: str) -> list[Row]:
-        return [r for r in self.rows if r.day == day][:self._room()]
+        mine = [r for r in self.rows if r.day == day]
+        alone = len(mine) + self.more.get(day, 0) == 1
+        return mine[:self._room() or int(alone or self.width() // 7 >= px(96))]
 
     def place(self) -> None:
         """Put every entry into its day."""
@@ -119,15 +121,15 @@ class MonthBoard(Board):
             cell, text = self.cell(day), day.isoformat()
             mine = [r for r in self.rows if r.day == text]
             drawn = self._drawn(text)
-            for place, row in enumerate(drawn):
-                self._blocks[key_of(row)].setGeometry(cell.left() + px(4), cell.top() + self._number()
-                                                      + place * (lowest() + 2), cell.width() - px(8), lowest())
-                self._blocks[key_of(row)].show()
-            for row in mine[len(drawn):]:
-                self._blocks[key_of(row)].hide()
             if hidden := len(mine) - len(drawn) + self.more.get(text, 0):
                 wanted.add(text)
                 self._more(text, hidden, cell)
+            for place, row in enumerate(drawn):
+                right = self._buttons[text].x() if hidden else cell.right() - px(2)
+                below = self._number() + place * (lowest() + 2) if self._room() else 0
+                _put(self._blocks[key_of(row)], cell, below, right)
+            for row in mine[len(drawn):]:
+                self._blocks[key_of(row)].hide()
         for day_text in self._buttons.keys() - wanted:
             button = self._buttons.pop(day_text)
             button.hide()
@@ -140,7 +142,7 @@ class MonthBoard(Board):
             button = self._buttons[day] = Button(kind="link", small=True, parent=self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # D does the same
             button.clicked.connect(lambda: self.day_asked.emit(day))
-        wide = _say_more(button, count, cell.width() - px(36))  # at the right of the number
+        wide = _say_more(button, count, cell.width() - px(36) if self._room() else 0)  # right of number and entry
         button.setGeometry(cell.right() - wide - px(5), cell.top() + 1, wide, self._number() - 1)
         button.show()
 
@@ -215,7 +217,7 @@ class MonthBoard(Board):
         painter.drawLine(cell.topLeft(), cell.bottomLeft())
         painter.setFont(theme.font("dense", bold=today))
         painter.setPen(color("accent" if today else "text" if inside else "text3"))
-        number = f"{day.day}" if inside else f"{day:%m-%d}"
+        number = f"{day.day}" if inside or not self._room() else f"{day:%m-%d}"
         room = QRect(cell.left() + px(8), cell.top() + px(2), cell.width() - px(12), theme.line_height("dense") + px(2))
         painter.drawText(room, _MIDDLE, number)
         used = painter.fontMetrics().horizontalAdvance(number) + px(6)
@@ -223,9 +225,8 @@ class MonthBoard(Board):
         painter.setFont(theme.font("small", bold=today))
         more = self._buttons.get(day.isoformat())
         taken = more.width() if more is not None else 0
-        if note:
-            painter.drawText(room.adjusted(used, 0, 0, 0), _MIDDLE, painter.fontMetrics().elidedText(
-                note, Qt.TextElideMode.ElideRight, room.width() - used - taken))
+        if note and (self._room() or not any(r.day == day.isoformat() for r in self.rows)):
+            _paint_note(painter, room.adjusted(used, 0, 0, 0), note, taken)
         if here and self.hasFocus():
             style.focus_ring(painter, cell.adjusted(1, 1, 0, 0), radius=4)
 
@@ -238,4 +239,17 @@ def _say_more(button: Button, count: int, room: int) -> int:
     if button.sizeHint().width() > room:
         button.setText(f"+{count:,}")
     button.setToolTip(said if button.text() != said else "")
-    return min(button.sizeHint().width(), room)
+    return min(button.sizeHint().width(), room or button.sizeHint().width())
+
+
+def _put(block: Block, cell: QRect, below: int, right: int) -> None:
+    """Its place in a cell: so far below the number, or in a low window beside it, before how many more there are."""
+    block.brief, left = not below, cell.left() + px(4 if below else 28)
+    wide = cell.width() - px(8) if below else max(px(20), right - left)
+    block.setGeometry(left, cell.top() + (below or 2), wide, lowest())
+    block.show()
+
+
+def _paint_note(painter: QPainter, room: QRect, note: str, taken: int) -> None:
+    painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(
+        note, Qt.TextElideMode.ElideRight, room.width() - taken))
