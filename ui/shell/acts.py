@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import theme
+from ui.kit import theme, words
 from ui.kit.actions import Action
+
+# The sections of the settings, in their order.
+SECTIONS = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
+            ("password", N_("Password")), ("about", N_("About")))
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -26,6 +30,15 @@ def pages(window: MainWindow, do: Everywhere) -> list[Action]:
 
     return [Action(f"go_{s.id}", s.title, lambda s=s: window.go(s.id), key=s.key, icon=s.icon, menu="go")
             for s in specs.all_pages()]
+
+
+def settings(window: MainWindow, do: Everywhere) -> list[Action]:
+    """Going to each section of the settings."""
+    def title(section: str) -> str:
+        return words.said(N_("{label}: {value}"), label=words.said(N_("Settings")), value=words.said(section))
+
+    return [Action(f"settings_{key}", lambda name=name: title(name), lambda key=key: window.go("settings", {"section": key}),
+                   icon="settings", menu="tools") for key, name in SECTIONS if key != "about"]
 
 
 def going(window: MainWindow, do: Everywhere) -> list[Action]:
@@ -92,13 +105,13 @@ class Everywhere:
     @cached_property
     def actions(self) -> list[Action]:
         """All of them; the pages of the features are looked up when an office is first open."""
-        return self._guarded(working, going, pages, looking, helping)
+        return self._guarded(working, going, pages, settings, looking, helping)
 
     def _guarded(self, *parts: Callable[[MainWindow, Everywhere], list[Action]]) -> list[Action]:
         found = [action for part in parts for action in part(self._window, self)]
         for action in found:
             action.guard = self._attempt
-            if action.id in _ONLY_OPEN or action.id.startswith("go_"):
+            if action.id in _ONLY_OPEN or action.id.startswith(("go_", "settings_")):
                 action.enabled = self._may_write if action.writes else self._window.is_open
         return found
 

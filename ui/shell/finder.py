@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from crm_desktop.kit import feature, forms, records, report, search
 from crm_desktop.kit.i18n import _
@@ -16,6 +17,8 @@ from ui.kit.session import Place
 if TYPE_CHECKING:
     from ui.shell.desk import Desk
 
+T = TypeVar("T")
+Ranges = tuple[tuple[int, int], ...]
 EACH = 4
 NARROWED = 60
 
@@ -65,32 +68,24 @@ class Finder:
         return records.name_of(self._session.store, layout.TARGETS["customer_ref"], whose) or "" if whose else ""
 
     def _forms(self, text: str, limit: int) -> Iterator[Hit]:
-        count = 0
-        for form_id in feature.entities():
-            title = forms.get(form_id).text()
-            ranges = search.highlight(title, text)
-            if ranges and specs.page_for(form_id) is not None:
-                yield Hit(_("Forms"), title, lambda form_id=form_id: self._session.new(form_id), "file-text",
-                          forms.area_title(forms.get(form_id).area), _("Fill one in"), tuple(ranges))
-                count += 1
-                if count >= limit:
-                    return
+        own = [f for f in feature.entities() if specs.page_for(f) is not None]
+        for form_id, ranges in _best(((f, forms.get(f).text()) for f in own), text, limit):
+            yield Hit(_("Forms"), forms.get(form_id).text(), lambda form_id=form_id: self._session.new(form_id),
+                      "file-text", forms.area_title(forms.get(form_id).area), _("Fill one in"), ranges)
 
     def _reports(self, text: str, limit: int) -> Iterator[Hit]:
-        found = ((one, search.highlight(one.text(), text)) for one in report.all_reports())
-        for one, ranges in [pair for pair in found if pair[1]][:limit]:
+        for one, ranges in _best(((one, one.text()) for one in report.all_reports()), text, limit):
             yield Hit(_("Reports"), one.text(), lambda name=one.name: self._session.go("reports", {"report": name}),
-                      "file-chart-column", _(one.group), _("Open"), tuple(ranges))
+                      "file-chart-column", _(one.group), _("Open"), ranges)
 
     def _acts(self, text: str, limit: int) -> Iterator[Hit]:
-        group, count = _("Pages and actions"), 0
-        for hit in (*self._pages(group), *(_act(group, a) for a in self._all_actions())):
-            ranges = tuple(search.highlight(hit.text, text)) if text else ()
-            if ranges or not text:
-                yield Hit(hit.group, hit.text, hit.run, hit.icon, hit.detail, hit.right, ranges)
-                count += 1
-                if count >= limit:
-                    return
+        group = _("Pages and actions")
+        hits = (*self._pages(group), *(_act(group, a) for a in self._all_actions()))
+        if not text:
+            yield from hits[:limit]
+            return
+        for hit, ranges in _best(((hit, hit.text) for hit in hits), text, limit):
+            yield replace(hit, ranges=ranges)
 
     def _all_actions(self) -> list[Action]:
         window = self._desk.window()
@@ -106,6 +101,15 @@ class Finder:
         icon = self._desk.specs[place.page].icon
         return Hit(_("Last places"), place.title, lambda: self._session.go(place.page, dict(place.state)), icon,
                    words.said(self._desk.specs[place.page].title), _("Open"))
+
+
+def _best(named: Iterable[tuple[T, str]], text: str, limit: int) -> list[tuple[T, Ranges]]:
+    """Those whose name fits: the name itself first, then what begins with the text, holds it, holds a word of it."""
+    wanted = text.casefold()
+    found = [(one, name.casefold(), tuple(search.highlight(name, text))) for one, name in named]
+    found = [each for each in found if each[2]]
+    found.sort(key=lambda each: (each[1] != wanted, not each[1].startswith(wanted), wanted not in each[1]))
+    return [(one, ranges) for one, _name, ranges in found[:limit]]
 
 
 def _is_customer(form_id: str) -> bool:

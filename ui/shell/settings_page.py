@@ -16,10 +16,8 @@ from ui.kit.segments import SegmentBar
 from ui.kit.session import Session
 from ui.kit.widgets import Sheet, column, row
 from ui.shell.about import About
+from ui.shell.acts import SECTIONS
 from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSection, Section, ThisComputer
-
-_TITLES = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
-           ("password", N_("Password")), ("about", N_("About")))
 
 _MAKE: dict[str, Callable[[Session], Section]] = {
     "computer": ThisComputer, "office": OfficeSection, "rules": RulesSection, "password": PasswordSection,
@@ -32,7 +30,7 @@ class SettingsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._sections: dict[str, Section] = {}
-        titles = [(key, title) for key, title in _TITLES
+        titles = [(key, title) for key, title in SECTIONS
                   if key != "rules" or any(f.settings for f in feature.all_features())]
         self._titled = {key for key, _title in titles}
         self.bar = SegmentBar(titles, name=N_("Section"))
