@@ -22,7 +22,7 @@ class Gates:
         """Through all whose name holds `only`."""
         rooms: dict[str, Callable[[], None]] = {
             "gate sign in": self.sign_in, "gate wrong password": self.wrong, "gate locked": self.locked,
-            **{f"gate step {n + 1}": (lambda n=n: self.step(n)) for n in range(3)}}
+            **{f"gate step {n + 1}": (lambda n=n: self.step(n)) for n in range(4)}}
         for name, lead in rooms.items():
             if only in name:
                 lead()
@@ -49,7 +49,7 @@ class Gates:
         self.window.sign_in.path.setText(PATH)
 
     def step(self, at: int) -> None:
-        """A step of the wizard; the second and third with something wrong in them."""
+        """A step of the wizard; from the second on with something wrong or missing in them."""
         self.window.show_wizard()
         wizard = self.window.wizard
         assert wizard is not None

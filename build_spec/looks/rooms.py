@@ -7,14 +7,16 @@ Pictures (`python -m build_spec.looks`) and tests (tests/flows/test_window_looks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.kit.list_acts import ListFace
+from ui.reports.page import ReportsPage
 from ui.shell.main_window import MainWindow
 
 MASTER, CASE = "customer_master", "complaint_record"
@@ -52,7 +54,8 @@ class Rooms:
         found |= {name.replace("_", " "): getattr(self, name) for name in (
             "complaints_board", "wrong_form", "nothing_found", "customers_preview", "complaints_preview",
             "list_columns", "list_condition", "import_columns", "import_rejected", "report_preparation",
-            "box_empty", "box_hits", "box_no_hits", "keys", "all_keys", "messages", "bar_undo", "bar_problem")}
+            "box_empty", "box_hits", "box_no_hits", "keys", "all_keys", "messages", "bar_undo", "bar_problem",
+            "read_only_band", "crash")}
         return found
 
     def walk(self, only: str = "") -> Iterator[str]:
@@ -72,6 +75,7 @@ class Rooms:
     def leave(self) -> None:
         """Close popups, dialogs and previews, drop what was typed."""
         self.window.desk.box.leave()
+        self.window.desk.band.hide()
         for face in self.window.findChildren(ListFace):
             face.sheet.hide()
             if face.list.is_filtered() and face.list.form.id == MASTER:
@@ -88,11 +92,16 @@ class Rooms:
         deadline = QDeadlineTimer(PATIENCE_MS)
         for _turn in range(4):
             QApplication.processEvents()
-        while self.session.tasks:
+        while self.session.tasks or self._paper_to_come():
             assert not deadline.hasExpired(), "waited in vain for a task"
             QTest.qWait(5)
         for _turn in range(4):
             QApplication.processEvents()
+
+    def _paper_to_come(self) -> bool:
+        page = self.window.desk.current
+        return isinstance(page, ReportsPage) and any(
+            timer.isActive() for timer in page.findChildren(QTimer) if timer.isSingleShot())
 
     # What the rooms stand on
 
@@ -230,3 +239,20 @@ class Rooms:
         from crm_desktop.kit.i18n import _
         self.page("customers")
         self.session.tell(_("The user or the password is not right. Type both again."), "late")
+
+    def read_only_band(self) -> None:
+        """The band over a read-only copy; this office stays its own."""
+        from crm_desktop.kit import clock
+        from crm_desktop.kit.store.reading import Copied
+        self.page("customers")
+        store, band = self.session.store, self.window.desk.band
+        store.copied = Copied(store.folder, store.folder, clock.now() - timedelta(hours=15), passed_over=1)
+        band.tick()
+        store.copied = None
+        band.show()
+
+    def crash(self) -> None:
+        """After a bug."""
+        from ui.shell.crash_dialog import CrashDialog
+        self.page("today")
+        CrashDialog(Path("~/.local/state/crm-desktop/crm-desktop.log"), "ValueError", self.window).show()

@@ -48,5 +48,7 @@ class CrashDialog(QDialog):
         line.addWidget(self.go_on)
         box.addLayout(line)
         self.setMinimumWidth(px(480))
+        text.ensurePolished()
+        text.setMinimumHeight(text.heightForWidth(px(480 - 2 * 16)))  # a dialog asks its words for one width only
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.go_on.setFocus()
