@@ -125,10 +125,9 @@ def _status_row(change: Change, one: Changed, today: str) -> tuple[Any, ...] | N
 def follow_file(change: Change, changed: Iterable[Changed]) -> None:
     """The bytes of a destroyed file go with it, unless another record holds the same."""
     for one in changed:
-        if one.new is None and one.old is not None:
-            change.execute("DELETE FROM blobs WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachments WHERE content"
-                           " = ?1) AND NOT EXISTS (SELECT 1 FROM settings WHERE id = 'office.logo' AND"
-                           " json_extract(value, '$') = ?1)", (one.old["content"],))
+        if one.new is None and one.old is not None and not change.execute(
+                "SELECT 1 FROM attachments WHERE content = ? LIMIT 1", (one.old["content"],)):
+            change.store.drop_blob(change, one.old["content"])
 
 
 FOLLOW = {model.FORM: follow_status, "attached_file": follow_file}

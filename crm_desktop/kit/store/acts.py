@@ -103,3 +103,8 @@ class Acts(Reader):
         change.execute("INSERT INTO blobs (sha256, size, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                        (digest, len(content), content))
         return digest
+
+    def drop_blob(self, change: Change, digest: str) -> None:
+        """Forget a file's bytes that no record holds any more; the office's sign stays."""
+        change.execute("DELETE FROM blobs WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM settings"
+                       " WHERE id = 'office.logo' AND json_extract(value, '$') = ?1)", (digest,))
