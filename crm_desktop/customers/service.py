@@ -142,6 +142,8 @@ def same_names(store: Store, name: str, but: int | None = None) -> list[tuple[in
     exact = records.find_exact(store, model.FORM, text)
     near = [h.record for h in search.find(store.db.conn, text, forms=(model.FORM,), limit=5)] if len(text) > 3 else []
     ids = [i for i in dict.fromkeys([*exact, *near]) if i != but]
+    if not ids:
+        return []
     found = {r["id"]: r for r in store.rows(
         f"SELECT id, customer_no, customer_name FROM customers WHERE deleted_at IS NULL"
         f" AND id IN ({', '.join('?' * len(ids))})", ids)}
