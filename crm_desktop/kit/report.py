@@ -56,7 +56,8 @@ class Report:
 
     `options` says which of Options it heeds: period, record, customer, query; and remarks, where the office's
     own text for that period is printed with it. `numbers` gives the rows behind its numbers. `form` is the form
-    whose record it prints; then the form's own title is the report's.
+    whose record it prints; then the form's own title is the report's. `either`: where a customer is asked for, the
+    form whose record may be named instead.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Report:
     build: Callable[[Store, Options], Paper]
     form: str | None = None
     numbers: Callable[[Store, Options], list[Number]] | None = None
+    either: str | None = None
 
     def text(self) -> str:
         """The title in the language in force."""

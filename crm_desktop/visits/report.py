@@ -71,7 +71,8 @@ def rate_values(store: Store, period: Period) -> Record:
 
 REPORTS = [
     Report("visit-plan", N_("Call-back plan of the week"), _GROUP, ("period", "query"), week_paper),
-    Report("visit-preparation", N_("Call-back preparation sheet"), _GROUP, ("record", "customer"), preparation_paper),
+    Report("visit-preparation", N_("Call-back preparation sheet"), _GROUP, ("record", "customer"), preparation_paper,
+           either=PLAN),
     sheet_report(PLAN, _GROUP),
     sheet_report(RECORD, _GROUP),
     sheet_report(PHONE, _GROUP),

@@ -77,7 +77,9 @@ class OptionsLine(FlowBox):
         takes_record = "record" in report.options or "customer" in report.options
         self.record.setVisible(takes_record)
         if takes_record:
+            self.record.begins_newest = report.either is None
             self.record.set_form(report.form or layout.TARGETS["customer_ref"])
+            words.retranslate(self.record.line)
         self._chip_box.setVisible("query" in report.options and self._query is not None)
         self.numbers.setVisible(report.numbers is not None)
 
@@ -92,10 +94,12 @@ class OptionsLine(FlowBox):
 
     def options(self, report: Report) -> Options:
         """What the report is asked for."""
-        heeds = report.options
+        heeds, chosen = report.options, self.record.record()
+        whose = report.either is not None and self.record.form != report.either
         return Options(
             period=str(self.period.period()) if "period" in heeds else None,
-            record=self.record.record() if "record" in heeds or "customer" in heeds else None,
+            record=chosen if ("record" in heeds or "customer" in heeds) and not whose else None,
+            customer=chosen if whose else None,
             query=self._query if "query" in heeds else None,
             columns=self._columns if "query" in heeds else (),
             language=self.language.currentData())

@@ -82,8 +82,8 @@ class ReportsPage(Page):
         options, heeds = self.options.options(self.report()), {"report": self.list.current()}
         if options.period:
             heeds["period"] = options.period
-        return heeds | {k: v for k, v in (("record", options.record), ("query", options.query),
-                                          ("columns", options.columns)) if v}
+        return heeds | {k: v for k, v in (("record", options.record), ("customer", options.customer),
+                                          ("query", options.query), ("columns", options.columns)) if v}
 
     def first_focus(self) -> QWidget:
         """The list of reports."""
@@ -98,6 +98,8 @@ class ReportsPage(Page):
         query = state.get("query")
         self.options.set_query(query if isinstance(query, Query) else None, tuple(state.get("columns") or ()))
         self.options.show_for(self.report())
+        if state.get("record") and (either := self.report().either):
+            self.options.record.set_form(either)
         self.options.record.set_record(state.get("record") or _of_customer(
             self.report(), state.get("customer"), self.session.store))
         if state.get("period"):

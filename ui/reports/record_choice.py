@@ -55,6 +55,7 @@ class RecordChoice(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store, self._form, self._record = store, "", None
+        self.begins_newest = True  # while nothing is chosen; else the report has a beginning of its own
         box = row(self, spacing=8)
         self.label = Label(tone="second")
         words.put(self.label, N_("Record"))
@@ -79,6 +80,11 @@ class RecordChoice(QWidget):
             self._form = self.suggester.kind = form_id
             words.retranslate(self.line)
             self.set_record(None)
+
+    @property
+    def form(self) -> str:
+        """Of which form a record is asked for."""
+        return self._form
 
     def record(self) -> int | None:
         """The record chosen, None for the newest."""
@@ -108,6 +114,8 @@ class RecordChoice(QWidget):
 
     def _hint(self) -> str:
         """What is printed while nothing is chosen."""
+        if not self.begins_newest:
+            return words.said(N_("Characters, pinyin or telephone"))
         newest = Query(self._form, sort=("-id",)).run(self._store).ids(0, 1) if self._form else []
         if not newest:
             return words.said(N_("The newest; type to find another"))
