@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.complaints import model, proposals
@@ -34,6 +35,8 @@ class Proposals(QWidget):
         self.yes, self.no = Button(key="Alt+Y", small=True), Button(kind="flat", key="Alt+X", small=True)
         words.put(self.yes, N_("Take it"))
         words.put(self.no, N_("Not this time"))
+        for button in (self.yes, self.no):  # a click on what goes away leaves the keyboard where she types
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.yes.clicked.connect(self.take)
         self.no.clicked.connect(self.put_away)
         self.severity.buttons.insertWidget(0, self.yes)

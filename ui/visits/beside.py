@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -51,6 +51,8 @@ class Offer(QFrame):
         line = row(spacing=8)
         self.take_button, self.drop = Button(key="Alt+Y", small=True), Button(kind="flat", key="Alt+X", small=True)
         words.put(self.drop, N_("Not this time"))
+        for button in (self.take_button, self.drop):  # a click on what goes away leaves the keyboard where she types
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.take_button.clicked.connect(self.take)
         self.drop.clicked.connect(self.put_away)
         line.addWidget(self.take_button)

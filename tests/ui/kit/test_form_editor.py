@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -257,3 +258,12 @@ def test_every_control_of_every_form_has_a_name(make: Any) -> None:
         nameless = [w for w in editor.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
                     and not w.accessibleName() and not getattr(w, "text", str)()]
         assert nameless == []
+
+
+def test_a_look_at_another_window_says_nothing_yet(make: Any) -> None:
+    editor = make()
+    line = editor.editors["customer"].line
+    line.setText("沧屿新能源材料厂")
+    for reason, said in ((Qt.FocusReason.ActiveWindowFocusReason, False), (Qt.FocusReason.TabFocusReason, True)):
+        QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert bool(editor.problems()) is said

@@ -175,8 +175,9 @@ class Editor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the keyboard leaves this editor for good."""
-        if event.type() == QEvent.Type.FocusOut and watched in self._controls:
-            self.on_focus_out()
+        if event.type() == QEvent.Type.FocusOut and watched in self._controls and (
+                event.reason() != Qt.FocusReason.ActiveWindowFocusReason):  # type: ignore[attr-defined]
+            self.on_focus_out()  # a look at another window leaves no field
         return super().eventFilter(watched, event)
 
     def on_focus_out(self) -> None:
