@@ -99,6 +99,8 @@ def results(hand: Hand) -> None:
     assert (found.scope.plan, found.whole.valid) == (plan, sum(1 for r in rows if r["is_valid"]))
     button(hand, _("Improvement action"))
     editor = hand.page.form.editor
+    into(hand, editor, "problem")
+    hand.text("客户不知道维修人员几点到厂。")
     into(hand, editor, "measure")
     hand.text("维修人员到厂前先电话说明到达时间。")
     pick(hand, editor, "owner", "l")

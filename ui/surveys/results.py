@@ -138,9 +138,11 @@ class ResultsPage(Page):
         """A new improvement action, with what is wrong and until when."""
         if self.found is None:
             return
-        self.session.new(improvement.FORM, improvement.proposed(
-            self.session.store, "csat_low", said.problem(self.session.store, self.found),
-            survey_plan=self.found.scope.plan))
+        store, found = self.session.store, self.found
+        begun = {"trigger": "csat_low", "problem": said.problem(store, found)} if found.below else {
+            "trigger": None, "problem": None}  # what is wrong is hers to say: the numbers don't
+        self.session.new(improvement.FORM, {**improvement.proposed(store, "csat_low", ""), **begun,
+                                            "survey_plan": found.scope.plan})
 
     def key_sheets(self) -> None:
         """More sheets of this survey."""
