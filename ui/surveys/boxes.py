@@ -139,6 +139,12 @@ class ItemRow(QWidget):
         """The width its answers need; `large` as the current one."""
         return max(b.least(large=large) for b in self.boxes)
 
+    def mark_room(self, across: int) -> int:
+        """The width that "no answer" needs behind its boxes; none where the last column stays free."""
+        if not self.open_mark.text() or len(self.boxes) < across:
+            return 0
+        return self.open_mark.sizeHint().width() + px(6)
+
     def set_widths(self, label: int, box: int, *, stacked: bool, across: int) -> None:
         """The columns all rows share; `stacked`: the boxes below the words, so many of them `across`."""
         self._spread(min(across, len(self.boxes)))

@@ -183,7 +183,11 @@ class Paper(QScrollArea):
             self.ended.emit()
 
     def _show(self, item: str) -> None:
-        self.rows[item].show_answer(self.keying.answers.get(item), item in self.keying.blank)
+        row = self.rows[item]
+        before = row.open_mark.text()
+        row.show_answer(self.keying.answers.get(item), item in self.keying.blank)
+        if row.open_mark.text() != before:
+            self._columns()
 
     def _stand(self) -> None:
         for item, each in self.rows.items():
@@ -206,7 +210,8 @@ class Paper(QScrollArea):
         label = max(px(152), min(px(230), room - most * min(wish, px(WIDEST))))
         stacked = label + most * large > room
         across = most if not stacked or most * least <= room else max(1, min(-(-most // 2), room // least))
-        box = min(wish, px(WIDEST) if not stacked else room, (room if stacked else room - label) // across)
+        free = (room if stacked else room - label) - max(r.mark_room(across) for r in rows)
+        box = min(wish, px(WIDEST) if not stacked else room, free // across)
         for row in rows:
             row.set_widths(room if stacked else label, max(px(60), box), stacked=stacked, across=across)
 

@@ -347,3 +347,13 @@ def test_whatever_is_pressed_the_boxes_show_the_answers(office: Office, keys: li
     assert {i: a for i, a in ticked.items() if a} == page.paper.keying.answers
     assert [i for i, r in page.paper.rows.items() if r.current] == ([page.paper.keying.item] if page.paper.keying.item
                                                                    else [])
+
+
+@pytest.mark.parametrize("blank", range(14))
+def test_no_answer_behind_the_boxes_is_whole(entry: EntryPage, office: Office, blank: int) -> None:
+    key(office, ALL[:blank] + "0" + ALL[blank + 1:])
+    office.settle()
+    row = list(entry.paper.rows.values())[blank]
+    assert row.open_mark.isVisible()
+    assert row.open_mark.geometry().right() < entry.paper.viewport().width()
+    assert row.width() == entry.paper.viewport().width()
