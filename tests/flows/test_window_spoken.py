@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from build_spec.looks import spoken
@@ -26,6 +27,14 @@ from ui.kit import ask
 __all__ = ["_sample_thrown_away", "office", "story"]
 CASE = "complaint_record"
 _HAN_COMMA = re.compile(r"[\u4e00-\u9fff], ")  # words in Chinese with a comma of another language between
+
+
+@pytest.fixture(autouse=True)
+def a_reader_is_there(qapp: QApplication) -> Iterator[None]:
+    """As with a reader on the bus: Qt then asks for every widget as early as it can."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
 
 
 def heard(frames: Sequence[QWidget]) -> list[str]:

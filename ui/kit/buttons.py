@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from ui.kit import icons, style, theme
+from ui.kit import icons, spoken, style, theme
 from ui.kit.actions import Action, key_text
 from ui.kit.theme import color, px
 
@@ -53,6 +53,11 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def setCheckable(self, on: bool) -> None:  # noqa: N802 - Qt's name
+        """A screen reader then meets it as a choice."""
+        super().setCheckable(on)
+        spoken.again(self)
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
+from shiboken6 import Shiboken
 
 from ui.kit import words
 
@@ -21,6 +22,15 @@ def begin() -> None:
     if not _begun:
         _begun.append(True)
         QAccessible.installFactory(_face)
+
+
+def again(widget: QWidget) -> None:
+    """Forget how a widget was met before it was ready: a reader that is there early makes Qt ask at its first word."""
+    if _begun and QAccessible.isActive():
+        early = QAccessible.queryAccessibleInterface(widget)
+        number = QAccessible.uniqueId(early)
+        Shiboken.invalidate(early)  # Qt deletes it
+        QAccessible.deleteAccessibleInterface(number)
 
 
 def announce(widget: QObject, sentence: str) -> None:
