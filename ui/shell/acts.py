@@ -155,7 +155,9 @@ class Everywhere:
         from ui.shell import keys_help
 
         here = self._window.desk.actions() if self._window.desk else ()
-        keys_help.KeysHelp(keys_help.sections(here, self.actions if everything else None), self._window).open()
+        whole = keys_help.sections(here, self.actions)
+        keys_help.KeysHelp(whole if everything else keys_help.sections(here), self._window,
+                           session=self._window.session, paper=whole).open()
 
     def toggle_full_screen(self) -> None:
         """F11."""

@@ -1,18 +1,26 @@
-"""F1: the keys of this page; Shift+F1: all keys. From the one list of actions, so it cannot be wrong."""
+"""F1: the keys of this page; Shift+F1: all keys. From the one list of actions, so it cannot be wrong.
+
+"Print" puts all of them on paper, those of the page first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import words
 from ui.kit.actions import Action, key_text
 from ui.kit.buttons import Button
 from ui.kit.theme import px
-from ui.kit.widgets import Label
+from ui.kit.widgets import Label, row
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
 
 Section = tuple[str, list[tuple[str, str]]]
 
@@ -43,10 +51,12 @@ def _keys(actions: Iterable[Action]) -> list[tuple[str, str]]:
 
 
 class KeysHelp(QDialog):
-    """A list to read; Esc closes it."""
+    """A list to read; Esc closes it. With an open office `paper` can be printed."""
 
-    def __init__(self, shown: list[Section], parent: QWidget | None = None) -> None:
+    def __init__(self, shown: list[Section], parent: QWidget | None = None, *, session: Session | None = None,
+                 paper: list[Section] | None = None) -> None:
         super().__init__(parent)
+        self._session, self._paper = session, paper or shown
         words.put_window(self, N_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if parent is not None:
@@ -69,8 +79,35 @@ class KeysHelp(QDialog):
         area.setAccessibleName(words.said(N_("Keys")))
         box = QVBoxLayout(self)
         box.addWidget(area)
+        box.addLayout(self._foot())
+        self.resize(px(520), px(560))
+
+    def print_sheet(self) -> None:
+        """The cheat sheet, to a printer or into a file of it."""
+        from crm_desktop.kit import cheat_sheet
+        from ui.kit import ask, printing
+
+        session = self._session
+        printer = ask.printer(self, words.said(N_("Print the cheat sheet"))) if session is not None else None
+        if session is None or printer is None:
+            return
+        content = BytesIO()
+        cheat_sheet.write_sheet(session.store, [(words.said(title), keys) for title, keys in self._paper], content)
+        session.run(lambda _store, job: printing.print_pdf(content.getvalue(), printer, job.progress),
+                    lambda _pages: session.tell(words.said(N_("The cheat sheet is at the printer."))),
+                    words.said(N_("Print the cheat sheet")))
+
+    def _foot(self) -> QHBoxLayout:
+        line = row()
+        if self._session is not None:
+            session, print_ = self._session, Button(icon="printer", key="Ctrl+P")
+            words.put(print_, N_("Print the cheat sheet"))
+            print_.setShortcut("Ctrl+P")
+            print_.clicked.connect(lambda: session.attempt(self.print_sheet))
+            line.addWidget(print_)
         close = Button(key="Esc")
         words.put(close, N_("Close"))
         close.clicked.connect(self.close)
-        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(px(520), px(560))
+        line.addStretch(1)
+        line.addWidget(close)
+        return line
