@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crm_desktop.customers import model, service
@@ -30,12 +31,13 @@ class CustomersPage(RecordPage):
     LISTS = {model.FORM: "customer-list"}
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
-        """With key accounts and incomplete data as views; poor data is marked."""
+        """With key accounts and incomplete data as views; poor data is marked. Empty, it offers the import first."""
         least = self.session.store.setting("customers.completeness_near")
         views = (View("key", N_("Key accounts"), (Condition("customer_class", "in", ("key_account",)),)),
                  View("gaps", N_("Data incomplete"), (Condition("record_completeness", "lt", least),),
                       ("record_completeness",)))
-        return RecordList(self.session, form_id, views=views, columns=list_columns(least), new=new, import_=import_)
+        return RecordList(self.session, form_id, views=views, columns=list_columns(least), new=new,
+                          import_=replace(import_, text=N_("Import from Excel"), primary=True))
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""

@@ -252,6 +252,8 @@ def _sheet(table: Table) -> QWidget:
 
 
 def _empty(records: RecordList, new: Action | None, import_: Action | None) -> QWidget:
-    link = (import_.text, import_.trigger) if import_ is not None else None
-    return EmptyState(lambda: _("Nothing here yet: {form}.").format(form=records.form.text()), new,
+    """Whichever leads is the button: bringing in where it is primary, else a new one; the other is the link."""
+    first, second = (import_, new) if import_ is not None and import_.primary else (new, import_)
+    link = (second.text, second.trigger) if second is not None else None
+    return EmptyState(lambda: _("Nothing here yet: {form}.").format(form=records.form.text()), first,
                       link)  # type: ignore[arg-type]
