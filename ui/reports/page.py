@@ -176,8 +176,7 @@ class ReportsPage(Page):
         self.preview = Preview(self.session)
         self.view = self.preview.view
         self.options = OptionsLine(self.session.store, self.view, self.preview.busy)
-        right = Sheet(margin=0, spacing=0)
-        right.box.setContentsMargins(1, 1, 1, 1)
+        right = Sheet(margin=1, spacing=0)
         top = column(spacing=0)
         top.setContentsMargins(px(12), px(6), px(12), px(6))
         top.addWidget(self.options)

@@ -37,8 +37,9 @@ def settings(window: MainWindow, do: Everywhere) -> list[Action]:
     def title(section: str) -> str:
         return words.said(N_("{label}: {value}"), label=words.said(N_("Settings")), value=words.said(section))
 
-    return [Action(f"settings_{key}", lambda name=name: title(name), lambda key=key: window.go("settings", {"section": key}),
-                   icon="settings", menu="tools") for key, name in SECTIONS if key != "about"]
+    return [Action(f"settings_{key}", lambda name=name: title(name),
+                   lambda key=key: window.go("settings", {"section": key}), icon="settings", menu="tools")
+            for key, name in SECTIONS if key != "about"]
 
 
 def going(window: MainWindow, do: Everywhere) -> list[Action]:
