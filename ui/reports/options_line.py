@@ -71,14 +71,15 @@ class OptionsLine(FlowBox):
         for part in (self._chip_box, self.busy, self.look, self.numbers):
             part.setMinimumHeight(theme.field_height())
 
-    def show_for(self, report: Report) -> None:
-        """Show what this report heeds."""
+    def show_for(self, report: Report, *, of_record: bool = False) -> None:
+        """Show what this report heeds; `of_record`: a record is named, where a customer may be named instead."""
         self.period.setVisible("period" in report.options)
         takes_record = "record" in report.options or "customer" in report.options
         self.record.setVisible(takes_record)
         if takes_record:
             self.record.begins_newest = report.either is None
-            self.record.set_form(report.form or layout.TARGETS["customer_ref"])
+            whose = report.either if of_record else report.form
+            self.record.set_form(whose or report.form or layout.TARGETS["customer_ref"])
             words.retranslate(self.record.line)
         self._chip_box.setVisible("query" in report.options and self._query is not None)
         self.numbers.setVisible(report.numbers is not None)

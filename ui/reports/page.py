@@ -97,9 +97,7 @@ class ReportsPage(Page):
         self.list.choose(report.get(str(state.get("report") or self.list.current())).name)
         query = state.get("query")
         self.options.set_query(query if isinstance(query, Query) else None, tuple(state.get("columns") or ()))
-        self.options.show_for(self.report())
-        if state.get("record") and (either := self.report().either):
-            self.options.record.set_form(either)
+        self.options.show_for(self.report(), of_record=bool(state.get("record")))
         self.options.record.set_record(state.get("record") or _of_customer(
             self.report(), state.get("customer"), self.session.store))
         if state.get("period"):
