@@ -125,11 +125,6 @@ def rows(store: Store, period: Period, what: str = "received", field: str = "", 
     return Query(model.FORM, where=(Condition(IDS, "in", ids), *group), sort=sort)
 
 
-def counted(store: Store, period: Period, what: str) -> Query:
-    """The list behind a number of all complaints of a period."""
-    return rows(store, period, what)
-
-
 def received(store: Store, period: Period) -> int:
     """How many complaints were received in a period."""
     first, after = period.instants(store.zone)

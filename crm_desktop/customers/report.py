@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.customers import figures, model
-from crm_desktop.kit import clock, feature, forms, rates, records, values
+from crm_desktop.kit import feature, forms, rates, records, values
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.list_paper import list_report, sheet_report
 from crm_desktop.kit.pdf.blocks import Block, Chart, FormSheet, Grid, Heading, Note, Paper, SideBySide, Text
@@ -29,7 +29,7 @@ def card(store: Store, options: Options) -> Paper:
     blocks += _part(store, customer, "purchase_record", ("purchase_date", "number", "product", "quantity", "amount"),
                     f"ORDER BY purchase_date DESC, id DESC LIMIT {_CARD_ROWS}")
     history, day = timeline(store, customer, limit=_CARD_ROWS), forms.get("purchase_record").by_id["purchase_date"]
-    rows = [(values.show(day, _day(store, r.at), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
+    rows = [(values.show(day, r.day(store.zone), ctx), forms.get(r.form).text(), r.number, r.summary, r.person)
             for r in history]
     heads = (_("Date"), _("Kind"), _("Number"), _("Content"), _("Handled by"))
     blocks += [Heading(forms.get("customer_service_history").text()),
@@ -37,10 +37,6 @@ def card(store: Store, options: Options) -> Paper:
     if len(history) == _CARD_ROWS:
         blocks.append(Note(_("The newest {count} entries.").format(count=_CARD_ROWS)))
     return Paper(_("Customer card"), record["customer_no"], blocks=blocks)
-
-
-def _day(store: Store, at: str) -> str:
-    return at if len(at) <= 10 else clock.instant(at).astimezone(store.zone).date().isoformat()
 
 
 def _part(store: Store, customer: int, form_id: str, columns: tuple[str, ...], tail: str) -> list[Block]:

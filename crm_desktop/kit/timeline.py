@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import tzinfo
 from itertools import islice
 
-from crm_desktop.kit import feature, forms, records
+from crm_desktop.kit import clock, feature, forms, records
 from crm_desktop.kit.store import Store, layout
 
 
@@ -22,6 +23,10 @@ class TimelineRow:
     summary: str
     person: str
     icon: str
+
+    def day(self, zone: tzinfo) -> str:
+        """The day of it in that zone."""
+        return self.at if len(self.at) <= 10 else clock.instant(self.at).astimezone(zone).date().isoformat()
 
 
 def timeline(store: Store, customer: int, only: Collection[str] | None = None, limit: int = 100) -> list[TimelineRow]:

@@ -93,7 +93,7 @@ def _complaints(store: Store, period: Period) -> list[Fact]:
     total = complaint_figures.month(store, period)[-1]
 
     def rows(what: str) -> Query:
-        return complaint_figures.counted(store, period, what)
+        return complaint_figures.rows(store, period, what)
 
     return [
         Fact(N_("Complaints received"), COUNT, total.received, query=rows("received")),

@@ -41,7 +41,6 @@ class Buying:
     total: int = 0
     mean: int | None = None
     last_on: str | None = None
-    last_product: str = ""
     favourites: list[tuple[str, int, int]] = field(default_factory=list)
     years: list[tuple[str, int, int]] = field(default_factory=list)
 
@@ -93,12 +92,8 @@ def _history(store: Store, customer: int) -> list[Event]:
         declared = forms.get("complaint_record").by_id["status"]
         states = {r["id"]: values.show(declared, r["status"], store.context())
                   for r in Query("complaint_record").run(store).read(ids, ("status",))}
-    return [Event(r, _day(store, r.at), forms.get(r.form).text(),
+    return [Event(r, r.day(store.zone), forms.get(r.form).text(),
                   states.get(r.id, "") if r.form == "complaint_record" else "") for r in rows]
-
-
-def _day(store: Store, at: str) -> str:
-    return at if len(at) <= 10 else clock.instant(at).astimezone(store.zone).date().isoformat()
 
 
 def _buying(store: Store, customer: int) -> Buying:
@@ -122,7 +117,7 @@ def _buying(store: Store, customer: int) -> Buying:
                       sum(r["amount"] or 0 for r in inside)))
     total = sum(r["amount"] or 0 for r in rows)
     order = sorted(bought, key=lambda p: (-times[p], -bought[p], p))
-    return Buying(len(rows), total, round(total / len(rows)), rows[0]["purchase_date"], rows[0]["product"] or "",
+    return Buying(len(rows), total, round(total / len(rows)), rows[0]["purchase_date"],
                   [(p, times[p], bought[p]) for p in order if p][:5], years)
 
 

@@ -178,12 +178,10 @@ def entries(store: Store, record: int) -> list[Record]:
     return [{**r, "last_callback_on": last.get(r.get("customer"))} for r in rows]
 
 
-def make_plans(store: Store, record: int, rows: Iterable[int] | None = None, *, person: int | None = None,
-               mode: str = "phone", start_day: str | None = None) -> list[int]:
-    """Plan the chosen lines of a list (all without a plan) as one change, each in the next free time.
+def make_plans(store: Store, record: int, rows: Iterable[int] | None = None) -> list[int]:
+    """Plan a call for the chosen lines of a list (all without a plan) as one change, each in the next free time.
 
-    A plan is its account manager's where no person is named, else the signed-in user's; it stands on the line's
-    due day, not before `start_day` or today.
+    It is the account manager's, else the signed-in user's, and stands on the line's due day, not before today.
     """
     known = records.get(store, LIST, record)
     lines = [dict(r) for r in known["entries"] or []]
@@ -191,12 +189,12 @@ def make_plans(store: Store, record: int, rows: Iterable[int] | None = None, *, 
     if not chosen:
         raise Problem(_("Every chosen line has its plan already. Choose others."), field="entries")
     managers = {r["id"]: r["account_manager"] for r in _customers(store, [lines[n]["customer"] for n in chosen])}
-    first = max(start_day or "", clock.today(store.zone).isoformat())
+    today = clock.today(store.zone).isoformat()
     made = []
     with store.change(N_("Plan call-backs")) as change:
         for n in chosen:
-            who = person or managers.get(lines[n]["customer"]) or store.user.staff
-            values = _plan_of(store, lines[n], who, mode, first)
+            who = managers.get(lines[n]["customer"]) or store.user.staff
+            values = _plan_of(store, lines[n], who, today)
             if found := records.problems(store, PLAN, values):
                 raise Problems(found)
             lines[n]["plan"] = change.insert(PLAN, values)
@@ -205,12 +203,12 @@ def make_plans(store: Store, record: int, rows: Iterable[int] | None = None, *, 
     return made
 
 
-def _plan_of(store: Store, line: Record, person: int | None, mode: str, first: str) -> Record:
-    minutes = _CALL if mode == "phone" else 60
-    slot = planning.free_slot(store, person, max(line.get("due_on") or "", first), minutes)
+def _plan_of(store: Store, line: Record, person: int | None, today: str) -> Record:
+    first = max(line.get("due_on") or "", today)
+    slot = planning.free_slot(store, person, first, _CALL)
     found: dict[str, Any] = {
         **records.defaults(store, PLAN), "planned_customer": line["customer"], "purpose": line.get("reason"),
-        "callback_mode": [mode], "duration": minutes, "callback_specialist": person,
-        "planned_date": slot.day if slot else max(line.get("due_on") or "", first),
+        "callback_mode": ["phone"], "duration": _CALL, "callback_specialist": person,
+        "planned_date": slot.day if slot else first,
         "start_time": slot.start if slot else None}
     return found

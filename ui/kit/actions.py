@@ -14,7 +14,6 @@ from crm_desktop.kit.errors import ReadOnly
 from ui.kit import words
 from ui.kit.words import Message
 
-MENUS = ("file", "edit", "view", "go", "tools", "help")
 # Keys of input methods, screenshots and the system: never ours (guide, section 9).
 FORBIDDEN = ("Ctrl+Space", "Shift+Space", "Ctrl+.", "Alt+A", "Alt+Shift")
 

@@ -10,7 +10,6 @@ from crm_desktop.kit.i18n import listed
 from crm_desktop.kit.query import Query
 from ui.kit import words
 from ui.kit.page import Panel
-from ui.kit.theme import px
 from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Mark, column, row
 
 if TYPE_CHECKING:
@@ -124,8 +123,3 @@ class RecordsPanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-
-def minimum_width() -> int:
-    """How narrow a column of panels may be."""
-    return px(262)

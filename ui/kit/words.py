@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.i18n import _
 
 Message = str | Callable[[], str]
 
@@ -26,7 +26,6 @@ _SETTERS = {
     "tip": ("setToolTip",),
     "name": ("setAccessibleName",),
     "description": ("setAccessibleDescription",),
-    "suffix": ("setSuffix",),
 }
 _KEPT = "_kept_words"
 
@@ -48,15 +47,6 @@ def _keep(widget: QObject, kind: str, tell: Callable[[], str]) -> None:
 def put(widget: QObject, message: Message, **params: Any) -> None:
     """The visible text of a label, button, group or action; the title of a window."""
     _keep(widget, "text", lambda: said(message, **params))
-
-
-def put_count(widget: QObject, one: str, many: str, count: Callable[[], int] | int, **params: Any) -> None:
-    """A text for a count, with the language's own plural: put_count(label, "{n} row", "{n} rows", 3)."""
-    def tell() -> str:
-        n = count() if callable(count) else count
-        return ngettext(one, many, n).format(n=f"{n:,}", **params)
-
-    _keep(widget, "text", tell)
 
 
 def put_window(widget: QWidget, message: Message, **params: Any) -> None:
@@ -82,11 +72,6 @@ def put_name(widget: QWidget, message: Message, **params: Any) -> None:
 def put_about(widget: QWidget, message: Message, **params: Any) -> None:
     """The accessible description: reason, format, problem."""
     _keep(widget, "description", lambda: said(message, **params))
-
-
-def put_suffix(widget: QWidget, message: Message, **params: Any) -> None:
-    """The unit after a number in a spin box."""
-    _keep(widget, "suffix", lambda: said(message, **params))
 
 
 def drop(widget: QObject) -> None:

@@ -11,10 +11,9 @@ import os
 import sys
 from pathlib import Path
 
-from crm_desktop.kit import feature, i18n, query
+from crm_desktop.kit import feature, i18n, query, workdays
 from crm_desktop.kit.errors import Problem
 from ui.kit import theme
-from ui.kit.editors import calendar
 from ui.shell.main_window import MainWindow
 from ui.shell.smoke_acts import every_act, every_report, settle
 
@@ -74,7 +73,7 @@ def _every_form(window: MainWindow, pictures: Path | None) -> None:
         settle()
         _picture(window, pictures, f"new-{form_id}")
     for home in ("CN", "TW"):
-        calendar.days_off(home, 2026)  # loaded late, so a build without it would not show before somebody picks a day
+        workdays.holidays_of(home, 2026)  # loaded late: a build without it would show only when a day is picked
     desk.find("")
     settle()
     _picture(window, pictures, "find")

@@ -20,8 +20,6 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
         return DICTIONARY[message] if i18n.language() == "zh_CN" else message
 
     monkeypatch.setattr(words, "_", say)
-    monkeypatch.setattr(words, "ngettext", lambda one, many, n: say(one) if i18n.language() == "zh_CN"
-                        else (one if n == 1 else many))
 
 
 def test_everything_below_speaks_the_new_language(chinese: None, qtbot: object) -> None:
@@ -43,15 +41,6 @@ def test_everything_below_speaks_the_new_language(chinese: None, qtbot: object) 
     assert (label.text(), button.text(), line.placeholderText(), line.accessibleName(), button.toolTip(),
             action.text()) == ("4 家", "保存", "名称", "名称", "保存", "保存")
     assert line.text() == "typed"
-
-
-def test_counts_take_the_plural_of_the_language(chinese: None, qtbot: object) -> None:
-    label = Label()
-    words.put_count(label, "{n} row", "{n} rows", 1200)
-    assert label.text() == "1,200 rows"
-    i18n.set_language("zh_CN")
-    words.retranslate(label)
-    assert label.text() == "1,200 行"
 
 
 def test_data_is_not_words(chinese: None, qtbot: object) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSpinBox, QTableView, QTimeEdit, QToolButton, QWidget
 
-from crm_desktop.kit import clock, i18n, values
+from crm_desktop.kit import clock, i18n, values, workdays
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, theme, words
@@ -18,13 +17,6 @@ from ui.kit.editors.base import Surroundings, is_enter
 from ui.kit.editors.lines import LineEditor, name_line_action
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, column, row
-
-
-@lru_cache(maxsize=64)
-def days_off(home: str, year: int) -> dict[date, str]:
-    """Days off (with make-up working days marked "work") of a year, where they are known."""
-    import holidays
-    return dict(holidays.country_holidays(home, years=year))
 
 
 class CalendarPopup(QFrame):
@@ -96,7 +88,7 @@ class CalendarPopup(QFrame):
             part.installEventFilter(self)
 
     def _mark_days(self, year: int, month: int) -> None:
-        for day, name in days_off(self._home, year).items():
+        for day, name in workdays.holidays_of(self._home, year).items():
             if day.month == month:
                 look = QTextCharFormat()
                 look.setForeground(color("near"))
@@ -186,6 +178,3 @@ class DateEditor(LineEditor):
     def _closed(self) -> None:
         self.popup = None
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
-
-
-
