@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ class WindowState(QObject):
             part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
             os.replace(part, self.path)
         except OSError:
-            pass
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def keep_geometry(self, window: QWidget) -> None:
         """Remember place and size of the window."""

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -45,16 +45,21 @@ def write_sheet(
     *,
     title: str = "",
     widths: Sequence[float] | None = None,
+    ready: Callable[[], object] | None = None,
 ) -> int:
-    """Write a sheet as .xlsx or .csv, by the suffix; nothing half done is left. Returns the count of rows."""
+    """Write a sheet as .xlsx or .csv, by the suffix; nothing half done is left. Returns the count of rows.
+
+    `ready()` is called when all is written, before the file takes its name; what it raises leaves the old file.
+    """
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
         raise Problem(_("The name of the file must end in .xlsx or .csv."))
     with whole_file(path) as file:
-        if suffix == ".csv":
-            return _write_csv(file, heads, rows)
-        return _write_xlsx(file, heads, rows, title, widths)
+        count = _write_csv(file, heads, rows) if suffix == ".csv" else _write_xlsx(file, heads, rows, title, widths)
+        if ready is not None:
+            ready()
+        return count
 
 
 def safe(text: str) -> str:

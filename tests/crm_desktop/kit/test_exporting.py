@@ -146,3 +146,16 @@ def test_an_export_is_in_the_order_of_the_numbers(store: Store, tmp_path: Path, 
     rows = read_sheet(tmp_path / f"a.{suffix}").rows
     assert [row[0] for row in rows[1:]] == [
         "A-2", "A-17", "KH-0001", "KH-0002", "KH-0003", "KH-0004", "KH-2000", "KH-9999", "KH-10000"]
+
+
+def test_no_file_without_its_line_in_the_audit(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "list.csv"
+    out.write_bytes(b"old")
+
+    def refused(*_what: object) -> None:
+        raise Problem("full")
+    monkeypatch.setattr(store, "did", refused)
+    with pytest.raises(Problem):
+        export(store, MASTER, out)
+    assert out.read_bytes() == b"old"
+    assert list(tmp_path.glob("list*")) == [out]
