@@ -54,6 +54,8 @@ def _sentence(code: str, text: str) -> str:
         return _("The disk is full, {file} was not written. Free some space, then save again.")
     if code.startswith("SQLITE_TOOBIG"):
         return _("{file} would grow beyond what this disk or account allows. Free some space, then save again.")
+    if code == "SQLITE_READONLY_DBMOVED":
+        return _("{file} is no longer where it was. Put the office's folder back, then save again.")
     if code.startswith("SQLITE_READONLY"):
         return _("{file} may not be written here. Ask for the right to write in its folder, or choose another folder.")
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):

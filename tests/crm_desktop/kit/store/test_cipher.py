@@ -178,7 +178,8 @@ class _Fault(Exception):
 
 @pytest.mark.parametrize(("name", "part"), [
     ("SQLITE_FULL", "The disk is full"), ("SQLITE_IOERR_WRITE", "did not read or write"),
-    ("SQLITE_READONLY_DIRECTORY", "may not be written"), ("SQLITE_CANTOPEN_ISDIR", "can't be opened"),
+    ("SQLITE_READONLY_DIRECTORY", "may not be written"), ("SQLITE_READONLY_DBMOVED", "is no longer where it was"),
+    ("SQLITE_CANTOPEN_ISDIR", "can't be opened"),
     ("SQLITE_BUSY", "Another program is writing"), ("SQLITE_LOCKED", "Another program"),
     ("SQLITE_NOTADB", "with this office's key"), ("SQLITE_CORRUPT_VTAB", "is damaged"),
     ("SQLITE_ERROR", "could not be"),
