@@ -78,6 +78,10 @@ class Page(QWidget):
         """Where in the page she is, as plain values ({"record": 5}): history, last page."""
         return {}
 
+    def state_to_lock(self) -> dict[str, Any]:
+        """Where she comes back to after the lock: where what she types now is offered again."""
+        return self.state()
+
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard when the page opens."""
         return None

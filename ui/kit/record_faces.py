@@ -198,6 +198,12 @@ class RecordFaces(RecordDrafts):
             entry.triggered.connect(lambda _on=False, act=act: self.session.attempt(act))
         menu.popup(at)
 
+    def state_to_lock(self) -> dict[str, Any]:
+        """A new record being typed is offered above its list, not on the card she came from."""
+        if self.mode == FORM and not self.record:
+            return {"form": self.form_id} if self.form_id in self.LISTS else {}
+        return self.state()
+
     def leave(self) -> bool:
         """Keep drafts; what is asked in place goes away."""
         self.asking.close_form()

@@ -27,7 +27,7 @@ def place(desk: Desk | None, office: Path | None) -> Left | None:
     """Where she is now."""
     if office is None or desk is None or desk.current is None or desk.current.spec is None:
         return None
-    state = {k: v for k, v in desk.current.state().items() if isinstance(v, (int, str))}
+    state = {k: v for k, v in desk.current.state_to_lock().items() if isinstance(v, (int, str))}
     return Left(office, desk.session.store.user.uid, today(desk), desk.current.spec.id, state)
 
 

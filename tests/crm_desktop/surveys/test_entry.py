@@ -179,12 +179,3 @@ def test_the_survey_before_is_the_last_one_with_sheets(store: Store) -> None:
     key_sheet(store, {**ALL, "survey_plan": old})
     assert plans.before(store, new) == old
     assert plans.before(store, old) is None
-
-
-def test_following_up_a_dissatisfied_customer(store: Store) -> None:
-    kept = key_sheet(store, {**ALL, "overall_service": "dissatisfied", "employer": a_customer(store)})
-    with pytest.raises(Problem):
-        service.follow_up(store, kept.id, "  ")
-    service.follow_up(store, kept.id, "已上门说明")
-    sheet = records.get(store, model.FORM, kept.id)
-    assert (sheet["followed_up_on"], sheet["follow_up"]) == ("2026-11-19", "已上门说明")

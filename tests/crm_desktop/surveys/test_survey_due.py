@@ -45,5 +45,5 @@ def test_a_dissatisfied_customer_is_due_until_followed_up(store: Store) -> None:
     assert [(d.record, d.at, d.state, d.customer, d.act) for d in found] == [
         (named.id, "2026-11-19", "due", customer, "follow_up")]
     assert found[0].what == "Dissatisfied on the survey sheet: 王芳"
-    service.follow_up(store, named.id, "已致电")
+    records.save(store, model.FORM, named.id, {"followed_up_on": "2026-11-19", "follow_up": "已致电"})
     assert unhappy_customers(store, due.moment(store)) == []

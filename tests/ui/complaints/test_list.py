@@ -161,7 +161,7 @@ def test_the_customer_card_shows_the_clock(office: Office) -> None:
     office.settle()
     panel = next(p for p in office.desk.pages["customers"].cards["customer_master"].panels
                  if type(p).__name__ == "OpenComplaints")
-    assert number in words_of(panel) and "due soon，0 min left" in words_of(panel)
+    assert number in words_of(panel) and "due soon, 0 min left" in words_of(panel)
 
 
 def test_forgetting_leaves_nothing_in_the_preview(office: Office) -> None:
