@@ -22,7 +22,7 @@ from crm_desktop.kit.store import Store
 CAP = 500
 AHEAD = 3  # days after today that are shown too
 LATE, NEAR, DUE, SOON = "late", "near", "due", "soon"
-MOST = {LATE: 50, DUE: 200, SOON: 60}  # lines of a source by the day they are of: past, today, the next days
+MOST = {LATE: 40, DUE: 100, SOON: 40}  # lines of a source by the day they are of: past, today, the next days
 _CHUNK = 64  # texts read at once
 
 

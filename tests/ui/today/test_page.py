@@ -312,17 +312,17 @@ def test_what_there_is_more_of_a_group_is_counted_and_opens_its_list(four: Offic
 
 def test_a_long_day_shows_what_is_around_now(only_reminders: Office) -> None:
     with only_reminders.store.change("x") as change:
-        for minute in range(0, 600, 5):
+        for minute in range(0, 570, 6):
             service.remind(change, what=f"{minute}", due_on="2026-11-19",
                            due_time=f"{8 + minute // 60:02}:{minute % 60:02}")
     page = only_reminders.page("today")
     page.refresh(None)
     day = page.parts.day
-    assert [e.time for e in day.entries[:7]] == ["10:05", "10:10", "10:15", "10:20", "10:25", "10:30", "10:35"]
-    assert len(day.entries) == 30 and day.count.text() == "120" and day.pile.indexOf(day.now) == 5
+    assert [e.time for e in day.entries[:7]] == ["10:00", "10:06", "10:12", "10:18", "10:24", "10:30", "10:36"]
+    assert len(day.entries) == 30 and day.count.text() == "95" and day.pile.indexOf(day.now) == 5
     with clock.frozen(NOW + timedelta(hours=7)):
         page.tick()
-        assert (day.entries[0].time, day.entries[-1].time) == ("15:30", "17:55")
+        assert (day.entries[0].time, day.entries[-1].time) == ("14:30", "17:24")
 
 
 def test_the_morning_sheet_is_printed_from_here(four: Office) -> None:
