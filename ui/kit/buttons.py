@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.kit import icons, spoken, style, theme
@@ -45,7 +45,8 @@ class Button(QPushButton):
 
     def __init__(self, text: str = "", *, kind: str = "plain", icon: str = "", key: str = "", small: bool = False,
                  parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._kind, self._icon, self._key, self._small = kind, icon, key, small
         self._busy, self._step = False, 0
         self._timer: QTimer | None = None
@@ -53,6 +54,12 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """The word. An & in the name of a customer is no key: A&S would answer to Alt+S."""
+        super().setText(text)
+        if "&" in text:
+            self.setShortcut(QKeySequence())
 
     def setCheckable(self, on: bool) -> None:  # noqa: N802 - Qt's name
         """A screen reader then meets it as a choice."""

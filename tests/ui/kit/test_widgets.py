@@ -101,6 +101,15 @@ def test_every_kind_of_button_can_be_painted(kind: str, qtbot: QtBot) -> None:
     assert button.minimumSizeHint() == button.sizeHint()
 
 
+def test_a_name_with_an_ampersand_is_no_key(qtbot: QtBot) -> None:
+    button = Button("A&S Pumps", kind="link")
+    qtbot.addWidget(button)
+    assert button.shortcut().isEmpty()
+    button.setText("C&R Tools")
+    assert button.shortcut().isEmpty()
+    assert button.text() == "C&R Tools"
+
+
 def test_an_icon_alone_has_a_name(qtbot: QtBot) -> None:
     button = IconButton("x", "Close the message", key="Esc")
     assert button.accessibleName() == "Close the message"
