@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout
 
 from crm_desktop.kit.forms import Choice, Field
 from crm_desktop.kit.i18n import N_, listed
-from ui.kit import theme, words
+from ui.kit import style, theme, words
 from ui.kit.theme import color, px
 from ui.kit.widgets import Label, column
 
@@ -103,7 +103,7 @@ class ItemRow(QWidget):
         super().__init__(parent)
         self.item, self.current = item, False
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setMinimumHeight(px(31))
+        self._fit()
         box = column(self, spacing=0)
         box.setContentsMargins(px(12), 0, px(8), 0)
         whole, self._line, self._across = QHBoxLayout(), QGridLayout(), 0
@@ -185,13 +185,8 @@ class ItemRow(QWidget):
         if on == self.current:
             return
         self.current = on
-        self.setMinimumHeight(px(40 if on else 31))
-        for part, role in ((self.words, "lead" if on else "body"),):
-            part.setProperty("scale", role)
-            part.setProperty("strong", on)
-            part.setProperty("tone", "select" if on else "")
-            part.style().unpolish(part)
-            part.style().polish(part)
+        self._fit()
+        style.mark(self.words, scale="lead" if on else "body", strong=on, tone="select" if on else "")
         for one in self.boxes:
             one.current = on
             one.updateGeometry()
@@ -219,7 +214,11 @@ class ItemRow(QWidget):
         """Another font: other heights."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "problem"):
-            self.setMinimumHeight(px(40 if self.current else 31))
+            self._fit()
+
+    def _fit(self) -> None:
+        """The current one is taller."""
+        self.setMinimumHeight(px(40 if self.current else 31))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """Tinted with an accent edge where the keyboard is; a hairline below."""

@@ -18,12 +18,11 @@ from ui.kit.actions import Action
 from ui.kit.theme import px
 from ui.surveys.entry_draft import DRAFT
 from ui.surveys.entry_sheet import EntrySheet
+from ui.surveys.entry_side import WIDE
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
-
-SIDE = 268
 
 
 class EntryPage(EntrySheet):
@@ -35,10 +34,6 @@ class EntryPage(EntrySheet):
         self.begin_batch()
 
     # What the page says
-
-    def title(self) -> str:
-        """Key survey sheets."""
-        return _("Key survey sheets")
 
     def subtitle(self) -> str:
         """Which survey; how the batch stands, where there is no room for it at the side."""
@@ -184,6 +179,6 @@ class EntryPage(EntrySheet):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The side folds in a narrow window."""
         super().resizeEvent(event)
-        self.side.setFixedWidth(px(SIDE))
+        self.side.setFixedWidth(px(WIDE))
         self.side.setVisible(self.effective_width() >= 1000)
         self.update_words()

@@ -30,8 +30,7 @@ class EntryDraft(EntryFrame):
 
     def next_sheet(self) -> None:
         """An empty sheet."""
-        self.invalid, self._dirty = {}, False
-        self._timer.stop()
+        self.invalid = {}
         self.head.set_mode(self.mode)
         self.head.start()
         self.words.start()
@@ -40,9 +39,7 @@ class EntryDraft(EntryFrame):
         self._began = clock.now()
         self._show_invalid()
         self.count()
-        self._dirty = False
-        self._timer.stop()
-        self._show_place()
+        self._settle()
 
     def is_fresh(self) -> bool:
         """Whether nothing is keyed on the sheet in hand."""
@@ -59,13 +56,15 @@ class EntryDraft(EntryFrame):
         self._timer.stop()
         if not self._dirty or not self.batch or self.session.read_only:
             return
-        store, self._dirty = self.session.store, False
+        store = self.session.store
         if self.is_fresh():
             drafts.drop(store, model.FORM, DRAFT)
+            self._dirty = False
             return
         body = {"paper": self.paper.keying.keep(), "head": self.head.keep(), "words": self.words.values(),
                 "invalid": self.invalid, "plan": self.plan}
         drafts.keep(store, model.FORM, DRAFT, self.head.employer.text() if self.head.is_named() else "", body)
+        self._dirty = False  # not before: a full disk may have refused it
         self.session.draft_saved.emit(clock.now().astimezone(store.zone).strftime("%H:%M"))
 
     def take_up(self, draft: Draft) -> None:
@@ -78,9 +77,7 @@ class EntryDraft(EntryFrame):
         if body.get("plan") in {p["id"] for p in plans.running(self.session.store)}:
             self.plan = body["plan"]
         self._show_invalid()
-        self._show_place()
-        self._dirty = False
-        self._timer.stop()
+        self._settle()
         time = clock.instant(draft.saved_at).astimezone(self.session.store.zone).strftime("%m-%d %H:%M")
         self.session.tell(_("The sheet begun on {time} is back.").format(time=time), "near",
                           Action("drop_draft", N_("Begin it anew"), self.drop_draft))
@@ -90,6 +87,12 @@ class EntryDraft(EntryFrame):
         drafts.drop(self.session.store, model.FORM, DRAFT)
         self.next_sheet()
         self.stand()
+
+    def _settle(self) -> None:
+        """What stands on the sheet now is no draft yet, or is one already."""
+        self._dirty = False
+        self._timer.stop()
+        self._show_place()
 
     def stand(self) -> None:
         """The keyboard goes where the next key belongs."""

@@ -177,8 +177,12 @@ class EntryWords(QFrame):
                        N_("The cursor comes here after the last item. Nothing written: press Enter"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A long question wraps before its line has no room."""
+        """Lines have another width."""
         super().resizeEvent(event)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """A long question wraps before its line has no room."""
         for label in self.labels:
             whole = label.fontMetrics().horizontalAdvance(label.text()) + px(4)
             label.setFixedWidth(min(whole, self.width() * 3 // 10))

@@ -141,10 +141,8 @@ class EntrySheet(EntryDraft):
             number=kept.number, cause=cause.text() if cause else ""), "near", undo=True)
 
     def _asked(self, asked: str) -> None:
-        if self.question.isVisible():
-            if asked == "stop":
-                self.question.close_quietly()
-            return
+        if self.question.isVisible() and asked != "stop":
+            return  # it is answered first, or put away
         acts: dict[str, Callable[[], object]] = {"save": self.save, "invalid": self.ask_invalid,
                                                  "customer": self._to_customer, "stop": self.back, "up": self._up}
         acts[asked]()

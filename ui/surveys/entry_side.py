@@ -15,6 +15,7 @@ from ui.kit import words
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Label, Sheet, column, row
 
+WIDE = 268   # effective pixels
 KEYS = (("1 – 5", N_("answer, and on to the next item")), ("0", N_("no answer")),
         ("Backspace  −", N_("back one item")), ("↑ ↓", N_("to any item")), ("/", N_("the customer")),
         ("*", N_("the sheet is not valid")), ("Enter", N_("save, next sheet")), ("Esc", N_("stop, keep the draft")))
@@ -51,7 +52,7 @@ class EntrySide(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the page is."""
-        return QSize(px(268), px(150))
+        return QSize(px(WIDE), px(150))
 
     def show_keying(self, keying: Keying) -> None:
         """Where the keyboard stands, and what was answered last."""

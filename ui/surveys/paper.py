@@ -23,7 +23,8 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 class Paper(QScrollArea):
     """All items of one sheet. It has the keyboard as a whole, so single keys act; no input method listens.
 
-    `changed`: something was keyed. `ended`: the last item is done. `asked(what)`: save, invalid, customer, stop.
+    `changed`: something was keyed, or another item is in hand. `ended`: the last item is done. `asked(what)`: save,
+    invalid, customer, stop; up: above the first item.
     """
 
     changed = Signal()
@@ -79,7 +80,7 @@ class Paper(QScrollArea):
         sentence = self.keying.digit(number)
         if sentence:
             self.rows[item].say(sentence)
-            self._announce(sentence)
+            spoken.announce(self, sentence)
             self.ensureWidgetVisible(self.rows[item], 0, px(40))
             return
         self._after(item)
@@ -89,13 +90,11 @@ class Paper(QScrollArea):
         self.keying.at = model.ITEMS.index(item)
         self._stand()
         self.setFocus()
+        self.changed.emit()
 
     def back_to_items(self) -> None:
         """From the written answers to the last item."""
-        self.keying.at = len(model.ITEMS) - 1
-        self._stand()
-        self.setFocus()
-        self.changed.emit()
+        self.go(model.ITEMS[-1])
 
     def say(self, item: str, sentence: str) -> None:
         """A problem found when saving: at its item."""
@@ -163,12 +162,7 @@ class Paper(QScrollArea):
             self.asked.emit("up")
             return
         self.keying.move(by)
-        if self.keying.item is None:
-            self._stand()
-            self.ended.emit()
-        else:
-            self._stand()
-        self.changed.emit()
+        self._stood()
 
     def _ticked(self, item: str, answer: str) -> None:
         self.keying.tick(item, answer)
@@ -177,6 +171,9 @@ class Paper(QScrollArea):
 
     def _after(self, item: str) -> None:
         self._show(item)
+        self._stood()
+
+    def _stood(self) -> None:
         self._stand()
         self.changed.emit()
         if self.keying.item is None:
@@ -197,10 +194,7 @@ class Paper(QScrollArea):
             self.ensureWidgetVisible(row, 0, px(80))
             words.put_about(self, row.spoken)
             if self.hasFocus():
-                self._announce(row.spoken())
-
-    def _announce(self, sentence: str) -> None:
-        spoken.announce(self, sentence)
+                spoken.announce(self, row.spoken())
 
     def _columns(self) -> None:
         room = self.viewport().width() - px(12 + 26 + 8)

@@ -18,12 +18,11 @@ Option = tuple[str, words.Message]
 
 
 class Question(QFrame):
-    """One sentence and up to nine numbered answers. `answered(id)` tells which; "" when it was closed.
+    """One sentence and up to nine numbered answers; who asks is told which, and nothing when it is closed.
 
     The answer called "other" asks for words: `worded(text)` follows.
     """
 
-    answered = Signal(str)
     worded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,12 +71,10 @@ class Question(QFrame):
         self.show()
         spoken.announce(self, self.label.text())
 
-    def digit(self, number: int) -> bool:
-        """Answer by a key; False when no answer has that number."""
-        if not 1 <= number <= len(self.options):
-            return False
-        self.take(self.options[number - 1][0])
-        return True
+    def digit(self, number: int) -> None:
+        """Answer by a key; one that stands at no answer does nothing."""
+        if 1 <= number <= len(self.options):
+            self.take(self.options[number - 1][0])
 
     def take(self, answer: str) -> None:
         """That is the answer."""

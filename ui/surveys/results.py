@@ -59,10 +59,6 @@ class ResultsPage(Page):
 
     # What the page says
 
-    def title(self) -> str:
-        """Survey results."""
-        return _("Survey results")
-
     def subtitle(self) -> str:
         """Which survey or period."""
         return said.called(self.session.store, self.found.scope) if self.found else ""
@@ -94,12 +90,7 @@ class ResultsPage(Page):
     def restore(self, state: dict[str, Any]) -> None:
         """A survey or a period."""
         self._fill()
-        wanted = f"plan {state['plan']}" if state.get("plan") else str(state.get("period") or "")
-        place = self.choice.findData(wanted)
-        if place < 0 and wanted and not state.get("plan"):
-            self.choice.addItem(Period.parse(wanted).title(), wanted)
-            place = self.choice.count() - 1
-        self.choice.setCurrentIndex(max(0, place))
+        self._choose(f"plan {state['plan']}" if state.get("plan") else str(state.get("period") or ""))
         self.show_results()
 
     def wants(self, notice: Notice) -> bool:
@@ -209,5 +200,12 @@ class ResultsPage(Page):
             for _n in range(count):
                 self.choice.addItem(period.title(), str(period))
                 period = period.previous()
-        place = self.choice.findData(chosen) if chosen else -1
+        self._choose(str(chosen or ""))
+
+    def _choose(self, wanted: str) -> None:
+        """That one, also a period long past; the first where a survey is gone."""
+        place = self.choice.findData(wanted)
+        if place < 0 and wanted and not wanted.startswith("plan "):
+            self.choice.addItem(Period.parse(wanted).title(), wanted)
+            place = self.choice.count() - 1
         self.choice.setCurrentIndex(max(0, place))

@@ -21,10 +21,8 @@ from ui.surveys.dist_bar import DistBar, LegendSign
 Open = Callable[[Query], object]
 
 
-def link(text: str, name: str, query: Query | None, opened: Open) -> QWidget:
-    """A number that opens its rows; without rows behind it, a number."""
-    if query is None:
-        return Label(text, bold=True)
+def link(text: str, name: str, query: Query, opened: Open) -> Button:
+    """A number that opens its rows."""
     button = Button(text, kind="link")
     button.setAccessibleName(words.said(N_("{label}: {value}"), label=name, value=text))
     words.put_tip(button, N_("Show these sheets"))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
 from crm_desktop.kit import records
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import drafts
 from crm_desktop.surveys import model, service
 from tests.ui.desk_office import Office
@@ -347,6 +348,31 @@ def test_whatever_is_pressed_the_boxes_show_the_answers(office: Office, keys: li
     assert {i: a for i, a in ticked.items() if a} == page.paper.keying.answers
     assert [i for i, r in page.paper.rows.items() if r.current] == ([page.paper.keying.item] if page.paper.keying.item
                                                                    else [])
+
+
+def test_wherever_the_keyboard_goes_the_side_shows_that_item(office: Office, entry: EntryPage) -> None:
+    key(office, "12")
+    for go, place in ((K.Key_Home, "Item 1 of 14"), (K.Key_End, "Item 14 of 14")):
+        office.press(go)
+        assert entry.side.place.text() == place
+    QTest.mouseClick(entry.paper.rows["product_price"], Qt.MouseButton.LeftButton)
+    assert entry.side.item.text() == "Product price"
+
+
+def test_a_sheet_that_found_no_room_is_kept_the_next_time(office: Office, entry: EntryPage,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_what: object) -> None:
+        raise Problem("The disk is full.")
+
+    key(office, "123")
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "keep", full)
+        with pytest.raises(Problem):
+            entry.keep_draft()
+    assert entry.leave()
+    draft = drafts.find(office.store, model.FORM, DRAFT)
+    assert draft is not None
+    assert len(draft.body["paper"]["answers"]) == 3
 
 
 @pytest.mark.parametrize("blank", range(14))

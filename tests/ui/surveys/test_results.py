@@ -104,6 +104,8 @@ def test_a_period_without_sheets_says_so(office: Office) -> None:
     page = shown(office, {"period": "2019-H1"})
     assert "No sheet has come back in this time." in words_of(page)
     assert page.choice.currentText() == "First half of 2019"
+    page.refresh(None)
+    assert page.choice.currentText() == "First half of 2019", "what was chosen stays chosen"
     page.session.go("survey_results", {"period": "2026-H2"})
     office.settle()
     assert page.scope().period is not None
