@@ -26,6 +26,7 @@ def case(store: Store, record: int, base: str | None = None) -> Record:
 
 
 def still_open(store: Store, record: int, base: str | None) -> Record:
+    """A case that can be worked on and is not solved. Raises a Problem as `case` does, and for a solved one."""
     old = case(store, record, base)
     if not model.is_open(old):
         raise Problem(_("This complaint is solved. Reopen it first."), field="status")
@@ -45,5 +46,6 @@ def change(doing: Change, old: Record, changes: Record, base: str | None) -> Non
 
 
 def step(doing: Change, record: int, kind: str, text: str, at: str, who: int | None = None) -> int:
+    """Write down what was done (complaint_step_kind), by whom and at which instant. Returns the step's id."""
     return doing.insert(STEP, {"complaint": record, "kind": kind, "text": text.strip() or None, "at": at,
                                 "who": who or doing.store.user.staff})

@@ -24,12 +24,11 @@ class CalledBack:
 
 def call_back(store: Store, record: int, *, reached: bool, mode: str = "phone", at: str | None = None,
               caller: int | None = None, satisfied: bool | None = None, satisfaction: str | None = None,
-              opinions: str = "", again_on: str | None = None, reopen_reason: str = "",
-              base: str | None = None) -> CalledBack:
+              opinions: str = "", again_on: str | None = None, base: str | None = None) -> CalledBack:
     """Ask the customer after the solution. Not reached: it stays owed, again on a day (left out: tomorrow).
 
     Reached: satisfied or not, and how much; where only the level is given, it says which. Not satisfied: the answer
-    proposes to reopen; with `reopen_reason` that is done in the same change.
+    proposes to reopen.
     """
     old = cases.case(store, record, base)
     if not old["resolved_at"]:
@@ -45,15 +44,12 @@ def call_back(store: Store, record: int, *, reached: bool, mode: str = "phone", 
             "satisfied": satisfied if reached else None, "satisfaction": satisfaction if reached else None}
     if found := records.problems(store, CALLBACK, made):
         raise Problems(found)
-    unhappy = reached and not satisfied
     with store.change(N_("Call-back about a complaint")) as change:
         cases.change(change, old, {"callback_due_on": again_on or rules.day_after(store, at)}
                 if not reached and old["status"] == "resolved" else {}, base)
-        kept = change.insert(CALLBACK, {**made, "reopened": bool(unhappy and reopen_reason) or None})
+        kept = change.insert(CALLBACK, made)
         cases.step(change, record, "call_back" if reached else "not_reached", rules.said(made), at, made["caller"])
-        if unhappy and reopen_reason:
-            _reopen(change, cases.case(store, record), reopen_reason)
-    return CalledBack(kept, bool(unhappy and not reopen_reason))
+    return CalledBack(kept, reached and not satisfied)
 
 
 def close(store: Store, record: int, *, base: str | None = None, **more: Any) -> None:
@@ -78,26 +74,28 @@ def reopen(store: Store, record: int, reason: str, *, base: str | None = None) -
     old = cases.case(store, record, base)
     if model.is_open(old):
         raise Problem(_("This complaint is still open. Go on with it as it is."), field="status")
-    with store.change(N_("Reopen complaint")) as change:
-        _reopen(change, old, reason, base)
-
-
-def _reopen(change: Change, old: Record, reason: str, base: str | None = None) -> None:
     if not reason.strip():
         raise Problem(_("Write why the complaint is reopened."), field="reopen_reason")
-    record, at = int(old["id"]), cases.now(old)
-    there = {r["kind"]: r["at"] for r in change.store.rows(
-        "SELECT kind, max(at) AS at FROM complaint_steps WHERE complaint = ? AND deleted_at IS NULL AND at >= ?"
-        " GROUP BY kind", (record, old["reopened_at"] or old["received_at"]))}
-    for kind, field in (("solution", "solution"), ("result", "result")):  # what was typed into the form, not done here
-        if old[field] and kind not in there:
-            cases.step(change, record, kind, old[field], old["resolved_at"] or at, old["owner"])
+    with store.change(N_("Reopen complaint")) as change:
+        _keep_round(change, old)
+        at = cases.now(old)
+        cases.change(change, old, {
+            "status": "handling", "reopened_at": at, "reopened_count": (old["reopened_count"] or 0) + 1,
+            "reopen_reason": reason.strip(), "resolved_at": None, "called_back_at": None, "closed_at": None,
+            "result": None, "customer_satisfied": None}, base)
+        cases.step(change, record, "reopened", reason, at)
+
+
+def _keep_round(change: Change, old: Record) -> None:
+    """What the round that ends said of itself stays: the solution and outcome as steps, the call-back that led here."""
+    record = int(old["id"])
+    there = set(change.store.column(
+        "SELECT DISTINCT kind FROM complaint_steps WHERE complaint = ? AND deleted_at IS NULL AND at >= ?",
+        (record, old["reopened_at"] or old["received_at"])))
+    for kind in ("solution", "result"):
+        if old[kind] and kind not in there:  # typed into the form, not done here
+            cases.step(change, record, kind, old[kind], old["resolved_at"] or cases.now(old), old["owner"])
     for call in change.store.column("SELECT id FROM complaint_callbacks WHERE complaint = ? AND deleted_at IS NULL"
                                     " AND satisfied = 0 AND reopened IS NOT 1 AND called_back_at >= ?",
                                     (record, old["resolved_at"] or "")):
         change.update(CALLBACK, call, {"reopened": True})
-    cases.change(change, old, {
-        "status": "handling", "reopened_at": at, "reopened_count": (old["reopened_count"] or 0) + 1,
-        "reopen_reason": reason.strip(), "resolved_at": None, "called_back_at": None, "closed_at": None,
-        "result": None, "customer_satisfied": None}, base)
-    cases.step(change, record, "reopened", reason, at)

@@ -17,27 +17,30 @@ from crm_desktop.kit.store import Store
 
 GROUPS = ("severity", "subject", "channel", "cause_class", "responsible_department")
 # A row of the period with a: answered, s: solved by the moment it is judged at, and the minutes both are held to.
+# heard: whether its response is known or still awaited; of an ended case in which none was noted nobody can tell.
 _JUDGED = """
     SELECT c.*, coalesce(first_response_at < ?1, 0) AS a,
         (unixepoch(first_response_at) - unixepoch(received_at)) / 60 AS a_spent,
         coalesce(resolved_at < ?1, 0) AS s, (unixepoch(resolved_at) - unixepoch(received_at)) / 60 AS s_spent,
+        (first_response_at IS NOT NULL OR next_limit_at IS NOT NULL) AS heard,
         coalesce(response_limit_min, {response}) AS a_limit, coalesce(solution_limit_min, {solution}) AS s_limit,
         (unixepoch(?2) - unixepoch(received_at)) / 60 AS waited,
         (unixepoch(?2) - unixepoch(coalesce(reopened_at, received_at))) / 60 AS in_round
     FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?3 AND received_at < ?4""".format(**model.LIMITS)
 # What a number counts among them.
-_LATE = "NOT s AND (NOT a AND waited > a_limit OR in_round > s_limit)"
+_UNANSWERED = "NOT a AND heard AND waited > a_limit"
+_LATE = f"NOT s AND ({_UNANSWERED} OR in_round > s_limit)"
 _COUNTS = {
     "received": "1", "open": "NOT s", "late": _LATE, "solved": "s", "reopened": "coalesce(reopened_count, 0) > 0",
-    "answered": "a OR waited > a_limit", "answered_in_time": "a AND a_spent <= a_limit",
-    "answered_late": "a AND a_spent > a_limit OR NOT a AND waited > a_limit",
+    "answered": f"a OR {_UNANSWERED}", "answered_in_time": "a AND a_spent <= a_limit",
+    "answered_late": f"a AND a_spent > a_limit OR {_UNANSWERED}",
     "judged": "s OR waited > s_limit", "solved_in_time": "s AND s_spent <= s_limit",
     "solved_late": "s AND s_spent > s_limit OR NOT s AND waited > s_limit",
     "satisfied": "s AND customer_satisfied IS 1", "asked": "s AND customer_satisfied IS NOT NULL",
 }
 _COUNTED = f"""
     SELECT {{group}} AS grp, count(*) AS received,
-        total(a) AS a_done, total(a AND a_spent <= a_limit) AS a_good, total(NOT a AND waited > a_limit) AS a_late,
+        total(a) AS a_done, total(a AND a_spent <= a_limit) AS a_good, total({_UNANSWERED}) AS a_late,
         avg(CASE WHEN a THEN a_spent END) AS a_mean,
         total(s) AS s_done, total(s AND s_spent <= s_limit) AS s_good, total(NOT s AND waited > s_limit) AS s_late,
         avg(CASE WHEN s THEN s_spent END) AS s_mean, total({_LATE}) AS late
@@ -46,7 +49,11 @@ _COUNTED = f"""
 
 @dataclass(frozen=True)
 class Line:
-    """One group: received; answered and solved in time out of those judged; mean minutes; still open; of these late."""
+    """One group: received; answered and solved in time out of those judged; mean minutes; still open; of these late.
+
+    `answered` and `solved` are those judged: done, or past their limit. A case that ended without a noted response
+    is judged by its solution alone.
+    """
 
     group: str | None
     received: int

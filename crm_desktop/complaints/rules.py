@@ -177,8 +177,8 @@ def _fill_callback(store: Store, record: Record, old: Record | None) -> None:
         record["callback_due_on"] = None
     elif not record.get("callback_due_on") or (old and old.get("resolved_at") != solved):
         known = clock.instant(str(solved)) > clock.now() - timedelta(days=CALLBACK_KNOWN)
-        days = store.setting("complaints.callback_days") if known else 0
-        record["callback_due_on"] = day_after(store, str(solved), days) if known else None
+        record["callback_due_on"] = day_after(store, str(solved), store.setting("complaints.callback_days")) \
+            if known else None
 
 
 def fill_part(store: Store, batch: Sequence[Record], old: Record | None) -> None:

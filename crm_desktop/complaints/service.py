@@ -22,7 +22,7 @@ from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 
 __all__ = ["CalledBack", "Caller", "add_step", "add_task", "call_back", "close", "finish_task", "record_result",
-           "open_by_customer", "register", "reopen", "respond", "set_status", "solve"]
+           "open_by_customer", "register", "reopen", "respond", "solve"]
 _CUSTOMER = "customer_master"
 
 
@@ -82,25 +82,13 @@ def respond(store: Store, record: int, how: str = "", *, at: str | None = None, 
         cases.step(change, record, "first_response", how, at, who)
 
 
-def add_step(store: Store, record: int, text: str, *, kind: str = "note", at: str | None = None,
-             who: int | None = None) -> int:
+def add_step(store: Store, record: int, text: str, *, at: str | None = None, who: int | None = None) -> int:
     """Write down what was done. Two people can do so at once; nothing is in the other's way. Returns its id."""
     if not text.strip():
         raise Problem(_("Write what was done."), field="text")
     old = cases.case(store, record)
     with store.change(N_("Step of a complaint")) as change:
-        return cases.step(change, record, kind, text, at or cases.now(old), who)
-
-
-def set_status(store: Store, record: int, status: str, text: str = "", *, base: str | None = None) -> None:
-    """Accepted, in progress, escalated: a state on the way. Ends come from solve, call_back and close."""
-    if status in model.ENDED:
-        raise ValueError(status)
-    old = cases.still_open(store, record, base)
-    with store.change(N_("Status of a complaint")) as change:
-        cases.change(change, old, {"status": status}, base)
-        said = rules.choice_of(FORM, "status", status)
-        cases.step(change, record, "status", rules.pair(said, text.strip()), cases.now(old))
+        return cases.step(change, record, "note", text, at or cases.now(old), who)
 
 
 def add_task(store: Store, record: int, department: str, what: str, *, owner: int | None = None,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm_desktop.complaints import figures, model
+from crm_desktop.complaints import figures, model, worked_out
 from crm_desktop.complaints.figures import Line
 from crm_desktop.customers import figures as customer_figures
+from crm_desktop.kit import rates
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
@@ -37,37 +38,32 @@ class Statistics:
     @property
     def rate(self) -> float | None:
         """complaint_rate: complaints / active customers * 100."""
-        return share(self.received, self.customers)
+        return rates.in_percent(self.received, self.customers)
 
     @property
     def response_in_time_rate(self) -> float | None:
         """Out of those answered or past their limit."""
-        return share(self.total.answered_in_time, self.total.answered)
+        return rates.in_percent(self.total.answered_in_time, self.total.answered)
 
     @property
     def resolved_rate(self) -> float | None:
         """Resolved / all."""
-        return share(self.resolved, self.received)
+        return rates.in_percent(self.resolved, self.received)
 
     @property
     def resolved_in_time_rate(self) -> float | None:
         """Out of those solved or past their limit."""
-        return share(self.total.solved_in_time, self.total.solved)
+        return rates.in_percent(self.total.solved_in_time, self.total.solved)
 
     @property
     def satisfaction_rate(self) -> float | None:
         """solution_satisfaction_rate: satisfied / resolved * 100."""
-        return share(self.satisfied, self.resolved)
+        return rates.in_percent(self.satisfied, self.resolved)
 
     @property
     def completeness(self) -> float | None:
         """record_completeness: complete records / all * 100."""
-        return share(self.complete, self.received)
-
-
-def share(part: int, whole: int) -> float | None:
-    """Percent, or None of nothing."""
-    return 100 * part / whole if whole else None
+        return rates.in_percent(self.complete, self.received)
 
 
 def change(now: float | None, before: float | None) -> float | None:
@@ -86,7 +82,7 @@ def rows(store: Store, period: Period, what: str) -> Query:
     """The list behind a number of these: repeated, complete, and all that figures.rows knows."""
     if what not in ("repeated", "complete"):
         return figures.rows(store, period, what)
-    test = _complete() if what == "complete" else _repeated(store)
+    test = _complete() if what == "complete" else worked_out.repeats(store)
     ids = store.column(f"SELECT id FROM complaints c WHERE deleted_at IS NULL AND received_at >= ? AND received_at < ?"
                        f" AND {test}", period.instants(store.zone))
     return Query(model.FORM, where=(Condition(IDS, "in", ids),), sort=("-received_at",))
@@ -96,14 +92,6 @@ def _complete() -> str:
     return " AND ".join(f"{f} IS NOT NULL" for f in COMPLETE)
 
 
-def _repeated(store: Store) -> str:
-    """The same product of the same customer within the set days before (is_repeated)."""
-    return ("(c.product IS NOT NULL AND EXISTS (SELECT 1 FROM complaints o WHERE o.customer = c.customer"
-            " AND o.id <> c.id AND o.product = c.product"
-            " AND o.deleted_at IS NULL AND o.received_at <= c.received_at AND o.received_at >="
-            f" strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, '-{int(store.setting('complaints.repeat_days'))} days')))")
-
-
 def _of(store: Store, period: Period, customers: int) -> Statistics:
     first, after = period.instants(store.zone)
     done_before, _as_of = figures.judged(after)
@@ -111,7 +99,7 @@ def _of(store: Store, period: Period, customers: int) -> Statistics:
         f"SELECT total(solved) AS resolved, total(solved AND customer_satisfied IS 1) AS satisfied,"
         f" total(solved AND customer_satisfied IS NOT NULL) AS asked, total(again) AS repeated,"
         f" total(coalesce(reopened_count, 0) > 0) AS reopened, total({_complete()}) AS complete FROM ("
-        f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, {_repeated(store)} AS again"
+        f"SELECT *, coalesce(resolved_at < ?1, 0) AS solved, {worked_out.repeats(store)} AS again"
         f" FROM complaints c WHERE deleted_at IS NULL AND received_at >= ?2 AND received_at < ?3)",
         (done_before, first, after)) or {}
     total = figures.by(store, period, "severity")[-1]

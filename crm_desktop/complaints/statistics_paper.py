@@ -24,7 +24,7 @@ def build(store: Store, options: Options) -> Paper:
     period, form = options.period_or(store), forms.get("complaint_statistics_report")
     this, before = statistics.compare(store, period)
     blocks: list[Block] = [Heading(heading_number(1) + _("Overview")), _overview(this, before), *_method(store, this)]
-    if not (this.received or this.total.open):
+    if not this.received:
         return _paper(form, period, [*blocks, Note(_("There was no complaint in this period."))])
     blocks.append(SideBySide(_course(store, period), _causes(store, period)))
     for number, field in enumerate(("severity", "subject", "cause_class", "channel", "responsible_department"), 2):

@@ -12,9 +12,14 @@ def percent(value: float | None, digits: int = 1) -> str:
     return NONE if value is None else f"{value:,.{digits}f}%"
 
 
+def in_percent(part: float, whole: float) -> float | None:
+    """A part of a whole in percent; None where there is no whole."""
+    return 100.0 * part / whole if whole else None
+
+
 def share(part: int, whole: int) -> str:
     """A part of a whole in percent; a dash where there is no whole."""
-    return percent(100 * part / whole if whole else None)
+    return percent(in_percent(part, whole))
 
 
 def out_of(part: int, whole: int, *, rate: bool = True) -> str:

@@ -97,7 +97,6 @@ def test_steps_of_two_people_are_both_kept(store: Store) -> None:
 
 VERBS: list[tuple[str, Callable[[Store, int, str], Any]]] = [
     ("respond", lambda s, c, b: service.respond(s, c, "x", base=b)),
-    ("status", lambda s, c, b: service.set_status(s, c, "escalated", base=b)),
     ("task", lambda s, c, b: service.add_task(s, c, "质量部", "检查", base=b)),
     ("solve", lambda s, c, b: service.solve(s, c, "x", base=b)),
     ("result", lambda s, c, b: service.record_result(s, c, "x", base=b)),
@@ -252,16 +251,15 @@ def test_reopening_keeps_what_was_done_and_owes_all_again(store: Store) -> None:
         "call_back", "closed"]
 
 
-def test_reopening_in_the_call_itself_is_one_change(store: Store) -> None:
+def test_an_undone_reopening_leaves_the_case_called_back(store: Store) -> None:
     made = solved(store)
-    heard = notices(store)
     with at(24):
-        told = service.call_back(store, made, reached=True, satisfied=False, opinions="还漏", reopen_reason="还漏")
-    assert (heard, told.reopen) == (["Call-back about a complaint"], False)
+        told = service.call_back(store, made, reached=True, satisfied=False, opinions="还漏")
+        service.reopen(store, made, "还漏")
     assert (row(store, made)["status"], row(store, made)["called_back_at"]) == ("handling", None)
     store.undo()
-    assert (row(store, made)["status"], row(store, made)["reopened_count"]) == ("resolved", None)
-    assert store.value("SELECT count(*) FROM complaint_callbacks WHERE deleted_at IS NULL") == 0
+    assert (row(store, made)["status"], row(store, made)["reopened_count"]) == ("called_back", None)
+    assert not records.get(store, CALLBACK, told.record)["reopened"]
 
 
 def test_what_was_filled_in_as_a_form_is_kept_as_steps_when_it_is_reopened(store: Store) -> None:

@@ -13,7 +13,7 @@ from crm_desktop.customers import figures as customer_figures
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.store import Store
-from tests.crm_desktop.complaints.case_office import at, case, row, solved
+from tests.crm_desktop.complaints.case_office import after, at, case, row, solved
 from tests.crm_desktop.sample_office import AT, filled
 
 NOVEMBER = Period.parse("2026-11")
@@ -146,6 +146,17 @@ def test_a_reopened_case_is_judged_from_the_complaint(store: Store) -> None:
         assert records.whole(store, FORM, made)["resolved_in_time"] is False
         total = figures.month(store, NOVEMBER)[-1]
     assert (total.open, total.solved, total.solved_in_time) == (0, 1, 0)
+
+
+def test_a_case_that_ended_without_a_noted_response_is_judged_by_its_solution_alone(store: Store) -> None:
+    case(store, resolved_at=after(-1), status="resolved", received_at=after(-20))  # as old ones are imported
+    case(store, received_at=after(-20))
+    with at(4):
+        total = figures.month(store, NOVEMBER)[-1]
+        assert (total.answered, total.answered_in_time, total.solved, total.solved_in_time) == (1, 0, 1, 1)
+        assert [figures.rows(store, NOVEMBER, what).run(store).count for what in ("answered", "answered_late")] == [1, 1]
+    with clock.frozen(AT.replace(month=12)):
+        assert figures.month(store, NOVEMBER)[-1].answered == 1
 
 
 def test_of_nothing_there_is_no_share(store: Store) -> None:

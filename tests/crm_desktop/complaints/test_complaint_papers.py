@@ -38,7 +38,8 @@ def test_the_case_has_its_steps_and_its_ledger(store: Store) -> None:
     with at(60):
         service.record_result(store, made, "客户确认", cause_class="service", cause="漏项")
         service.add_step(store, made, "客户来电")
-        service.call_back(store, made, reached=True, satisfied=False, opinions="还漏", reopen_reason="还漏")
+        service.call_back(store, made, reached=True, satisfied=False, opinions="还漏")
+        service.reopen(store, made, "还漏")
         service.add_task(store, made, "质量部", "复查全部接头")
         said = words(store, "complaint-record", record=made)
     for part in ("Customer complaint record", "已致歉", "over the limit", "round 2", "Solution: 48 h left",

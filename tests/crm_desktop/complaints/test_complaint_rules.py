@@ -106,7 +106,8 @@ def test_a_failed_call_is_no_contact_with_the_customer(store: Store) -> None:
 def test_the_chain_holds_after_a_whole_case(store: Store) -> None:
     made = solved(store)
     with at(24):
-        service.call_back(store, made, reached=True, satisfied=False, reopen_reason="还漏")
+        service.call_back(store, made, reached=True, satisfied=False)
+        service.reopen(store, made, "还漏")
         service.solve(store, made, "x", result="y", cause_class="other")
         service.call_back(store, made, reached=True, satisfied=True)
         service.close(store, made)
