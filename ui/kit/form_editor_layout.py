@@ -1,22 +1,24 @@
-"""How a form lies on the screen: captions and fields in paper order, in one or two columns."""
+"""How a form lies on the screen: labels and fields in paper order, in one or two columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.forms import Field, Form, Group
 from ui.kit import icons, spoken, theme, words
 from ui.kit.editors import Editor
-from ui.kit.theme import px
+from ui.kit.theme import color, px
 from ui.kit.widgets import HLine, Label, row
 
 TWO_COLUMNS_FROM = 760
 LABEL_MIN, LABEL_MAX, LONG_LATIN = 88, 160, 22
+_STAR, _STAR_GAP = 9, 3  # the width of a star, and how far it stands from the last word
 
 
 class NoteLine(QWidget):
@@ -51,25 +53,63 @@ class NoteLine(QWidget):
         icons.paint(QPainter(self), QRect(0, (theme.line_height("small") - side) // 2 + 1, side, side), name, token)
 
 
+class FieldLabel(Label):
+    """What a field is called. The red star of one that is needed stands right after the last word, in the last line."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self._needed = field.required and field.stored
+        super().__init__(tone="second", wrap=True, parent=parent)
+        words.put(self, field.text)
+        self._fit()
+
+    def width_wanted(self) -> int:
+        """How wide it is in one line."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + self.contentsMargins().right() + 2
+
+    def star_place(self) -> QRect:
+        """Where the star stands."""
+        room = self.contentsRect()
+        layout = QTextLayout(self.text(), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        ends = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room.width())
+            ends.append(line.naturalTextRect().right())
+        layout.endLayout()
+        high = self.fontMetrics().lineSpacing()
+        lines = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, self.alignment(), QSize(1, high * len(ends)), room)
+        return QRect(room.left() + ceil(ends[-1]) + px(_STAR_GAP), lines.bottom() + 1 - high, px(_STAR), high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and the star."""
+        super().paintEvent(event)
+        if self._needed and self.text():
+            painter = QPainter(self)
+            painter.setFont(theme.font(bold=True))
+            painter.setPen(color("late"))
+            painter.drawText(self.star_place(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "*")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: another room for the star."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setContentsMargins(0, 0, px(_STAR_GAP) + px(_STAR) if self._needed else 0, 0)
+
+
 class FieldBox(QWidget):
-    """One field: caption, editor, and below it what is wrong or worth knowing."""
+    """One field: its label, its editor, and below it what is wrong or worth knowing."""
 
     def __init__(self, editor: Editor, locked: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor, self.field = editor, editor.field
-        self.caption = QWidget(self)
-        line = QHBoxLayout(self.caption)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(3))
-        self.label = Label(tone="second", wrap=True)
+        self.label = FieldLabel(self.field, self)
         self.label.setBuddy(editor.focus_widget())
-        words.put(self.label, self.field.text)
-        line.addWidget(self.label, 100)
-        if self.field.required and self.field.stored:
-            star = Label("*", tone="late", bold=True)
-            star.setAccessibleName(" ")
-            line.addWidget(star)
-        line.addStretch(1)
         self.holder = QWidget(self)
         hold = QHBoxLayout(self.holder)
         hold.setContentsMargins(0, 0, 0, 0)
@@ -85,23 +125,18 @@ class FieldBox(QWidget):
         self.grid.setVerticalSpacing(px(3))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def label_width(self) -> int:
-        """How wide the caption is in one line."""
-        star = px(12) if self.field.required else 0
-        return self.label.fontMetrics().horizontalAdvance(self.label.text()) + star + 2
-
-    def arrange(self, caption_width: int) -> None:
-        """Caption left of the field in that width; 0 puts it above."""
-        for part in (self.caption, self.holder, self.problem, self.near, self.why):
+    def arrange(self, label_width: int) -> None:
+        """The label left of the field in that width; 0 puts it above."""
+        for part in (self.label, self.holder, self.problem, self.near, self.why):
             self.grid.removeWidget(part)
-        above = caption_width == 0
+        above = label_width == 0
         line = 1 if above else 0
         side = 0 if above else 1
         vertical = Qt.AlignmentFlag.AlignBottom if above else Qt.AlignmentFlag.AlignVCenter
         self.label.setAlignment(vertical | (Qt.AlignmentFlag.AlignLeft if above else Qt.AlignmentFlag.AlignRight))
         self.grid.setHorizontalSpacing(px(12))
-        self.grid.addWidget(self.caption, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._size_caption(caption_width)
+        self.grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._size_label(label_width)
         for place, part in enumerate((self.holder, self.problem, self.near, self.why)):
             self.grid.addWidget(part, line + place, side)
         self.grid.setColumnStretch(side, 1)
@@ -109,19 +144,13 @@ class FieldBox(QWidget):
             self.grid.setColumnStretch(1, 0)
         self._limit()
 
-    def _size_caption(self, width: int) -> None:
-        tall = theme.line_height() + px(2) if width == 0 else theme.field_height()
-        if width == 0:
-            self.caption.setMinimumSize(0, tall)
-            self.caption.setMaximumWidth(16777215)
-            self.caption.layout().setStretch(self.caption.layout().count() - 1, 1)
-            self.label.setMaximumWidth(self.label_width())
-            return
-        self.label.setMaximumWidth(16777215)
-        self.caption.layout().setStretch(self.caption.layout().count() - 1, 0)
-        self.caption.setFixedWidth(width)
-        inside = width - (px(12) if self.field.required else 0)
-        self.caption.setMinimumHeight(max(tall, self.label.heightForWidth(inside)))
+    def _size_label(self, width: int) -> None:
+        if width:
+            self.label.setFixedWidth(width)
+            self.label.setMinimumHeight(max(theme.field_height(), self.label.heightForWidth(width)))
+        else:
+            self.label.setMinimumSize(0, theme.line_height() + px(2))
+            self.label.setMaximumWidth(16777215)
 
     def _limit(self) -> None:
         limit = self.editor.width_limit()
@@ -171,17 +200,18 @@ class Section(QWidget):
         """Lay the fields out again: for another width, font or language."""
         for box in self.boxes:
             self.grid.removeWidget(box)
-        caption = self._caption_width(columns)
+        beside = self._label_width(columns)
         for line, boxes in enumerate(in_rows(self.boxes, columns)):
             for place, box in enumerate(boxes):
                 wide = columns > 1 and box.editor.is_wide()
                 self.grid.addWidget(box, line, place, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
-                box.arrange(caption)
+                box.arrange(beside)
         for place in range(2):
             self.grid.setColumnStretch(place, 1 if place < columns else 0)
 
-    def _caption_width(self, columns: int) -> int:
-        longest = max((box.label_width() for box in self.boxes), default=0)
+    def _label_width(self, columns: int) -> int:
+        """How wide the labels beside their fields are; 0: they stand above."""
+        longest = max((box.label.width_wanted() for box in self.boxes), default=0)
         latin = i18n.language() == "en" and any(len(box.label.text()) > LONG_LATIN for box in self.boxes)
         if latin or (columns == 1 and self.width() < px(420)):
             return 0

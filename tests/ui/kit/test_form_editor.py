@@ -241,6 +241,25 @@ def test_nothing_is_clipped(make: Any, language: str, factor: float, width: int)
                 assert label.width() >= label.sizeHint().width(), label.text()
 
 
+@pytest.mark.parametrize(("width", "label_width"), [(560, 0), (1100, 0), (1100, 80)])
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+def test_the_star_stands_right_after_the_last_word(make: Any, width: int, label_width: int, factor: float) -> None:
+    theme.look().set(factor=factor)
+    label = make("contact_person", width=round(width * factor)).boxes["customer"].label
+    if label_width:
+        label.setFixedWidth(theme.px(label_width))  # "Customer name" on two lines
+        label.setMinimumHeight(label.heightForWidth(label.width()))
+        QApplication.processEvents()
+    star, picture = label.star_place(), label.grab().toImage()
+    ground = picture.pixel(0, 0)
+    inked = [x for x in range(star.left()) for y in range(star.top(), star.bottom())
+             if picture.pixel(x, y) != ground]
+    assert 0 < star.left() - max(inked) <= theme.px(6)
+    assert label.rect().contains(star)
+    assert any(picture.pixelColor(x, y).name() == theme.color("late").name()
+               for x in range(star.left(), star.right()) for y in range(star.top(), star.bottom()))
+
+
 def test_language_changes_without_a_new_form(make: Any) -> None:
     editor = make()
     filled(editor)
