@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from crm_desktop.kit import clock, paths
 from crm_desktop.kit.store import audit
 from crm_desktop.kit.store.cipher import DatabaseError
-from crm_desktop.kit.store.folder import ANCHOR, write_whole
+from crm_desktop.kit.store.folder import ANCHOR, UNSOUND, write_whole
 from crm_desktop.kit.store.sealing import Keys
 
 if TYPE_CHECKING:  # sqlite-utils comes once the keys are there
@@ -64,7 +64,7 @@ def accept(office: Office) -> None:
 def compare(office: Office) -> Verdict:
     """ok; older: the database lacks what the anchor has seen; unknown: a copy or a first visit, worth a question."""
     own, elsewhere = _own(office.folder, office.keys.db)
-    beside = _read(office.folder / ANCHOR)
+    beside = _anchor(_load(office.folder / ANCHOR))
     known = [anchor for anchor in (own, beside) if anchor and anchor.db == office.keys.db]
     for anchor in known:
         if audit.mac_at(office.db.conn, anchor.seq) != anchor.mac:
@@ -74,19 +74,10 @@ def compare(office: Office) -> Verdict:
     return "ok"
 
 
-def read(folder: Path) -> Anchor | None:
-    """The anchor that lies beside the database."""
-    return _read(folder / ANCHOR)
-
-
-def _read(path: Path) -> Anchor | None:
-    return _anchor(_load(path))
-
-
 def _load(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes()) if path.stat().st_size < 1_000_000 else None
-    except (OSError, ValueError, RecursionError):
+    except (OSError, *UNSOUND):
         return None
 
 
@@ -94,7 +85,7 @@ def _anchor(found: Any) -> Anchor | None:
     try:
         return Anchor(str(found["db"]), int(found["seq"]), str(found["mac"]), str(found["at"]),
                       int(found["generation"]))
-    except (TypeError, KeyError, ValueError):
+    except UNSOUND:
         return None
 
 

@@ -27,6 +27,7 @@ from crm_desktop.kit.store.copies import (
     last_backup,
     newest_verified,
     prove,
+    read_manifest,
     room_problem,
     sha256,
     verify_backup,
@@ -39,7 +40,7 @@ __all__ = ["Copy", "Manifest", "backup", "due", "keep", "last_backup", "newest_v
            "verify_backup"]
 
 # Acts that leave the office as it was: no reason for another backup (decision 28).
-QUIET = ("backup", "export", "print", "sign_in", "sign_out", "view")
+QUIET = ("export", "look", "print", "save")
 _NEWEST, _DAILY, _WEEKLY, _MONTHLY = 3, 12, 10, 9
 _ABANDONED = timedelta(days=1)
 _PATIENCE = 40  # turns of a quarter second while another program writes
@@ -156,7 +157,7 @@ def copy_to(made: Path, place: Path) -> Path:
     part.mkdir()
     try:
         copy_files(made, part, (*FILES, MANIFEST))
-        check_files(part, next(c.manifest for c in all_copies(made.parent) if c.path == made))
+        check_files(part, read_manifest(made))
         return _finish(part)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)

@@ -18,7 +18,7 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import audit
 from crm_desktop.kit.store.check import file_problems, references
 from crm_desktop.kit.store.cipher import DatabaseError, open_db, problem_of
-from crm_desktop.kit.store.folder import BACKUPS, DATABASE, MANIFEST, RING, private, sync_file
+from crm_desktop.kit.store.folder import BACKUPS, DATABASE, MANIFEST, RING, UNSOUND, private, sync_file
 from crm_desktop.kit.store.sealing import Keys
 
 PREFIX = "crm-"
@@ -88,12 +88,14 @@ def read_manifest(path: Path) -> Manifest:
         clock.instant(manifest.at)
         if sorted(manifest.files) != sorted(FILES):
             raise ValueError("other files")
+        if not isinstance(manifest.seq, int) or not isinstance(manifest.mac, str):
+            raise TypeError("seq, mac")
         for wanted in manifest.files.values():
             int(wanted["size"]), str(wanted["sha256"])
         return manifest
     except OSError as error:
         raise problem_of(error, file) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except UNSOUND as error:
         raise _damaged(path, MANIFEST) from error
 
 

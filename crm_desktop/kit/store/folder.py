@@ -22,6 +22,9 @@ LOCK = "lock"
 BACKUPS = "backups"
 MANIFEST = "manifest.json"  # a folder that holds it is a backup
 
+# What a file of ours can raise while it is read when somebody else wrote it, or it was cut.
+UNSOUND = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 _FORBIDDEN = '<>:"/\\|?*'
 _LONGEST_NAME = 200  # bytes; leaves room for our suffixes below the usual 255
@@ -64,7 +67,7 @@ def path_problem(path: Path) -> str | None:
 
 def office_problem(path: Path, *, write: bool = True) -> str | None:
     """Why the office at this path can't be opened, or None."""
-    if "\0" in str(path) or not path.exists():
+    if not os.path.exists(path):  # pathlib raises for a name that is too long, and where the way there is barred
         return _("There is no folder {path}. Choose the office folder.").format(path=str(path).replace("\0", ""))
     if not path.is_dir():
         return _("{path} is a file, not an office folder. Choose the folder that ends in .crm.").format(path=path)

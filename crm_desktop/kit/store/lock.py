@@ -16,7 +16,7 @@ from pathlib import Path
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
-from crm_desktop.kit.store.folder import LOCK, private, write_whole
+from crm_desktop.kit.store.folder import LOCK, UNSOUND, private, write_whole
 from crm_desktop.kit.store.places import unsafe_place
 from crm_desktop.kit.store.problems import problem_of
 
@@ -103,7 +103,7 @@ class OfficeLock:
         try:
             found = json.loads((self._folder / INFO).read_bytes())
             return Holder(str(found["host"]), str(found["user"]), str(found["since"]), int(found["pid"]))
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, *UNSOUND):
             return None
 
     def held(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
-from crm_desktop.kit.store.folder import ATTEMPTS, write_whole
+from crm_desktop.kit.store.folder import ATTEMPTS, UNSOUND, write_whole
 
 SHORTEST = 12
 LONGEST = 256
@@ -138,7 +138,7 @@ class Attempts:
             if self._path.stat().st_size < 1000:
                 found = json.loads(self._path.read_bytes())
                 self.failures, self._last = max(int(found["failures"]), 0), clock.instant(found["last"])
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, *UNSOUND):
             return
 
     def left(self) -> int:

@@ -53,7 +53,7 @@ def _synced_by(path: Path) -> str | None:
             name = part.name.casefold()
             if name in _SYNC_NAMES or name.startswith(_SYNC_STARTS):
                 return part.name
-            if any(part.joinpath(mark).exists() for mark in _SYNC_MARKS if os.access(part, os.R_OK)):
+            if any(os.path.exists(part / mark) for mark in _SYNC_MARKS):
                 return part.name
         for variable in _SYNC_VARIABLES:
             root = os.environ.get(variable)

@@ -89,7 +89,7 @@ class Ring:
                 _check_user(user)
         except OSError as error:
             raise problem_of(error, path) from error
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except office_folder.UNSOUND as error:
             raise Problem(_("The key file {file} is damaged. Restore it from the newest backup.")
                           .format(file=path.name)) from error
         return ring

@@ -39,6 +39,7 @@ class Store(Acts):
         self.findings: list[check.Finding] = []  # what the quick check at opening found
         self._listeners: list[Callable[[Notice], None]] = []
         self.copied: Copied | None = None  # what this is a read-only copy of
+        self.keeps_drafts = True           # False once she goes without what a full disk can't keep
         self._change: Change | None = None
         self._scratch: Callable[[], object] | None = None  # takes the folder away at the end
 
@@ -128,16 +129,25 @@ class Store(Acts):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A bare write transaction for what needs no audit and no notice (drafts). Raises Problem."""
+        with self._transaction():
+            yield
+        self._commit()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Begun here, taken back whole by any exception. A database error becomes a Problem."""
         self._begin()
         try:
             yield
-        except cipher.DatabaseError as error:
-            self.db.conn.rollback()
-            raise cipher.problem_of(error) from error
-        except BaseException:
-            self.db.conn.rollback()
+        except BaseException as error:
+            self._take_back()
+            if isinstance(error, cipher.DatabaseError):
+                raise cipher.problem_of(error) from error
             raise
-        self._commit()
+
+    def _take_back(self) -> None:
+        self.names.clear()  # what was called otherwise for a moment, and read meanwhile
+        self.db.conn.rollback()
 
     def _begin(self) -> None:
         if self.copied is not None:  # the one place: every write of the program comes through here
@@ -153,7 +163,7 @@ class Store(Acts):
         try:
             self.db.conn.commit()
         except cipher.DatabaseError as error:
-            self.db.conn.rollback()
+            self._take_back()
             raise cipher.problem_of(error) from error
         self.written.end(moved)
 
@@ -163,19 +173,13 @@ class Store(Acts):
         if self._change is not None:
             yield self._change
             return
-        self._begin()
-        self._change = change = Change(self, label, kind, target)
-        try:
-            yield change
-            notice = change.finish()
-        except cipher.DatabaseError as error:
-            self.db.conn.rollback()
-            raise cipher.problem_of(error) from error
-        except BaseException:
-            self.db.conn.rollback()
-            raise
-        finally:
-            self._change = None
+        with self._transaction():
+            self._change = change = Change(self, label, kind, target)
+            try:
+                yield change
+                notice = change.finish()
+            finally:
+                self._change = None
         self._commit(change.moved)
         self.last_notice = notice
         if notice is not None:

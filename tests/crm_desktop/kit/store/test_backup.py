@@ -191,7 +191,8 @@ def _edit(made: Path, change: Callable[[dict[str, Any]], object]) -> None:
     lambda m: m["files"].update({"../x": {"size": 1, "sha256": ""}}), lambda m: m.update(more=1),
     lambda m: m.pop("mac"),
     lambda m: m.update(seq=2), lambda m: m["counts"].update(customers=2), lambda m: m.update(db="x"),
-    lambda m: m.update(files=[]),
+    lambda m: m.update(files=[]), lambda m: m.update(mac=5), lambda m: m.update(seq=[]),
+    lambda m: m["files"]["crm.db"].update(size=1e999),
 ])
 def test_an_edited_manifest_is_refused(desk: Any, tmp_path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     made = backup.backup(desk, tmp_path / "stick")
@@ -225,7 +226,7 @@ def test_due_only_after_changes_that_matter(desk: Any) -> None:
     assert not due(desk)
     run = desk.db.conn
     run.execute("BEGIN IMMEDIATE")
-    audit.append(run, desk.keys.audit, [audit.Entry(act, "office") for act in ("sign_in", "print", "view")],
+    audit.append(run, desk.keys.audit, [audit.Entry(act, "office") for act in ("print", "save", "export", "look")],
                  at="2026-11-21T04:00:00Z", who="u1", host="PC")
     run.commit()
     assert not due(desk)

@@ -66,6 +66,15 @@ def test_an_exception_leaves_nothing(store: Store) -> None:
     customer(store)  # and the store goes on
 
 
+def test_a_name_that_was_taken_back_is_not_remembered(store: Store) -> None:
+    made = customer(store, "旧名有限公司")
+    with pytest.raises(RuntimeError), store.change("x") as change:
+        change.update("customer_master", made, {"customer_name": "新名有限公司"})
+        assert records.name_of(store, "customer_master", made) == "新名有限公司"
+        raise RuntimeError
+    assert records.name_of(store, "customer_master", made) == "旧名有限公司"
+
+
 def test_nested_changes_are_one_action(store: Store) -> None:
     notices = heard(store)
     with store.change("outer"):

@@ -101,6 +101,10 @@ def test_missing_rights_are_a_sentence(tmp_path: Path, monkeypatch: pytest.Monke
     assert "There is no folder" in (office_problem(Path("no\0where")) or "")
 
 
+def test_a_path_no_folder_can_have_is_a_sentence(tmp_path: Path) -> None:
+    assert "There is no folder" in (office_problem(tmp_path / ("x" * 300)) or "")
+
+
 def test_a_file_is_written_whole_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ring.json"
     write_whole(path, b"one")

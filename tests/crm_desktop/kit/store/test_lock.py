@@ -136,7 +136,8 @@ def test_one_who_is_inside_can_be_alone_and_is_inside_again(tmp_path: Path) -> N
             pass
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"host": 1}'])
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"host": 1}', b"[" * 100_000,
+                                  b'{"host": "a", "user": "b", "since": "c", "pid": 1e999}'])
 def test_a_damaged_note_still_refuses(tmp_path: Path, data: bytes) -> None:
     with OfficeLock(tmp_path) as first:
         first.acquire("PC-1", "王秀英")

@@ -83,6 +83,7 @@ def test_a_right_password_forgets_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [
     b"", b"{}", b"[]", b"x" * 2000, b'{"failures": "x", "last": 3}', b'{"failures":-5,"last":"?"}',
+    b'{"failures": 1e999, "last": "2026-11-21T04:00:00Z"}',
 ])
 def test_a_damaged_count_is_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "attempts.json").write_bytes(data)

@@ -186,6 +186,7 @@ def test_the_file_holds_neither_password_nor_key(made: tuple[Ring, bytes, str], 
     b'{"v":1,"db":"x","gen":1,"next":1,"mac":"","users":[]}',
     b'{"v":1,"db":"x","gen":1,"next":1,"mac":"","users":{"u1":3}}',
     b'{"v":1,"db":"x","gen":1,"next":1,"mac":"","users":{"u1":{"name":"a"}}}',
+    b'{"v":1,"db":"x","gen":1e999,"next":1,"mac":"","users":{"u1":{}}}',
 ])
 def test_a_damaged_ring_is_a_sentence(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "ring.json").write_bytes(data)
