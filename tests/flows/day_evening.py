@@ -109,6 +109,7 @@ def month(hand: Hand, out: Path) -> None:
     hand.look("month")
     with ask.answers(out):
         hand.press("Ctrl+S")
+    hand.idle()
     assert out.name in hand.said
     numbers_of_the_month(hand, out)
 

@@ -126,5 +126,6 @@ def month(hand: Hand, out: Path) -> None:
     hand.look("month")
     with ask.answers(out):
         button(hand, _("Save as PDF"))
+    hand.idle()
     assert out.name in hand.said
     numbers_of_the_month(hand, out)

@@ -153,6 +153,7 @@ def save_month(story: Story, out: Path) -> None:
     story.wait(lambda: bool(page.preview.content()))
     with ask.answers(out):
         story.press(Qt.Key.Key_S, CTRL)
+    story.idle()
     text = "".join(p.extract_text() for p in pypdf.PdfReader(out).pages)
     assert "澄屿机电设备有限公司" in text
     assert "2026年11月" in text.replace(" ", "")

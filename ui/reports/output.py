@@ -13,15 +13,18 @@ from ui.kit.session import Session
 
 
 def save(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:
-    """Save the paper as a file, whole or not at all. Raises Problem where that can't be."""
+    """Save the paper as a file, whole or not at all, in a task: a stick or a share may be slow."""
     path = ask.save_file(parent, _("Save as PDF"), file_name(title), _("PDF files (*.pdf)"),
                          files.last_folder(session.settings))
     if path is None:
         return
-    report.save(path, content)
-    files.remember_folder(session.settings, path)
-    _note(session, "save", name)
-    session.tell(_("Saved: {name}").format(name=path.name), action=files.open_folder(path))
+
+    def done(_written: None) -> None:
+        files.remember_folder(session.settings, path)
+        _note(session, "save", name)
+        session.tell(_("Saved: {name}").format(name=path.name), action=files.open_folder(path))
+
+    session.run(lambda _store, _job: report.save(path, content), done, _("Saving {name}").format(name=path.name))
 
 
 def print_it(parent: QWidget, session: Session, name: str, content: bytes, title: str) -> None:

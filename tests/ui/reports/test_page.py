@@ -177,6 +177,7 @@ def test_saving_writes_what_is_in_view_and_is_kept_in_the_audit(page: ReportsPag
     _make(page, idle)
     with ask.answers(tmp_path / "month.pdf"):
         page.save()
+    idle()
     assert (tmp_path / "month.pdf").read_bytes() == page.view.content()
     assert len(PdfReader(tmp_path / "month.pdf").pages) == page.view.pages()
     assert _audit(filled)[-1] == ("save", "monthly")
@@ -190,6 +191,7 @@ def test_saving_where_nothing_can_be_written_is_one_sentence(page: ReportsPage, 
     count = len(_audit(filled))
     with ask.answers(tmp_path / "no such folder" / "month.pdf"):
         session.attempt(page.save)
+    idle()
     assert told[-1].kind == "late"
     assert "does not exist" in told[-1].sentence
     assert len(_audit(filled)) == count
