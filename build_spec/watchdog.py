@@ -18,9 +18,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -76,15 +77,18 @@ class Watchdog:
                 step.lines = [line for line, _n in Counter(self._seen).most_common(3)] if spent > self.limit else []
 
 
-def stands(frame: FrameType | None) -> str:
-    """The innermost lines of the program itself that the thread is in."""
-    found: list[str] = []
-    while frame is not None and len(found) < 4:
+def places(frame: FrameType | None) -> Iterator[tuple[str, int, str]]:
+    """The places of the program itself that a call came through, the innermost first: file, line, function."""
+    while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(_OURS):
-            found.append(f"{Path(name).relative_to(ROOT)}:{frame.f_lineno} {frame.f_code.co_name}")
+            yield Path(name).relative_to(ROOT).as_posix(), frame.f_lineno, frame.f_code.co_name
         frame = frame.f_back
-    return " < ".join(found) or "outside the program"
+
+
+def stands(frame: FrameType | None) -> str:
+    """The innermost lines of the program itself that the thread is in."""
+    return " < ".join(f"{file}:{line} {name}" for file, line, name in islice(places(frame), 4)) or "outside the program"
 
 
 def live(customers: int, limit: float) -> list[Step]:

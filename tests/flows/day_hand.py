@@ -123,14 +123,14 @@ class Hand:
 
     def drag(self, widget: QWidget, grip: QPoint, by: QPoint) -> None:
         """Pull something by the mouse."""
-        QTest.mousePress(widget, LEFT, NONE, grip)
+        self.do("pull", partial(QTest.mousePress, widget, LEFT, NONE, grip))
         start = widget.mapToGlobal(grip)
         for step in (3, 2, 1):
             to = start + by / step
-            QApplication.sendEvent(widget, QMouseEvent(
-                QMouseEvent.Type.MouseMove, QPointF(widget.mapFromGlobal(to)), QPointF(to), Qt.MouseButton.NoButton,
-                LEFT, NONE))
-        QTest.mouseRelease(widget, LEFT, NONE, widget.mapFromGlobal(start + by))
+            move = QMouseEvent(QMouseEvent.Type.MouseMove, QPointF(widget.mapFromGlobal(to)), QPointF(to),
+                               Qt.MouseButton.NoButton, LEFT, NONE)
+            self.do("pull", partial(QApplication.sendEvent, widget, move))
+        self.do("let go", partial(QTest.mouseRelease, widget, LEFT, NONE, widget.mapFromGlobal(start + by)))
         self.settle()
 
     def labelled(self, kind: type[QWidget], text: str, root: QWidget | None = None) -> Any:
