@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import specs, theme
 from ui.kit.actions import Action, Keys, hold
@@ -22,6 +21,7 @@ from ui.shell.badges import Badges
 from ui.shell.band import Band
 from ui.shell.bars import Bars
 from ui.shell.history import History
+from ui.shell.leaving import WayOut, may_leave
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
 from ui.shell.regions import focus_first, next_of
@@ -129,17 +129,12 @@ class Desk(QWidget):
         for page in self.pages.values():
             page.update_head()
 
-    def _may_leave(self, page: Page) -> bool:
-        """False too where its draft can't be kept (a full disk): then the window stays, with what is typed."""
-        try:
-            return page.leave()
-        except Problem as problem:
-            self.session.tell(problem.sentence, "late")
-            return False
+    def forget(self, otherwise: WayOut | None = None) -> bool:
+        """Keep drafts, then drop all customer text everywhere. False when a page refuses to be left.
 
-    def forget(self) -> bool:
-        """Keep drafts, then drop all customer text everywhere. False when a page refuses to be left."""
-        if self.current is not None and not self._may_leave(self.current):
+        `otherwise` is offered where a draft can't be kept: to go without it.
+        """
+        if self.current is not None and not may_leave(self.session, self.current, otherwise):
             return False
         left.remember(self)
         self.box.leave()

@@ -23,9 +23,9 @@ class Left:
     state: dict[str, Any] = field(default_factory=dict)
 
 
-def place(desk: Desk | None, office: Path | None) -> Left | None:
+def place(desk: Desk, office: Path | None) -> Left | None:
     """Where she is now."""
-    if office is None or desk is None or desk.current is None or desk.current.spec is None:
+    if office is None or desk.current is None or desk.current.spec is None:
         return None
     state = {k: v for k, v in desk.current.state_to_lock().items() if isinstance(v, (int, str))}
     return Left(office, desk.session.store.user.uid, today(desk), desk.current.spec.id, state)

@@ -17,6 +17,7 @@ from ui.kit.window_state import WindowState
 from ui.shell import language, left
 from ui.shell.acts import Everywhere
 from ui.shell.backups import Backups
+from ui.shell.leaving import WayOut
 from ui.shell.lock import IDLE_MINUTES, IdleWatch, SessionWatch
 from ui.shell.menu import Menu
 from ui.shell.offices import Offices
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         self.everywhere = Everywhere(self)
         self._keys = Keys(self, self.everywhere.at_gate)
         self.menu = Menu(self, self.all_actions)
-        self.idle, self.bell, self.backups = IdleWatch(self), Doorbell(self), Backups(self)
+        self.idle = IdleWatch(lambda: self.session is not None and bool(self.session.tasks), self)
+        self.bell, self.backups = Doorbell(self), Backups(self)
         self.os_session = SessionWatch(self.lock)
         self._listen()
         self.setMinimumSize(640, 480)
@@ -120,7 +122,9 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Drop every page, close keys and file; typed work is kept as drafts."""
         self._left = left.place(self.desk, self.folder)
-        if self.desk is None or not self.desk.forget():
+        if self.desk is None:
+            return
+        if not self.desk.forget(WayOut(N_("Lock, and lose what is typed"), self.lock)):
             return
         for dialog in self.findChildren(QDialog):
             dialog.reject()
@@ -130,7 +134,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts, back up what changed, close the office."""
-        if self.desk is not None and not self.desk.forget():
+        if self.desk is not None and not self.desk.forget(
+                WayOut(N_("Close, and lose what is typed"), self.close)):
             event.ignore()
             return
         self.settings.keep_geometry(self)

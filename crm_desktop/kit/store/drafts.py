@@ -46,6 +46,8 @@ def fresh(act: str = NEW) -> str:
 
 def keep(store: Store, form: str, record: int, title: str, body: dict[str, Any], slot: str = "") -> None:
     """Keep what was typed; replaces the earlier draft of the same user, form, record and slot."""
+    if not store.keeps_drafts:
+        return
     text = json.dumps(body, ensure_ascii=False)
     sealed = ring.seal_value(store.keys, "drafts", form, _whose(store.user.uid, record, slot), text)
     with store.writing():
@@ -78,6 +80,8 @@ def every(store: Store) -> list[Draft]:
 
 def drop(store: Store, form: str, record: int = 0, slot: str = "") -> None:
     """Forget a draft: it was saved, or thrown away."""
+    if not store.keeps_drafts:
+        return
     with store.writing():
         store.db.conn.execute("DELETE FROM drafts WHERE user = ? AND form = ? AND record = ? AND slot = ?",
                               (store.user.uid, form, record, slot))

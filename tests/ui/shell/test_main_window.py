@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 from typing import Any
 
@@ -197,6 +198,14 @@ def test_after_the_lock_the_record_is_open_again(at_desk: MainWindow, office: tu
     assert at_desk._left is not None and "恒岚" not in repr(at_desk._left)
     desk = signed_in_again(at_desk, office)
     assert desk.current is desk.pages["cards"] and desk.pages["cards"].record == one  # type: ignore[attr-defined]
+
+
+def test_a_second_lock_forgets_nothing(at_desk: MainWindow, office: tuple[Path, str]) -> None:
+    at_desk.go("other")
+    at_desk.lock()
+    at_desk.lock()  # Windows locks its own session after the idle minutes
+    desk = signed_in_again(at_desk, office)
+    assert desk.current is desk.pages["other"]
 
 
 def test_a_new_day_begins_on_the_first_page_and_goes_on_with_the_last(at_desk: MainWindow, office: tuple[Path, str]
@@ -394,6 +403,31 @@ def test_idle_minutes_lock(at_desk: MainWindow, qtbot: QtBot) -> None:
     at_desk.idle._timer.start(0)
     qtbot.waitUntil(lambda: not at_desk.is_open())
     assert not at_desk.idle.running()
+
+
+def test_the_count_goes_on_where_the_lock_was_refused(at_desk: MainWindow, qtbot: QtBot) -> None:
+    assert at_desk.desk is not None
+    page: Any = at_desk.desk.pages["cards"]
+    page.stays = True
+    with qtbot.waitSignals([at_desk.idle.idle] * 2):
+        at_desk.idle._timer.start(0)
+    assert at_desk.is_open()
+    page.stays = False
+    qtbot.waitUntil(lambda: not at_desk.is_open())
+
+
+def test_idle_minutes_cut_no_work_that_is_under_way(at_desk: MainWindow, qtbot: QtBot) -> None:
+    assert at_desk.session is not None
+    let_go, done = Event(), list[object]()
+    at_desk.idle._soon.setInterval(1)
+    at_desk.session.run(lambda _store, _job: let_go.wait(30), done.append, "Bringing in a list")
+    at_desk.idle._timer.start(50)
+    with qtbot.waitSignals([at_desk.idle._soon.timeout] * 2):
+        pass
+    assert at_desk.is_open()
+    let_go.set()
+    qtbot.waitUntil(lambda: not at_desk.is_open())
+    assert done == [True]
 
 
 def test_input_begins_the_count_anew(at_desk: MainWindow, qtbot: QtBot) -> None:
