@@ -17,7 +17,7 @@ _INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseM
 
 
 class IdleWatch(QObject):
-    """Counts from the last key or mouse and says when the minutes are over; again after as many where nothing came of it.
+    """Counts from the last key or mouse and says when the minutes are over; again after as many if nothing came of it.
 
     What is under way (`busy`) is not cut: it is looked again until that has ended. It looks at what reaches the
     windows themselves, not at every event of every widget: that cost a fifth of opening a form. What an input

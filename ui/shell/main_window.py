@@ -121,9 +121,9 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Drop every page, close keys and file; typed work is kept as drafts."""
-        self._left = left.place(self.desk, self.folder)
         if self.desk is None:
             return
+        self._left = left.place(self.desk, self.folder)
         if not self.desk.forget(WayOut(N_("Lock, and lose what is typed"), self.lock)):
             return
         for dialog in self.findChildren(QDialog):
