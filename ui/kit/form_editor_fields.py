@@ -124,7 +124,7 @@ class FormFields(BoxScroll):
         """Drop all text and every name shown."""
         self.fill({})
         for box in self.boxes.values():
-            getattr(box.editor, "forget", lambda: None)()
+            box.editor.forget()
             box.near.say("")
         self.show_problems({})
 

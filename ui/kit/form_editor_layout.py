@@ -156,8 +156,6 @@ class FieldBox(QWidget):
         limit = self.editor.width_limit()
         if limit:
             self.editor.setMaximumWidth(max(limit, self.editor.minimumSizeHint().width()))
-        if hasattr(self.editor, "chip"):
-            self.editor.setMaximumWidth(16777215)
 
 
 def in_rows(boxes: Sequence[FieldBox], columns: int) -> list[list[FieldBox]]:

@@ -52,6 +52,17 @@ def test_an_unknown_caller_becomes_a_customer_with_the_complaint(office: Office,
     assert office.store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == before
 
 
+def test_tab_after_a_name_nobody_knows_goes_on_with_it(office: Office, page: Any) -> None:
+    editors = page.form.editor.editors
+    page.form.editor.put("customer", None)
+    page.form.editor.focus("customer")
+    office.type("Zoltan Quill")
+    office.press(Qt.Key.Key_Tab)
+    assert editors["customer"].newcomer == "Zoltan Quill"
+    assert page.form.editor.problems() == {}
+    assert office.desk.focusWidget() is editors["complainant"].focus_widget()
+
+
 def test_a_new_name_that_exists_is_said_at_the_field(office: Office, page: Any) -> None:
     name = records.name_of(office.store, "customer_master", 2) or ""
     page.form.editor.editors["customer"].set_newcomer(name)
@@ -65,7 +76,7 @@ def test_an_unknown_caller_survives_as_a_draft(office: Office, page: Any) -> Non
     page.form.editor.editors["customer"].set_newcomer("沧屿新能源")
     page.form.editor.put("content", "no power")
     page.form.editor.flush_draft()
-    draft, = drafts.begun(office.store, FORM)
+    draft, = drafts.every(office.store)
     page.go_on(draft)
     assert page.form.editor.editors["customer"].newcomer == "沧屿新能源"
     assert page.form.editor.editors["content"].text() == "no power"
@@ -178,4 +189,4 @@ def test_the_lock_leaves_nobody_beside_the_form(office: Office, page: Any) -> No
     texts = [getattr(w, "text", str)() for w in side.findChildren(QWidget) if w.isVisibleTo(side)]
     assert not any(name in str(t) or "退货" in str(t) for t in texts)
     assert not side._tick.isActive()
-    assert len(drafts.begun(office.store, FORM)) == 1
+    assert len(drafts.every(office.store)) == 1

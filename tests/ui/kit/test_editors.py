@@ -20,10 +20,12 @@ from ui.kit.editors import (
     ComboEditor,
     DateEditor,
     Editor,
+    Line,
     LinkEditor,
     LinksEditor,
     LongTextEditor,
     RadioEditor,
+    Suggester,
     Surroundings,
     make_editor,
     masked,
@@ -212,6 +214,12 @@ def test_few_answers_are_a_row_chosen_by_digit_and_arrow(made: Any, qtbot: QtBot
     assert editor.value() == "of an older form"
 
 
+def test_a_small_two_is_no_digit(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("bool"))
+    type_in(editor.focus_widget(), "²")
+    assert editor.value() is None
+
+
 def test_yes_no_knows_not_known(made: Any, qtbot: QtBot) -> None:
     editor = made(field("bool"))
     assert editor.value() is None
@@ -279,6 +287,31 @@ def test_text_without_a_record_is_kept_with_its_problem(made: Any, qtbot: QtBot)
     assert editor.raw() == {"t": "不知道谁"}
 
 
+def test_change_left_as_it_is_keeps_the_record(made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NAMES, 4, NAMES[1])  # two of one name: the name alone says nothing
+    editor = made(field("customer_ref"))
+    editor.set_value(4)
+    editor.change_button.click()
+    editor.settle()
+    assert (editor.value(), editor.problem()) == (4, "")
+    editor.change_button.click()
+    editor.set_text(NAMES[1] + "?")
+    editor.settle()
+    assert editor.value() is None
+    assert editor.problem()
+
+
+@pytest.mark.parametrize("newcomers", [True, False])
+def test_a_name_that_nothing_is_like_is_a_newcomer_when_left(made: Any, newcomers: bool) -> None:
+    editor = made(field("customer_ref"))
+    editor.takes_newcomer = newcomers
+    for typed, new in (("恒", ""), ("沧屿新能源", "沧屿新能源")):
+        editor.set_text(typed)
+        editor.settle()
+        assert editor.newcomer == (new if newcomers else "")
+        assert bool(editor.problem()) is not bool(newcomers and new)
+
+
 def test_an_exact_name_needs_no_choosing(made: Any, qtbot: QtBot) -> None:
     editor = made(field("customer_ref"))
     type_in(editor.line, "青梧电子")
@@ -286,9 +319,9 @@ def test_an_exact_name_needs_no_choosing(made: Any, qtbot: QtBot) -> None:
     assert editor.value() == 3
 
 
-def test_a_new_name_can_be_made_from_the_list(made: Any, qtbot: QtBot) -> None:
+def test_a_new_name_can_be_made_from_the_list(made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
-    NAMES[9] = "新客户"
+    monkeypatch.setitem(NAMES, 9, "新客户")
 
     def create(kind: str, name: str) -> int:
         asked.append((kind, name))
@@ -298,7 +331,32 @@ def test_a_new_name_can_be_made_from_the_list(made: Any, qtbot: QtBot) -> None:
     qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert asked == [("customer_ref", "没有的名字")]
     assert editor.value() == 9
-    del NAMES[9]
+
+
+def test_enter_while_composing_chooses_nothing_from_the_list(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("customer_ref"), create=lambda kind, name: pytest.fail(name))
+    type_in(editor.line, "宏")
+    QApplication.sendEvent(editor.line, QInputMethodEvent("yu", []))
+    assert editor.suggester.showing()
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.value() is None
+
+
+def test_the_line_that_says_there_are_more_is_no_choice(qtbot: QtBot) -> None:
+    line = Line()
+    qtbot.addWidget(line)
+    line.resize(300, 32)
+    line.show()
+    many = [(n, "", f"Customer {n}", "") for n in range(1, 53)]
+    suggester = Suggester(line, "customer_ref", Surroundings(context, lambda kind, text: many, lambda kind, name: 99))
+    heard: list[Any] = []
+    suggester.chosen.connect(heard.append)
+    suggester.create_asked.connect(heard.append)
+    for place, wanted in ((51, []), (50, ["Customer"]), (0, ["Customer", many[0]])):
+        suggester.look("Customer")
+        assert suggester.popup is not None
+        suggester.popup.picked.emit(place)
+        assert heard == wanted
 
 
 def test_arrows_move_in_the_list_and_escape_closes_it(made: Any, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values.reading import CLOCKS
 from ui.kit import style, words
 from ui.kit.theme import px
@@ -21,7 +22,7 @@ Suggestion = tuple[int, str, str, str]  # id, number, name, note
 MOST_SHOWN = 50
 # The widths of the guide at 100 %, by field type; types not named here take the whole column.
 WIDTHS = {"date": 140, "datetime": 190, "int": 96, "percent": 96, "score": 96, "duration": 140, "money": 140,
-          "phone": 180, "id_number": 220, "user_ref": 200, "contact_ref": 240, "choice": 240}
+          "phone": 180, "id_number": 220, "choice": 240}
 WIDE = ("multiline", "address", "table", "multi_choice")
 
 
@@ -130,6 +131,9 @@ class Editor(QWidget):
         """Where the keyboard goes."""
         return self._controls[0] if self._controls else self
 
+    def forget(self) -> None:
+        """Drop what it knows besides its value: names it found."""
+
     def retranslate(self) -> None:
         """Say what this editor shows in the language now in force."""
 
@@ -150,19 +154,17 @@ class Editor(QWidget):
             style.mark(control, state="late" if sentence else "")
             control.setAccessibleDescription(sentence)
 
-    def add_control(self, control: QWidget, stretch: int = 1, *, named: bool = True) -> None:
+    def add_control(self, control: QWidget) -> None:
         """Take a control in: named after the field, its focus watched."""
-        if named:
-            words.put_name(control, self.spoken_name)
+        words.put_name(control, self.spoken_name)
         self._controls.append(control)
         control.installEventFilter(self)
-        self.box.addWidget(control, stretch)
+        self.box.addWidget(control, 1)
         if self.focusProxy() is None:
             self.setFocusProxy(control)
 
     def spoken_name(self) -> str:
         """The label as a screen reader says it."""
-        from crm_desktop.kit.i18n import _
         if self.field.required and self.field.stored:
             return _("{label}, required").format(label=self.field.text())
         return self.field.text()

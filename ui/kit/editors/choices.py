@@ -47,7 +47,7 @@ class _Row(Editor):
         words.put_name(self.row, self.spoken_name)
         self.box.addWidget(self.row, 1)
 
-    def _add(self, button: QAbstractButton, message: words.Message, *, digit: bool = True) -> None:
+    def _add(self, button: QAbstractButton, message: words.Message) -> None:
         words.put(button, message)
         words.put_name(button, lambda: words.said(
             N_("{label}: {value}"), label=self.field.text(), value=words.said(message)))
@@ -58,7 +58,7 @@ class _Row(Editor):
         pair.setMinimumHeight(theme.field_height())
         line = row(pair, spacing=2)
         line.addWidget(button)
-        if digit and len(self.buttons) <= 9:
+        if len(self.buttons) <= 9:
             line.addWidget(Label(str(len(self.buttons)), size="small", tone="third"))
         self.row.flow.addWidget(pair)
         self._one_tab_stop(self.buttons[0])
@@ -101,7 +101,7 @@ class _Row(Editor):
             self.next_asked.emit()
         elif ctrl(event) or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
-        elif event.text().isdigit() and 1 <= int(event.text()) <= len(self.buttons):
+        elif event.text().isdecimal() and 1 <= int(event.text()) <= len(self.buttons):
             if not self.read_only:
                 target = self.buttons[int(event.text()) - 1]
                 self._one_tab_stop(target)

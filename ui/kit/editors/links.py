@@ -12,7 +12,7 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values.links import kind_of
 from crm_desktop.kit.values.links import name as link_name
-from ui.kit import theme, words
+from ui.kit import style, theme, words
 from ui.kit.editors.base import Editor, Suggestion, Surroundings, is_enter
 from ui.kit.editors.lines import Line
 from ui.kit.editors.suggest import Suggester
@@ -29,6 +29,7 @@ class LinkEditor(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self._value: Any = None
+        self._before: tuple[str, Any] = ("", None)  # the record "Change" was pressed on, by its name
         self.takes_newcomer = False  # a name that is not known yet may stand here; the form's own save makes the record
         self.newcomer = ""
         self.line = Line()
@@ -49,7 +50,7 @@ class LinkEditor(Editor):
 
     def set_value(self, value: Any | None) -> None:
         """Show the record; an id whose record is gone is shown as #id."""
-        self._value, self.newcomer = value, ""
+        self._value, self.newcomer, self._before = value, "", ("", None)
         self.line.clear()
         self._show()
         self.changed.emit()
@@ -98,26 +99,35 @@ class LinkEditor(Editor):
             label=self.field.text(), text=self.line.text().strip()[:40])
 
     def settle(self) -> None:
-        """An exact number or name needs no choosing."""
-        if self._value is None and not self.newcomer and not self.line.composing():
-            self._resolve()
+        """An exact number or name needs no choosing; nor does a name that nothing is like, where a newcomer may stand."""
+        if self._is_chosen() or self.line.composing():
+            return
+        self._resolve()
+        text = self.line.text().strip()
+        if self._value is not None:
             self._show()
-            if self._value is not None:
-                self.changed.emit()
+            self.changed.emit()
+        elif text and self.takes_newcomer and not self.around.suggest(kind_of(self.field), text):
+            self.set_newcomer(text)
 
     def set_read_only(self, read_only: bool) -> None:
         """Without "Change" where it can't be changed."""
         super().set_read_only(read_only)
         self.change_button.setVisible(not read_only)
-        self.chip.setProperty("role", "sunken" if read_only else "chipline")
+        style.mark(self.chip, role="sunken" if read_only else "chipline")
+
+    def width_limit(self) -> int:
+        """The whole column: a name may be long."""
+        return 0
 
     def focus_widget(self) -> QWidget:
         """The line, or "Change" when a record is chosen."""
         return self.line if not self._is_chosen() or self.read_only else self.change_button
 
     def change(self) -> None:
-        """Choose another one: the line again, its list open."""
+        """Choose another one: the line again with the name in it. Left as it is, it stays the same record."""
         name = self.text()
+        self._before = (name, self._value)
         self._value, self.newcomer = None, ""
         self._show()
         self.line.setText(name)
@@ -192,10 +202,12 @@ class LinkEditor(Editor):
 
     def _resolve(self) -> None:
         text = self.line.text().strip()
-        try:
-            found = values.read(self.field, text, self.around.context()) if text else None
-        except Problem:
-            found = None
+        name, found = self._before
+        if found is None or text != name:
+            try:
+                found = values.read(self.field, text, self.around.context()) if text else None
+            except Problem:
+                found = None
         if found is not None:
             self._value = found
             self.line.clear()
@@ -205,7 +217,7 @@ class LinkEditor(Editor):
         self.name_label.setText(self._named() if self._is_chosen() else "")
 
     def keyPressEvent(self, event: Any) -> None:
-        """Enter on the chip line goes on only from elsewhere; the button itself changes."""
+        """Enter that no control took goes no further: it never submits."""
         if is_enter(event):
             event.accept()
         else:

@@ -18,6 +18,7 @@ from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, _, listed
 from ui.kit import spoken, theme, words
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings, is_enter
+from ui.kit.editors.lines import Line
 from ui.kit.theme import color, px
 
 SHOWN_ROWS = 8
@@ -136,7 +137,7 @@ class Suggester(QObject):
     chosen = Signal(object)   # Suggestion
     create_asked = Signal(str)
 
-    def __init__(self, line: QLineEdit, kind: str, around: Surroundings) -> None:
+    def __init__(self, line: Line, kind: str, around: Surroundings) -> None:
         super().__init__(line)
         self.line, self.kind, self.around = line, kind, around
         self.popup: SuggestList | None = None
@@ -192,14 +193,15 @@ class Suggester(QObject):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter belong to the list while it is open; typing stays in the line."""
+        """Arrows and Enter belong to the list while it is open, unless something is being composed."""
         if event.type() == QEvent.Type.FocusOut:
             self.close()
         elif event.type() == QEvent.Type.ShortcutOverride and self.showing():
             if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
                 event.accept()
                 return True
-        elif event.type() == QEvent.Type.KeyPress and self._key(event):  # type: ignore[arg-type]
+        elif event.type() == QEvent.Type.KeyPress and not self.line.composing() \
+                and self._key(event):  # type: ignore[arg-type]
             return True
         elif event.type() == QEvent.Type.InputMethod:
             preedit = event.preeditString()  # type: ignore[attr-defined]
@@ -243,5 +245,5 @@ class Suggester(QObject):
         self.close()
         if place < len(found):
             self.chosen.emit(found[place])
-        elif new:
+        elif new and place == len(found):  # what stands below is no choice
             self.create_asked.emit(new)
