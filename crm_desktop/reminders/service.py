@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
 from crm_desktop.kit import clock, records
@@ -19,6 +19,7 @@ FORM = "reminder"
 REMINDER, TASK, PROMISE = "reminder", "task", "promise"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LONG = 200
+_BACK, _AHEAD = 366, 3660  # days from today within which something can still be to be done
 
 
 def remind(change: Change, *, what: str, due_on: str, due_time: str | None = None, owner: int | None = None,
@@ -27,15 +28,18 @@ def remind(change: Change, *, what: str, due_on: str, due_time: str | None = Non
     """Keep a reminder about a record (form and record) or about none, in the caller's change. Returns its id.
 
     `due_on` is a day (2026-11-19), `due_time` an office time of day (09:20) or None for some time that day;
-    `kind` is reminder, task or promise. Without an owner it is the signed-in user's. A long text keeps its
-    first line as what is to be done, and the whole as remarks.
+    `kind` is reminder, task or promise. Without an owner it is the signed-in user's.
     """
-    line = shorten(" ".join(what.split()), _LONG)
-    values: Record = {"what": line, "due_on": due_on, "due_time": due_time, "kind": kind, "customer": customer,
+    values: Record = {"due_on": due_on, "due_time": due_time, "kind": kind, "customer": customer,
                       "owner": owner if owner is not None else change.store.user.staff,
-                      "about": {"form": form, "id": record} if form and record else None,
-                      "remarks": what.strip() if line != what.strip() else None}
+                      "about": {"form": form, "id": record} if form and record else None, **said(what)}
     return change.insert(FORM, {k: v for k, v in values.items() if v is not None})
+
+
+def said(what: str) -> Record:
+    """What is to be done in one line; of a text that is longer the whole as remarks."""
+    line = shorten(what, _LONG)
+    return {"what": line} if line == what.strip() else {"what": line, "remarks": what.strip()}
 
 
 def done(store: Store, record: int) -> None:
@@ -95,11 +99,24 @@ DUE = (due_lines,)
 
 
 def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
-    """A time of day is written 09:20."""
-    written = record.get("due_time")
-    if written and not _TIME.fullmatch(written):
-        return [Problem(_("Enter the time as 09:20."), field="due_time")]
-    return []
+    """A time of day is written 09:20; what is still to be done is of these years."""
+    return times_of(record, "due_time") + ([] if record.get("done_at") else too_far(store, record, old, "due_on"))
+
+
+def times_of(record: Record, *fields: str) -> list[Problem]:
+    """What is wrong with times of day: they are written 09:20."""
+    return [Problem(_("Enter the time as 09:20."), field=f) for f in fields
+            if record.get(f) and not _TIME.fullmatch(record[f])]
+
+
+def too_far(store: Store, record: Record, old: Record | None, field: str) -> list[Problem]:
+    """A day set now on which something is still to be done lies a year back at most, and ten years ahead."""
+    today, day = clock.today(store.zone), record.get(field)
+    first, last = ((today + timedelta(days=n)).isoformat() for n in (-_BACK, _AHEAD))
+    if not day or (old or {}).get(field) == day or first <= day <= last:
+        return []
+    return [Problem(_("{day} is too far away for something that is still to be done. Enter a day from {first} to {last}."
+                      ).format(day=day, first=first, last=last), field=field)]
 
 
 CHECKS = {FORM: check}

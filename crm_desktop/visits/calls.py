@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crm_desktop.kit import records
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
-from crm_desktop.kit.values.times import minute_now
+from crm_desktop.kit.values.times import local, minute_now
 from crm_desktop.visits.model import PLAN
 
 REACHED = "reached"
@@ -23,7 +24,6 @@ def prefill_call(store: Store, plan: int | None = None, customer: int | None = N
 
 def _person(store: Store, customer: int | None) -> Record:
     """The main contact person of a customer, with position and number."""
-    from crm_desktop.kit.query import Condition, Query
     if not customer:
         return {}
     rows = Query("contact_person", where=(Condition("customer", "is", customer),), sort=("id",)).run(store).rows(
@@ -47,7 +47,6 @@ def next_call(rows: list[Record]) -> Record | None:
 
 def last_callbacks(store: Store, ids: list[int]) -> dict[int, str]:
     """The day of the newest callback_record or telephone_callback_record of each customer."""
-    from crm_desktop.kit.values.times import local
     marks = ", ".join("?" * len(ids))
     found: dict[int, str] = {r["c"]: r["d"] for r in store.rows(
         "SELECT customer_visited AS c, max(callback_date) AS d FROM callback_records WHERE deleted_at IS NULL"

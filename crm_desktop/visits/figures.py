@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crm_desktop.customers.model import COUNTED
 from crm_desktop.kit import clock, feature
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.rates import in_percent
 from crm_desktop.kit.store import Store
 from crm_desktop.visits.model import CANCELLED, DONE, KINDS, MISSED, OPEN, PLAN, PLANNED, POSTPONED
 
-MODES = KINDS
 _ALIVE = (PLANNED, POSTPONED, DONE, MISSED, None)
-_COUNTED = ("active", "newly_added")
 # The records of a span of days, read from an index alone.
 _MET = ("callback_records INDEXED BY callback_records_span WHERE deleted_at IS NULL"
         " AND callback_date BETWEEN ? AND ?")
@@ -94,24 +94,21 @@ class Person:
     @property
     def rate(self) -> float | None:
         """Done out of planned, in percent."""
-        return 100.0 * self.done / self.planned if self.planned else None
+        return in_percent(self.done, self.planned)
 
 
 @dataclass(frozen=True)
 class Rates:
-    """callback_rate_statistics (003/1.1.2(3), (5), (6)): each part and whole, with the lists where there are any."""
+    """The parts and wholes of callback_rate_statistics (003/1.1.2(3), (5), (6)).
 
-    made: int
-    planned: int
+    Key accounts called back, face to face or by telephone, out of all there are now; complaints solved in the period
+    and, of these, those whose customer was reached after the (last) solution.
+    """
+
     key_called: int
     key_all: int
     complaints_called: int
     complaints_solved: int
-
-    @staticmethod
-    def percent(part: int, whole: int) -> float | None:
-        """A rate, or None without a whole."""
-        return round(100.0 * part / whole, 1) if whole else None
 
 
 def _span(period: Period) -> tuple[str, str]:
@@ -126,15 +123,16 @@ def scope(store: Store, period: Period, person: int | None = None) -> Scope:
 def month(store: Store, period: Period) -> list[Line]:
     """Plans dated in a period (cancelled ones left out) by their first method; the sum last."""
     today = clock.today(store.zone).isoformat()
+    first = "json_extract(callback_mode, '$[0]')"
     rows = store.rows(
-        "SELECT coalesce(json_extract(callback_mode, '$[0]'), '') AS mode, count(*) AS planned,"
+        f"SELECT CASE WHEN {first} IN ({', '.join('?' * len(KINDS))}) THEN {first} ELSE '' END AS mode,"
+        " count(*) AS planned,"
         " coalesce(sum(state IS 'done'), 0) AS done, coalesce(sum(state IS 'missed' OR (state IS NOT 'done'"
         " AND planned_date < ?)), 0) AS missed FROM callback_plans WHERE deleted_at IS NULL"
         " AND planned_date BETWEEN ? AND ? AND state IS NOT 'cancelled' GROUP BY mode",
-        (today, period.start.isoformat(), period.end.isoformat()))
-    found = {r["mode"] if r["mode"] in MODES else "": Line(r["mode"] if r["mode"] in MODES else "", r["planned"],
-                                                           r["done"], r["missed"]) for r in rows}
-    lines = [found[m] for m in (*MODES, "") if m in found]
+        (*KINDS, today, *_span(period)))
+    found = {r["mode"]: Line(**r) for r in rows}
+    lines = [found[m] for m in (*KINDS, "") if m in found]
     return [*lines, Line(None, *(sum(getattr(x, f) for x in lines) for f in ("planned", "done", "missed")))]
 
 
@@ -148,7 +146,7 @@ def people(store: Store, period: Period) -> list[Person]:
         " sum(postponements IS NOT NULL AND state IS NOT 'cancelled') AS postponed,"
         " sum(state IS 'cancelled') AS cancelled"
         " FROM callback_plans WHERE deleted_at IS NULL AND planned_date BETWEEN ? AND ? GROUP BY who",
-        (whole.today, period.start.isoformat(), period.end.isoformat()))
+        (whole.today, *_span(period)))
     lines = [Person(r["who"], scope=Scope(period, whole.today, r["who"], nobody=r["who"] is None),
                     **{n: int(r[n]) for n in _NUMBERS}) for r in rows]
     lines.sort(key=lambda p: (p.person is None, -p.planned, p.person or 0))
@@ -171,17 +169,15 @@ def made_by(store: Store, period: Period) -> dict[int | None, int]:
 
 
 def rates(store: Store, period: Period) -> Rates:
-    """The rates of a period; solved complaints count as called back once somebody of them was reached."""
+    """The rates of a period."""
     keys = Query("customer_master", where=key_accounts(), sort=("customer_no",)).run(store).ids()
     spoken = called_back(store, period)
-    called, solved = _after_complaints(store, period)
-    planned = scope(store, period).planned().run(store).count
-    return Rates(sum(made_by(store, period).values()), planned, len(spoken & set(keys)), len(keys), called, solved)
+    return Rates(len(spoken & set(keys)), len(keys), *_after_complaints(store, period))
 
 
 def key_accounts() -> tuple[Condition, ...]:
     """Which customers are key accounts of the office."""
-    return Condition("customer_class", "is", "key_account"), Condition("customer_status", "in", _COUNTED)
+    return Condition("customer_class", "is", "key_account"), Condition("customer_status", "in", COUNTED)
 
 
 def called_back(store: Store, period: Period) -> set[int]:
@@ -192,13 +188,10 @@ def called_back(store: Store, period: Period) -> set[int]:
 
 
 def _after_complaints(store: Store, period: Period) -> tuple[int, int]:
-    """(called back, solved): the complaints solved in a period."""
-    if "complaint_callback_record" not in feature.entities():
+    """(called back, solved): the complaints solved in a period. A case knows when its customer was reached last."""
+    if "complaint_record" not in feature.entities():
         return 0, 0
     first, after = period.instants(store.zone)
-    solved = set(Query("complaint_record", where=(Condition("resolved_at", "between", (first, None)),
-                                                  Condition("resolved_at", "lt", after))).run(store).ids())
-    since = Condition("called_back_at", "between", (first, None))
-    listing = Query("complaint_callback_record", where=(since,)).run(store)
-    called = {r["complaint"] for r in listing.rows(0, listing.count, ("complaint", "reached")) if r["reached"]}
-    return len(solved & called), len(solved)
+    solved = Condition("resolved_at", "between", (first, None)), Condition("resolved_at", "lt", after)
+    called = *solved, Condition("called_back_at", "filled")
+    return Query("complaint_record", where=called).count(store), Query("complaint_record", where=solved).count(store)

@@ -13,7 +13,6 @@ KINDS = ("face_to_face", "phone", "mail")
 WALK_IN = "walk_in"
 SHORTEST, LONGEST, DAY = 5, 12 * 60, 24 * 60
 USUAL = 60
-NOON = (12 * 60, 13 * 60 + 30)
 
 # From one state to which others a verb may lead. Done is left only when its record goes.
 TURNS = {

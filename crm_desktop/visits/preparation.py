@@ -19,7 +19,6 @@ CONTACTS = ("contact_name", "position", "department", "mobile", "telephone", "is
 HISTORY = 10
 _SERVICE = ("complaint_record", RECORD, PHONE, "reception_record", "communication_record")
 _YEARS = 3
-_PURCHASES = 2000
 _CONTENT = 80.0  # a score below is asked about
 
 
@@ -99,10 +98,11 @@ def _history(store: Store, customer: int) -> list[Event]:
 def _buying(store: Store, customer: int) -> Buying:
     today = clock.today(store.zone)
     edges = [_years_before(today, n) for n in range(_YEARS + 1)]  # today, a year ago, two, three
-    rows = Query("purchase_record", where=(
+    bought_then = Query("purchase_record", where=(
         Condition("customer", "is", customer),
         Condition("purchase_date", "between", ((edges[-1] + timedelta(days=1)).isoformat(), today.isoformat()))),
-        sort=("-purchase_date",)).run(store).rows(0, _PURCHASES, ("purchase_date", "product", "amount"))
+        sort=("-purchase_date",)).run(store)
+    rows = bought_then.rows(0, bought_then.count, ("purchase_date", "product", "amount"))
     if not rows:
         return Buying()
     bought: dict[str, int] = defaultdict(int)

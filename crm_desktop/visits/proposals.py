@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from crm_desktop.customers.model import COUNTED
 from crm_desktop.kit import clock, feature, records
 from crm_desktop.kit.errors import Cancelled, Problem, Problems
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values import times
@@ -20,7 +21,6 @@ from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD
 COMPLAINT, PROMISE, CADENCE = "complaint", "promise", "cadence"
 AHEAD = 7  # days after today whose due call-backs are proposed too
 GRADES = ("a", "b", "c", None)
-_COUNTED = ("active", "newly_added")
 _CALL = 15  # minutes planned for a telephone call
 Progress = Callable[[int, int], object]
 
@@ -124,7 +124,7 @@ def _recent(store: Store, since: date) -> dict[int, str]:
 def _of_grade(store: Store, grade: str | None) -> list[int]:
     """The customers of a grade (None: D and those without one), by number."""
     test = Condition("customer_grade", "in", ("d", None)) if grade is None else Condition("customer_grade", "is", grade)
-    return Query("customer_master", where=(Condition("customer_status", "in", _COUNTED), test),
+    return Query("customer_master", where=(Condition("customer_status", "in", COUNTED), test),
                  sort=("customer_no",)).run(store).ids()
 
 
@@ -156,8 +156,11 @@ def _named(store: Store, found: dict[int, tuple[str, str, str]], day: date) -> l
 
 
 def _customers(store: Store, ids: list[int]) -> list[Record]:
-    return Query("customer_master").run(store).read(
-        ids, ("customer_name", "customer_grade", "account_manager", "last_contact_at"))
+    """Those of the customers that are not in the recycle bin, in the order of `ids`."""
+    known = Query("customer_master", where=(Condition(IDS, "in", ids),)).run(store)
+    there = set(known.ids())
+    return known.read([i for i in ids if i in there],
+                      ("customer_name", "customer_grade", "account_manager", "last_contact_at"))
 
 
 # -- the list

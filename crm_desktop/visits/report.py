@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import forms, rates, records
 from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.list_paper import list_report, newest_of, sheet_report
+from crm_desktop.kit.list_paper import chosen, list_report, sheet_report
 from crm_desktop.kit.pdf.blocks import FormSheet, Paper
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.report import Options, Report, write
@@ -25,7 +25,7 @@ _STATISTICS = "callback_rate_statistics"
 
 def list_sheet(store: Store, options: Options) -> Paper:
     """A call-back list with the day of each customer's last call-back."""
-    record = options.record or records.newest(store, LIST)
+    record = chosen(store, LIST, options)
     form, found = forms.get(LIST), records.whole(store, LIST, record)
     found["entries"] = proposals.entries(store, record)
     return Paper(form.text(), str(found["number"]), blocks=[FormSheet(form, found)], code=form.prefix,
@@ -34,9 +34,7 @@ def list_sheet(store: Store, options: Options) -> Paper:
 
 def report_sheet(store: Store, options: Options) -> Paper:
     """A call-back report as the handbook prints it: one page, signed by the comment of the manager in charge."""
-    record = options.record or (newest_of(store, REPORT, options.customer) if options.customer
-                                else records.newest(store, REPORT))
-    form, found = forms.get(REPORT), records.get(store, REPORT, record)
+    form, found = forms.get(REPORT), records.get(store, REPORT, chosen(store, REPORT, options))
     fields = [f for f in form.fields if not f.inferred]
     narrow = [replace(f, type="text") if f.type == "multiline" and not found[f.id] else f for f in fields]
     for some in (fields, narrow):  # what was left open takes less room where the page is too short
@@ -57,16 +55,16 @@ def rate_sheet(store: Store, options: Options) -> Paper:
 
 def rate_values(store: Store, period: Period) -> Record:
     """callback_rate_statistics of a period; a rate without anything planned stays open."""
-    rates, made = figures.rates(store, period), figures.made_by(store, period)
+    found, made = figures.rates(store, period), figures.made_by(store, period)
     planned = {p.person: p.planned for p in figures.people(store, period) if not isinstance(p.person, str)}
     rows = []
     for who in sorted({*planned, *made}, key=lambda w: (w is None, -planned.get(w, 0), w or 0)):
         done, all_ = made.get(who, 0), planned.get(who, 0)
-        rows.append({"user": who, "planned": all_, "done": done, "rate": figures.Rates.percent(done, all_)})
+        rows.append({"user": who, "planned": all_, "done": done, "rate": rates.in_percent(done, all_)})
     target = store.setting("visits.rate_target")
     return {"period": period.title(), "by_person": rows, "target": target or None,
-            "key_account_rate": figures.Rates.percent(rates.key_called, rates.key_all),
-            "complaint_callback_rate": figures.Rates.percent(rates.complaints_called, rates.complaints_solved)}
+            "key_account_rate": rates.in_percent(found.key_called, found.key_all),
+            "complaint_callback_rate": rates.in_percent(found.complaints_called, found.complaints_solved)}
 
 
 REPORTS = [

@@ -19,6 +19,7 @@ Row = dict[str, Any]
 _BACK, _AHEAD = 365, 14
 # Call-backs a person and day in the coming weeks; the share of that in the past and in the last days.
 _FULL, _PAST, _RECENT = 3.6, 0.3, 0.75
+_NOON = (12 * 60, 13 * 60 + 30)
 _QUIET = 5  # so many months ago nearly nothing happened
 _UNREACHED = ("no_answer", "no_answer", "call_again", "wrong_number")
 _FIT = ("good", "good", "fairly_good", "fairly_good", "average", "poor")
@@ -74,8 +75,8 @@ def _of_day(maker: Maker, day: date) -> Iterator[Row]:
         for _n in range(count):
             mode = maker.pick(("phone", "phone", "phone", "face_to_face", "face_to_face", "mail"))
             minutes = maker.pick((60, 60, 90, 120)) if mode == "face_to_face" else maker.pick((15, 30))
-            if at < model.NOON[1] and at + minutes > model.NOON[0]:
-                at = model.NOON[1] + 15 * maker.random.randrange(3)
+            if at < _NOON[1] and at + minutes > _NOON[0]:
+                at = _NOON[1] + 15 * maker.random.randrange(3)
             if at + minutes > 1050:
                 break
             longer = 60 if day > maker.today and maker.chance(0.015) else 0  # runs into the next: the scheduler says so

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_desktop.kit import clock
@@ -11,11 +10,10 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Change, Changed, Store
 from crm_desktop.kit.store.layout import Record
-from crm_desktop.reminders.service import remind
+from crm_desktop.kit.values import times
+from crm_desktop.reminders.service import remind, said, times_of, too_far
 from crm_desktop.visits import due, model
 from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
-
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def next_callbacks(store: Store, ids: list[int]) -> dict[int, Any]:
@@ -33,14 +31,12 @@ COMPUTED = {("customer_master", "next_callback_on"): next_callbacks}
 
 
 # -- what may be kept
-def _times(record: Record, *fields: str) -> list[Problem]:
-    return [Problem(_("Enter the time as 09:30."), field=f) for f in fields
-            if record.get(f) and not _TIME.fullmatch(record[f])]
-
-
 def check_plan(store: Store, record: Record, old: Record | None) -> list[Problem]:
-    """A time of day, a length a day can hold, a reason for what was changed; cost belongs to visits face to face."""
-    found = _times(record, "start_time")
+    """A time of day, a length a day can hold, a reason for what was changed; cost belongs to visits face to face.
+
+    What is still to be made is planned for these years: nobody is called back in 1900.
+    """
+    found = times_of(record, "start_time")
     length, span = record.get("duration"), None if found else model.span(record)
     if length is not None and not model.SHORTEST <= length <= model.LONGEST:
         found.append(Problem(_("A call-back lasts from 5 minutes to 12 hours. "
@@ -55,12 +51,13 @@ def check_plan(store: Store, record: Record, old: Record | None) -> list[Problem
     if old is not None and state != old.get("state") and state in (model.POSTPONED, model.CANCELLED) \
             and not (record.get("state_reason") or "").strip():
         found.append(Problem(_("Say why the call-back was postponed or cancelled."), field="state_reason"))
-    return found
+    return found + (too_far(store, record, old, "planned_date") if (state or model.PLANNED) in model.OPEN else [])
 
 
 def check_record(store: Store, record: Record, old: Record | None) -> list[Problem]:
-    """A call-back that was made lies in the past; its plan belongs to the same customer; the next step has both."""
-    found = _times(record, "start_time", "next_action_time")
+    """A call-back that was made lies in the past; its plan belongs to the same customer; the next step comes after it,
+    with its day and what it is."""
+    found = times_of(record, "start_time", "next_action_time")
     found += _not_later(store, record, "callback_date", _("The call-back date can't be later than today ({today}). "
                                                           "Correct the date."))
     found += _plan_of(store, record, "customer_visited")
@@ -68,12 +65,15 @@ def check_record(store: Store, record: Record, old: Record | None) -> list[Probl
         found.append(Problem(_("Say what is to be done on that day."), field="next_action"))
     if record.get("next_action_time") and not record.get("next_action_on"):
         found.append(Problem(_("Enter the day of the next action."), field="next_action_on"))
+    if (record.get("next_action_on") or "9999") < (record.get("callback_date") or ""):
+        found.append(Problem(_("The next action can't be earlier than the call-back. Correct the date."),
+                             field="next_action_on"))
     return found
 
 
 def check_call(store: Store, record: Record, old: Record | None) -> list[Problem]:
-    """Calls stand in the order of time and lie in the past; the person belongs to the customer."""
-    found, now, before = _times(record, "next_attempt_time"), clock.stamp(), ""
+    """Calls stand in the order of time and lie in the past, the next one after them; the person is the customer's."""
+    found, now, before = times_of(record, "next_attempt_time"), clock.stamp(), ""
     for number, call in enumerate(record.get("calls") or [], 1):
         at = call.get("called_at") or ""
         if not at:
@@ -88,11 +88,20 @@ def check_call(store: Store, record: Record, old: Record | None) -> list[Problem
         before = max(before, at)
     if record.get("next_attempt_time") and not record.get("next_attempt_on"):
         found.append(Problem(_("Enter the day of the next call."), field="next_attempt_on"))
+    if record.get("next_attempt_on") and not found:
+        found += _after_first_call(store, record)
     customer = _customer_of(store, record.get("customer_name"))
     if record.get("customer") and customer is not None and customer != record["customer"]:
         found.append(Problem(_("This person belongs to another customer. "
                                "Choose a contact person of this customer."), field="customer_name"))
     return found + _plan_of(store, record | {"customer": record.get("customer") or customer}, "customer")
+
+
+def _after_first_call(store: Store, record: Record) -> list[Problem]:
+    first = next((c["called_at"] for c in record.get("calls") or []), None)
+    if first is None or record["next_attempt_on"] >= times.local(first, store.zone).date().isoformat():
+        return []
+    return [Problem(_("The next call can't be earlier than the first one. Correct the date."), field="next_attempt_on")]
 
 
 def check_report(store: Store, record: Record, old: Record | None) -> list[Problem]:
@@ -148,10 +157,13 @@ def follow_record(change: Change, changed: list[Changed]) -> None:
         return
     for one in changed:
         _keep_step(change, one, _made)
-        if one.new is not None:
-            _follow_up(change, RECORD, one, "next_action_on", "next_action_time",
-                       {"what": one.new.get("next_action"), "owner": one.new.get("visitor"),
-                        "customer": one.new.get("customer_visited")})
+        _follow_up(change, RECORD, one, ("next_action_on", "next_action_time"), _next_action)
+
+
+def _next_action(record: Record) -> Record:
+    """The next step of a record, as its reminder says it."""
+    return {"what": record.get("next_action") or "", "owner": record.get("visitor"),
+            "customer": record.get("customer_visited")}
 
 
 def follow_call(change: Change, changed: list[Changed]) -> None:
@@ -160,12 +172,14 @@ def follow_call(change: Change, changed: list[Changed]) -> None:
         return
     for one in changed:
         _keep_step(change, one, _reached)
-        if one.new is None:
-            continue
-        last = (one.new.get("calls") or [{}])[-1]
-        what = last.get("next_action") or last.get("purpose") or _("Call back by telephone")
-        _follow_up(change, PHONE, one, "next_attempt_on", "next_attempt_time",
-                   {"what": what, "owner": one.new.get("caller"), "customer": one.new.get("customer")})
+        _follow_up(change, PHONE, one, ("next_attempt_on", "next_attempt_time"), _next_call)
+
+
+def _next_call(record: Record) -> Record:
+    """The next call of a telephone record, as its reminder says it: what was agreed last."""
+    last = (record.get("calls") or [{}])[-1]
+    return {"what": last.get("next_action") or last.get("purpose") or _("Call back by telephone"),
+            "owner": record.get("caller"), "customer": record.get("customer")}
 
 
 def _keep_step(change: Change, one: Changed, of: Any) -> None:
@@ -194,21 +208,24 @@ def _reached(record: Record | None) -> int:
     return _made(record) if record and record.get("outcome") == "reached" else 0
 
 
-def _follow_up(change: Change, form: str, one: Changed, day: str, time: str, about: Record) -> None:
-    """The next step as a reminder: one a record, moved with it, done with it."""
-    new, old = one.new or {}, one.old or {}
+def _follow_up(change: Change, form: str, one: Changed, when: tuple[str, str], of: Callable[[Record], Record]) -> None:
+    """The next step as a reminder: one a record, moved and reworded with it, done with it."""
+    if one.new is None:
+        return
+    new, old, about = one.new, one.old or {}, of(one.new)
+    day, time = (new.get(field) for field in when)
+    moved = any(new.get(field) != old.get(field) for field in when)
     kept = change.store.raw("reminder", new["reminder"]) if new.get("reminder") else None
-    standing = kept is not None and not kept["deleted_at"] and not kept["done_at"]
-    if bool(new.get("deleted_at")) != bool(old.get("deleted_at")) and old:
+    if old and bool(new.get("deleted_at")) != bool(old.get("deleted_at")):
         if kept is not None and not kept["done_at"]:  # it goes into the bin with its record, and comes back with it
             (change.delete if new.get("deleted_at") else change.restore)("reminder", kept["id"])
-    elif new.get("deleted_at") or all(new.get(f) == old.get(f) for f in (day, time)):
+    elif new.get("deleted_at") or not moved and about["what"] == of(old)["what"]:
         return
-    elif kept is not None and standing:
-        change.update("reminder", kept["id"], {"due_on": new[day], "due_time": new.get(time), "what": about["what"]}
-                      if new.get(day) else {"done_at": change.at})
-    elif new.get(day):
-        made = remind(change, due_on=new[day], due_time=new.get(time), form=form, record=one.id, **about)
+    elif kept is not None and not kept["deleted_at"] and not kept["done_at"]:
+        change.update("reminder", kept["id"], {"due_on": day, "due_time": time, **said(about["what"])} if day
+                      else {"done_at": change.at})
+    elif day and moved:
+        made = remind(change, due_on=day, due_time=time, form=form, record=one.id, **about)
         change.update(form, one.id, {"reminder": made})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm_desktop.kit import clock, forms, records
+from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.pdf.blocks import Block, Grid, Note, Paper, Section
 from crm_desktop.kit.period import Period, day_text
@@ -16,14 +16,12 @@ from crm_desktop.visits.model import PLAN
 
 _DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 _BLANK = 1  # lines left open below each working day
-_DAY_ROWS = 120
 
 
 def week_paper(store: Store, options: Options) -> Paper:
     """The plans of a week (or another period), of everybody or of the person the query names."""
-    period = Period.parse(options.period) if options.period else Period.of(clock.today(store.zone), "week")
-    person = _person(options)
-    rows = [r for r in agenda(store, period.start.isoformat(), period.end.isoformat(), person, day_cap=_DAY_ROWS,
+    period, person = options.period_or(store, "week"), _person(options)
+    rows = [r for r in agenda(store, period.start.isoformat(), period.end.isoformat(), person, day_cap=-1,
                               walk_ins=False) if r.state != model.CANCELLED]
     who = records.name_of(store, "staff_record", person) if person else None
     count = ngettext("{count} call-back", "{count} call-backs", len(rows)).format(count=len(rows))

@@ -11,6 +11,7 @@ from tests.crm_desktop.kit.pdf.paper import RUN
 def test_shares_have_one_decimal_and_a_dash_for_nothing() -> None:
     assert [rates.percent(v) for v in (78.0, 81.24, 100.0, 0.0, None)] == ["78.0%", "81.2%", "100.0%", "0.0%", "—"]
     assert rates.percent(0.125, 2) in ("0.12%", "0.13%")
+    assert (rates.in_percent(1, 4), rates.in_percent(0, 4), rates.in_percent(0, 0)) == (25.0, 0.0, None)
     assert rates.share(2, 3) == "66.7%"
     assert rates.share(0, 0) == "—"
     assert rates.out_of(9, 10) == "9/10  90.0%"

@@ -36,7 +36,7 @@ def test_a_reminder_of_another_feature_is_one_change_with_it(store: Store) -> No
     line, = service.due_lines(store, due.moment(store))
     assert (line.kind, line.form, line.record, line.customer, line.person, line.act) \
         == (PROMISE, FORM, made, customer, store.user.staff, "done")
-    assert line in due.lines(store)
+    assert line in due.read(store).lines
     store.undo()
     assert lines(store) == []
 
@@ -110,6 +110,14 @@ def test_a_time_is_written_as_a_time(store: Store, written: str) -> None:
         records.create(store, FORM, {"what": "x", "due_time": written})
     said, = caught.value.problems
     assert said.field == "due_time" and "09:20." in said.sentence
+
+
+def test_what_is_still_to_be_done_is_of_these_years(store: Store) -> None:
+    for day in ("1900-01-01", "2999-12-31"):
+        with pytest.raises(Problems, match=f"{day} is too far away") as caught:
+            records.create(store, FORM, {"what": "x", "due_on": day})
+        assert caught.value.field == "due_on"
+        records.create(store, FORM, {"what": "x", "due_on": day, "done_at": "2026-11-18T02:26:00Z"})
 
 
 def test_what_it_is_about_may_be_any_record(store: Store) -> None:

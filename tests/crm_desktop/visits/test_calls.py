@@ -10,6 +10,7 @@ import pytest
 from crm_desktop.kit import clock, due, records
 from crm_desktop.kit.errors import Problems
 from crm_desktop.kit.store import Store
+from crm_desktop.reminders import service
 from crm_desktop.visits import calls, planning, reviews
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 
@@ -113,6 +114,29 @@ def test_the_next_action_of_a_record_is_one_reminder_that_moves(store: Store, cu
         records.save(store, RECORD, kept, {"next_action": None})
 
 
+def test_another_next_action_is_another_text_of_its_reminder(store: Store, customer: int) -> None:
+    kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18",
+                                          "next_action": "寄样品", "next_action_on": "2026-11-25"})
+    records.save(store, RECORD, kept, {"next_action": "寄报价\n" + "并说明" * 100})
+    one, = reminders(store)
+    assert one["what"].startswith("寄报价 并说明") and len(one["what"]) == 200
+    assert one["remarks"] == "寄报价\n" + "并说明" * 100
+    service.done(store, one["id"])
+    records.save(store, RECORD, kept, {"next_action": "寄合同"})
+    assert [bool(r["done_at"]) for r in reminders(store)] == [True], "what is done is not begun again by its words"
+
+
+@pytest.mark.parametrize(("form", "values", "field"), [
+    (RECORD, {"callback_date": "2026-11-18", "next_action": "x", "next_action_on": "1900-01-01"}, "next_action_on"),
+    (PHONE, {"calls": [{"called_at": AT}], "next_attempt_on": "2026-11-18"}, "next_attempt_on")])
+def test_the_next_step_comes_after_the_call_back(store: Store, customer: int, person: int, form: str,
+                                                 values: dict[str, Any], field: str) -> None:
+    whose = {"customer_visited": customer} if form == RECORD else {"customer_name": person}
+    with pytest.raises(Problems, match="can't be earlier") as caught:
+        records.create(store, form, whose | values)
+    assert caught.value.field == field
+
+
 def test_the_reminder_goes_into_the_bin_with_its_record(store: Store, customer: int) -> None:
     kept = records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18",
                                           "next_action": "寄样品", "next_action_on": "2026-11-25"})
@@ -166,7 +190,7 @@ def test_what_is_due(store: Store, customer: int, person: int) -> None:
     gone, lost = plan("2026-11-10", "09:00", "phone"), plan("2026-10-10", "09:00", "phone")
     planning.missed(store, gone)
     planning.missed(store, lost)
-    lines = {d.record: d for d in due.lines(store) if d.form == PLAN}
+    lines = {d.record: d for d in due.read(store).lines if d.form == PLAN}
     assert set(lines) == {over, now, later, soon, gone}
     assert far not in lines
     assert {i: (d.kind, d.state, d.act) for i, d in lines.items()} == {
@@ -177,22 +201,22 @@ def test_what_is_due(store: Store, customer: int, person: int) -> None:
     planning.record(store, over, {})
     planning.cancel(store, now, reason="x")
     records.delete(store, PLAN, [later])
-    assert {d.record for d in due.lines(store) if d.form == PLAN} == {soon, gone}
+    assert {d.record for d in due.read(store).lines if d.form == PLAN} == {soon, gone}
 
 
 def test_call_backs_of_a_customer_in_the_bin_wait(store: Store, customer: int) -> None:
     planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19"})
     records.delete(store, "customer_master", [customer])
-    assert [d for d in due.lines(store) if d.form == PLAN] == []
+    assert [d for d in due.read(store).lines if d.form == PLAN] == []
     records.restore(store, "customer_master", [customer])
-    assert len([d for d in due.lines(store) if d.form == PLAN]) == 1
+    assert len([d for d in due.read(store).lines if d.form == PLAN]) == 1
 
 
 def test_a_next_call_without_a_reminder_is_due_by_itself(store: Store, customer: int, person: int) -> None:
     with store.change("import", kind="setting") as change:
         kept = change.insert(PHONE, {"customer_name": person, "customer": customer, "next_attempt_on": "2026-11-20",
                                      "next_attempt_time": "09:00", "calls": [{"called_at": AT, "result": "忙"}]})
-    line, = (d for d in due.lines(store) if d.form == PHONE)
+    line, = (d for d in due.read(store).lines if d.form == PHONE)
     assert (line.record, line.at, line.state, line.act, line.kind) == (kept, "2026-11-20T01:00:00Z", "soon", "add_call",
                                                                        "callback")
     assert "王强" in line.what
@@ -201,6 +225,6 @@ def test_a_next_call_without_a_reminder_is_due_by_itself(store: Store, customer:
 def test_a_visit_is_late_once_its_time_is_over(store: Store, customer: int) -> None:
     planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-19", "start_time": "10:00",
                           "duration": 20})
-    line, = (d for d in due.lines(store) if d.form == PLAN)
+    line, = (d for d in due.read(store).lines if d.form == PLAN)
     assert line.state == "late"
     assert clock.instant(line.at) < clock.now()

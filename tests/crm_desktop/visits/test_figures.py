@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from crm_desktop.complaints import service
+from crm_desktop.complaints.model import CALLBACK
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.store import Store
 from crm_desktop.visits import figures, planning
 from crm_desktop.visits.model import PHONE, RECORD
+from tests.crm_desktop.complaints.case_office import after, at, solved
 from tests.crm_desktop.sample_office import AT, filled
 
 MONTHS = ["2026-11", "2026-08", "2026-12", "2026"]
@@ -62,11 +65,6 @@ def test_the_rates_counted_anew(office: Store, month: str) -> None:
     span = {"start": str(period.start), "end": str(period.end), "first": first, "after": after}
     count = "SELECT count(*) FROM "
     sqls = {
-        "made": f"SELECT ({count} callback_records WHERE deleted_at IS NULL AND callback_date BETWEEN :start AND :end)"
-                f" + ({count} telephone_callbacks WHERE deleted_at IS NULL AND last_called_at >= :first"
-                " AND last_called_at < :after)",
-        "planned": count + "callback_plans WHERE deleted_at IS NULL AND state <> 'cancelled'"
-                           " AND planned_date BETWEEN :start AND :end",
         "key_all": count + "customers WHERE deleted_at IS NULL AND customer_class = 'key_account'"
                            " AND customer_status IN ('active', 'newly_added')",
         "key_called": count + "customers c WHERE deleted_at IS NULL AND customer_class = 'key_account'"
@@ -79,14 +77,15 @@ def test_the_rates_counted_anew(office: Store, month: str) -> None:
                                      " AND resolved_at < :after",
         "complaints_called": count + "complaints c WHERE deleted_at IS NULL AND resolved_at >= :first AND resolved_at <"
                                      " :after AND EXISTS (SELECT 1 FROM complaint_callbacks b WHERE b.complaint = c.id"
-                                     " AND b.reached = 1 AND b.deleted_at IS NULL AND b.called_back_at >= :first)"}
+                                     " AND b.reached IS NOT 0 AND b.deleted_at IS NULL"
+                                     " AND b.called_back_at >= c.resolved_at)"}
     for name, sql in sqls.items():
         assert getattr(found, name) == office.db.conn.execute(sql, span).fetchall()[0][0], name
-
-
-def test_a_rate_without_a_whole_is_none() -> None:
-    assert figures.Rates.percent(0, 0) is None
-    assert figures.Rates.percent(1, 3) == 33.3
+    if month in MONTHS[:2]:
+        made = (f"SELECT ({count} callback_records WHERE deleted_at IS NULL AND callback_date BETWEEN :start AND :end)"
+                f" + ({count} telephone_callbacks WHERE deleted_at IS NULL AND last_called_at >= :first"
+                " AND last_called_at < :after)")
+        assert sum(figures.made_by(office, period).values()) == office.db.conn.execute(made, span).fetchall()[0][0] > 0
 
 
 def test_telephone_calls_count_as_call_backs(store: Store, frozen_clock: object) -> None:
@@ -98,5 +97,21 @@ def test_telephone_calls_count_as_call_backs(store: Store, frozen_clock: object)
     records.save(store, PHONE, kept, {"outcome": "reached"})
     november = Period.parse("2026-11")
     assert figures.made_by(store, november) == {store.user.staff: 2}
-    assert figures.rates(store, november) == figures.Rates(2, 1, 1, 1, 0, 0)
+    assert figures.rates(store, november) == figures.Rates(1, 1, 0, 0)
     assert figures.rates(store, Period.parse("2026-10")).key_called == 0
+
+
+def test_a_complaint_is_called_back_once_somebody_was_reached_after_its_last_solution(store: Store) -> None:
+    def called() -> tuple[int, int]:
+        found = figures.rates(store, Period.parse("2026-11"))
+        return found.complaints_called, found.complaints_solved
+
+    made = solved(store)
+    with at(24):
+        assert called() == (0, 1)
+        records.create(store, CALLBACK, {"complaint": made, "called_back_at": after(23), "satisfied": False})
+        assert called() == (1, 1)  # a form on which nobody ticked "reached" says so by its answer
+        service.reopen(store, made, "还漏")
+        assert called() == (0, 0)
+        service.solve(store, made, "再换")
+        assert called() == (0, 1)  # the call before the reopening is none about this solution

@@ -70,6 +70,23 @@ def test_what_can_not_be_postponed_to(store: Store, customer: int, day: str, sta
     assert get(store, plan)["state"] == "planned"
 
 
+@pytest.mark.parametrize(("day", "fits"), [("1900-01-01", False), ("2025-11-17", False), ("2025-11-18", True),
+                                           ("2036-11-26", True), ("2036-11-27", False), ("2999-12-31", False)])
+def test_nobody_is_called_back_in_1900(store: Store, customer: int, day: str, fits: bool) -> None:
+    plan = made(store, customer)
+    for verb in (lambda: made(store, customer, day), lambda: planning.move(store, plan, day)):
+        if fits:
+            verb()
+        else:
+            with pytest.raises(Problems, match=f"{day} is too far away") as caught:
+                verb()
+            assert [p.field for p in caught.value.problems] == ["planned_date"]
+    if not fits:  # what was made or given up long ago is history, and an old plan can still be ended
+        records.create(store, PLAN, {"planned_customer": customer, "planned_date": day, "state": "cancelled"})
+    with clock.frozen(AT.replace(year=2030)):
+        planning.cancel(store, plan, reason="x")
+
+
 def test_leap_day_is_a_day_in_a_leap_year(store: Store, customer: int) -> None:
     plan = made(store, customer)
     planning.move(store, plan, "2028-02-29")

@@ -33,6 +33,14 @@ def test_purchases_of_three_years(store: Store, customer: int) -> None:
     assert found.trend == "up"
 
 
+def test_every_purchase_counts_however_many_there_are(store: Store, customer: int) -> None:
+    with store.change("import") as change:
+        change.insert_many("purchase_record", [{"customer": customer, "purchase_date": "2026-11-02", "product": "滤芯",
+                                                "quantity": 1, "amount": 100} for _n in range(2100)])
+    found = preparation(store, customer).buying
+    assert (found.count, found.total) == (2100, 210_000)
+
+
 @pytest.mark.parametrize(("now", "before", "trend"), [(111, 100, "up"), (110, 100, "level"), (90, 100, "level"),
                                                       (89, 100, "down"), (50, 0, None)])
 def test_the_trend(now: int, before: int, trend: str | None) -> None:

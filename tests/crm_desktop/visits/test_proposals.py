@@ -51,6 +51,15 @@ def test_promises_come_first(store: Store, frozen_clock: object) -> None:
                                                              (silent, "cadence", "2026-11-19")]
 
 
+def test_a_customer_in_the_bin_is_not_called_back(store: Store, frozen_clock: object) -> None:
+    kept, gone = customer(store, "甲", "b", "2026-11-18"), customer(store, "乙", "b", "2026-11-18")
+    for one in (kept, gone):
+        who = records.create(store, "contact_person", {"customer": one, "contact_name": "王强"})
+        records.create(store, "reception_record", {"customer_name": who, "resolution": "promised", "promised_days": 3})
+    records.delete(store, "customer_master", [gone])
+    assert [p.customer for p in proposals.proposals(store)] == [kept]
+
+
 def test_a_list_and_its_plans_in_one_change(store: Store, frozen_clock: object) -> None:
     ids = [customer(store, name, "a", last) for name, last in (("甲", "2026-10-01"), ("乙", None), ("丙", None))]
     kept = proposals.save_list(store, proposals.proposals(store))

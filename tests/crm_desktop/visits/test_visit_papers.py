@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from crm_desktop.kit import clock, i18n, records, report
+from crm_desktop.kit.pdf.blocks import Note
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.report import Options
@@ -17,6 +18,7 @@ from crm_desktop.kit.store import Store
 from crm_desktop.visits import planning
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from crm_desktop.visits.report import rate_values
+from crm_desktop.visits.week_paper import week_paper
 from tests.crm_desktop.sample_office import AT, filled
 
 
@@ -56,6 +58,14 @@ def test_the_week_of_one_person(store: Store, customer: int) -> None:
     assert "李娜:1call-back" in mine
     assert "11:00–12:00" in mine
     assert "10:00–11:00" not in mine
+
+
+def test_the_week_leaves_nothing_out(store: Store, customer: int) -> None:
+    with store.change("import") as change:
+        change.insert_many(PLAN, [{"planned_customer": customer, "planned_date": "2026-11-18", "state": "planned"}
+                                  for _n in range(130)])
+    note, *_rest = week_paper(store, Options(period="2026-W47")).blocks
+    assert isinstance(note, Note) and note.text == "130 call-backs"
 
 
 def test_an_overlap_is_marked_and_explained(store: Store, customer: int) -> None:
