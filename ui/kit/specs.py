@@ -8,6 +8,7 @@
     CARD_ACTS = (CardActSpec("remind", N_("Remind me"), "bell", 10, "Ctrl+R", "ui.reminders.page:remind"),)
     LINE_ACTS = (LineActSpec("reminder", "done", "ui.reminders.page:done_now"),)
     WATCHES = (WatchSpec(10, "ui.reminders.watch:ReminderWatch"),)
+    HINTS = (HintSpec("today", 10, N_("{key} opens your list of the day."), "go_today"),)
 """
 
 from __future__ import annotations
@@ -96,6 +97,18 @@ class WatchSpec:
     make: str
 
 
+@dataclass(frozen=True)
+class HintSpec:
+    """A hint for who is new here: one sentence; {key} in it is the key of the action `act`. "Show me" does `show`,
+    or `act` itself. What was seen is kept by `id`: no other hint ever gets the same."""
+
+    id: str
+    order: int
+    sentence: str
+    act: str
+    show: str = ""
+
+
 def load(place: str) -> Any:
     """What "module:name" names."""
     module, _, name = place.partition(":")
@@ -142,6 +155,11 @@ def all_card_acts() -> tuple[CardActSpec, ...]:
 def line_act(form: str, act: str) -> str:
     """What runs that act of a form at once, "" where its card is needed."""
     return next((s.run for s in _declared("LINE_ACTS") if (s.form, s.act) == (form, act)), "")
+
+
+def all_hints() -> tuple[HintSpec, ...]:
+    """The hints of the first days, in order."""
+    return tuple(_declared("HINTS"))
 
 
 def all_watches() -> tuple[WatchSpec, ...]:

@@ -88,12 +88,13 @@ def helping(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("keys", N_("Keys of this page"), do.show_keys, key="F1", icon="keyboard", menu="help"),
         Action("all_keys", N_("All keys"), lambda: do.show_keys(everything=True), key="Shift+F1", icon="keyboard",
                menu="help"),
+        Action("hints", N_("Show the hints again"), do.show_hints, icon="info", menu="help"),
         Action("about", N_("About CRM Desktop"), lambda: window.go("settings", {"section": "about"}), icon="info",
                menu="help"),
     ]
 
 
-_ONLY_OPEN = ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys", "about")
+_ONLY_OPEN = ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys", "hints", "about")
 
 
 class Everywhere:
@@ -159,6 +160,11 @@ class Everywhere:
         whole = keys_help.sections(here, self.actions)
         keys_help.KeysHelp(whole if everything else keys_help.sections(here), self._window,
                            session=self._window.session, paper=whole).open()
+
+    def show_hints(self) -> None:
+        """The hints of the first days, once more."""
+        if self._window.desk is not None:
+            self._window.desk.bars.hints.again()
 
     def toggle_full_screen(self) -> None:
         """F11."""

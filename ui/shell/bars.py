@@ -1,4 +1,4 @@
-"""Between page and status line: what runs, and what was said."""
+"""Between page and status line: what runs, what was said, and the hints of the first days."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from ui.kit.session import Session
 from ui.kit.tasks import PANEL_MS, Task
 from ui.kit.theme import px
 from ui.kit.widgets import column
+from ui.shell.hint_bar import HintBar
 from ui.shell.message_list import MessageList
 from ui.shell.status_line import StatusLine
 
 
 class Bars(QWidget):
-    """Progress panels of long tasks and the message bar, in the layout: they never cover rows."""
+    """Progress panels of long tasks, hints and the message bar, in the layout: they never cover rows."""
 
     changed = Signal()
 
@@ -23,10 +24,12 @@ class Bars(QWidget):
         super().__init__(parent)
         self._session, self._status = session, status
         self._panels: dict[Task, ProgressPanel] = {}
-        self.messages = MessageBar()
+        self.hints, self.messages = HintBar(session), MessageBar()
         self._box = column(self, spacing=8)
+        self._box.addWidget(self.hints)
         self._box.addWidget(self.messages)
-        self.messages.action_changed.connect(self._changed)
+        for part in (self.messages.action_changed, self.hints.changed):
+            part.connect(self._changed)
         session.told.connect(self.messages.show_message)
         session.taken_back.connect(self.messages.take_back)
         session.draft_saved.connect(status.draft_saved)
@@ -35,8 +38,12 @@ class Bars(QWidget):
 
     def fit(self) -> None:
         """Margins at the font factor; none where nothing is shown."""
-        shown = not self.messages.isHidden() or bool(self._panels)
+        shown = self.says() or bool(self._panels)
         self._box.setContentsMargins(px(16), 0, px(16), px(8) if shown else 0)
+
+    def says(self) -> bool:
+        """Whether there is something to read: then a low window does without its status line."""
+        return not (self.messages.isHidden() and self.hints.isHidden())
 
     def forget(self) -> None:
         """Drop every sentence."""

@@ -101,8 +101,9 @@ class Desk(QWidget):
         self._head_changed(page)
         return done
 
-    def watch(self) -> None:
-        """What works as long as the office is open begins."""
+    def watch(self, actions: Callable[[], list[Action]]) -> None:
+        """What works as long as the office is open begins, and the hints that speak of these actions."""
+        self.bars.hints.begin(actions)
         self.watches = [specs.load(spec.make)(self.session, self) for spec in specs.all_watches()]
 
     def step(self, by: int = -1) -> None:
@@ -114,7 +115,7 @@ class Desk(QWidget):
 
     def actions(self) -> list[Action]:
         """What can be done on the page in view, and the captures."""
-        return [*(self.current.current_actions() if self.current else ()), *self.captures]
+        return [*(self.current.current_actions() if self.current else ()), *self.captures, *self.bars.hints.keys()]
 
     def refresh_all(self) -> None:
         """Everything may be new: the page in view now, the others when they are next seen."""
@@ -154,7 +155,7 @@ class Desk(QWidget):
         self.strip.narrow(width < 1000)
         self.status.fit()
         self.bars.fit()
-        self.status.setVisible(not (self.height() / theme.look().factor < 600 and self.messages.isVisible()))
+        self.status.setVisible(not (self.height() / theme.look().factor < 600 and self.bars.says()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold and unfold."""
@@ -170,7 +171,7 @@ class Desk(QWidget):
     def regions(self) -> list[QWidget]:
         """What F6 walks through."""
         page = self.stack.currentWidget() or self.stack
-        return [w for w in (self.rail, self.strip, page, self.messages) if w.isVisible()]
+        return [w for w in (self.rail, self.strip, page, self.bars.hints, self.messages) if w.isVisible()]
 
     def next_region(self, by: int) -> None:
         """The keyboard goes to the next region."""
@@ -247,4 +248,6 @@ def _listen(desk: Desk) -> None:
     desk.rail.user_asked.connect(lambda: desk.go("settings"))
     desk.strip.find_asked.connect(desk.find)
     desk.bars.changed.connect(desk.fit)
+    desk.page_changed.connect(lambda: desk.bars.hints.here(desk.current))
+    desk.bars.hints.gone.connect(lambda: focus_first(desk.stack, desk.current.first_focus() if desk.current else None))
     theme.look().changed.connect(desk.fit)

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self.backups.watch(self.session, self.desk.status)
         self._keys.set(self.everywhere.actions)
         self.desk.badges.later()
-        self.desk.watch()
+        self.desk.watch(self.all_actions)
         _tell_finding(self.session)
         self._title()
 

@@ -105,7 +105,7 @@ class Offices:
         """Make a new office; the open store and the recovery code."""
         from crm_desktop.kit.store.office import found
 
-        store, code = found(folder, office, user, password)
+        store, code = found(folder, office, user, password, hints=True)
         self._lock = OfficeLock(folder)
         _take(self._lock)
         self.remember(folder, office.name, user)

@@ -98,13 +98,16 @@ def _settings(store: Reader) -> dict[str, str]:
     return {r["id"]: r["value"] for r in store.rows("SELECT id, value FROM settings")}
 
 
-def found(folder: Path, office: Office, user: str, password: str) -> tuple[Store, str]:
+def found(folder: Path, office: Office, user: str, password: str, *, hints: bool = False) -> tuple[Store, str]:
     """Make a new office folder with its first user. Returns the open store and the recovery code.
+
+    With `hints`, who works in it sees the hints of the first days, once.
 
     Raises Problem for a name, folder or password that cannot be used; then nothing is left behind.
     """
     import shutil
 
+    from crm_desktop.kit import hints as first_days
     from crm_desktop.kit.store import cipher, ring
     from crm_desktop.kit.store import folder as folders
     from crm_desktop.kit.store.store import Store
@@ -124,6 +127,8 @@ def found(folder: Path, office: Office, user: str, password: str) -> tuple[Store
         store = Store.open(folder, user, password)
         save(store, office)
         store.enroll(user)
+        if hints:
+            first_days.offer(store)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
