@@ -39,7 +39,7 @@ class Section(QWidget):
         self.box = column(self, spacing=12)
 
     def show_values(self) -> None:
-        """Show what holds now."""
+        """Show what holds now; what is typed and not saved stays."""
 
     def save(self) -> None:
         """Keep what was changed."""
@@ -108,24 +108,31 @@ class OfficeSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.fields = OfficeFields()
+        self._shown: tuple[object, ...] = ()
         self.language = Choice([(c, lambda c=c: LANGUAGE_NAMES[c]) for c in i18n.LANGUAGES])
         self.box.addWidget(self.fields)
         self.box.addWidget(Captioned(N_("Language of papers and exports"), self.language))
         self.show_values()
 
     def show_values(self) -> None:
-        """What the office has."""
+        """What the office has, unless something is typed."""
+        if self._shown and self._stands() != self._shown:
+            return
         office = self.session.store.office
         self.fields.show_office(office)
         self.language.choose(office.language)
+        self._shown = self._stands()
 
     def save(self) -> None:
         """Keep it."""
         offices.save(self.session.store, self.fields.office(str(self.language.value())))
-        self.session.tell(_("The data of the office is saved."), undo=False)
+        self._shown = self._stands()
+        self.session.tell(_("The data of the office is saved."))
 
-    def forget(self) -> None:
-        """Office data is no customer text; the fields go with the page."""
+    def _stands(self) -> tuple[object, ...]:
+        fields = self.fields
+        return (fields.name.text(), fields.address.text(), fields.phone.text(), fields.logo, fields.zone.value(),
+                fields.currency.value(), self.language.value())
 
 
 class RulesSection(Section):
@@ -137,6 +144,7 @@ class RulesSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.fields: dict[str, tuple[Setting, QWidget, Callable[[], Any], Callable[[Any], None]]] = {}
+        self._shown: dict[str, Any] = {}
         for each in feature.all_features():
             if each.settings:
                 head = Label(bold=True)
@@ -147,9 +155,11 @@ class RulesSection(Section):
         self.show_values()
 
     def show_values(self) -> None:
-        """What holds now."""
-        for name, (_setting, _widget, _get, put) in self.fields.items():
-            put(self.session.store.setting(name))
+        """What holds now, but for what is typed."""
+        for name, (_setting, _widget, get, put) in self.fields.items():
+            if name not in self._shown or get() == self._shown[name]:
+                put(self.session.store.setting(name))
+                self._shown[name] = get()
 
     def save(self) -> None:
         """All that changed, as one action. Raises Problem where one has to be later than another and is not."""
@@ -159,6 +169,7 @@ class RulesSection(Section):
             for name, (_setting, _widget, get, _put) in self.fields.items():
                 if get() != store.setting(name):
                     store.set_setting(name, get())
+        self._shown = {name: get() for name, (_setting, _widget, get, _put) in self.fields.items()}
         self.session.tell(_("The rules are saved."))
 
     def _check(self) -> None:

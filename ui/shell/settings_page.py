@@ -14,7 +14,8 @@ from ui.kit.actions import Action
 from ui.kit.page import Page
 from ui.kit.segments import SegmentBar
 from ui.kit.session import Session
-from ui.kit.widgets import Sheet, column, row
+from ui.kit.theme import px
+from ui.kit.widgets import Button, Sheet, column, row
 from ui.shell.about import About
 from ui.shell.acts import SECTIONS
 from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSection, Section, ThisComputer
@@ -82,7 +83,7 @@ class SettingsPage(Page):
         return self._sections[key]
 
     def refresh(self, notice: Any) -> None:
-        """What the office has now, unless something is being typed."""
+        """What holds now; what is typed stays."""
         for section in self._sections.values():
             section.show_values()
 
@@ -96,8 +97,8 @@ class SettingsPage(Page):
             section.forget()
 
     def first_focus(self) -> QWidget:
-        """The section bar."""
-        return self.bar.findChildren(QWidget)[0]
+        """The section in view, in the bar."""
+        return next(button for button in self.bar.findChildren(Button) if button.isChecked())
 
     def _section(self) -> Section:
         return self.section(self.bar.current() or "computer")
@@ -112,7 +113,7 @@ def _framed() -> tuple[QWidget, Sheet]:
     ground.setProperty("role", "page")
     box = column(ground)
     sheet = Sheet(margin=16)
-    sheet.setMaximumWidth(1120)
+    sheet.setMaximumWidth(px(1120))
     box.addWidget(sheet)
     box.addStretch(1)
     area.setWidget(ground)

@@ -97,6 +97,26 @@ def test_the_office_changes_its_address(settings_page: SettingsPage, desk: MainW
     assert told[-1].sentence == "Enter the name of the office."
 
 
+def test_what_is_typed_and_not_saved_stays_where_something_else_is_saved(settings_page: SettingsPage,
+                                                                         desk: MainWindow) -> None:
+    settings_page.show_section("office")
+    office: Any = settings_page.section("office")
+    rules: Any = settings_page.section("rules")
+    office.fields.address.setText("苏州市相城区望亭路 88 号")
+    rules.fields["improvement.days"][3](12)
+    settings_page.session.store.set_setting("surveys.threshold", 77)
+    settings_page.refresh(None)
+    assert office.fields.address.text() == "苏州市相城区望亭路 88 号"
+    assert (rules.fields["improvement.days"][2](), rules.fields["surveys.threshold"][2]()) == (12, 77)
+    settings_page.current_actions()[0].trigger()
+    settings_page.show_section("rules")
+    settings_page.current_actions()[0].trigger()
+    assert settings_page.session.store.setting("improvement.days") == 12
+    settings_page.session.store.set_setting("improvement.days", 14)
+    settings_page.refresh(None)
+    assert rules.fields["improvement.days"][2]() == 14, "saved, and no longer what is typed"
+
+
 def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: tuple[Path, str]) -> None:
     settings_page.show_section("password")
     section: Any = settings_page.section("password")
