@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from crm_desktop.kit.forms import Form
+from crm_desktop.kit.forms import Field, Form
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.sheets import Head, Sheet, column_name
 from ui.kit import words
@@ -127,7 +127,7 @@ class ColumnsView(Board):
         for place, cells in enumerate(samples):
             grid.addWidget(ElidedLabel(text_of(cells[index] if index < len(cells) else None)), line, 3 + place)
 
-    def _fields(self) -> list:  # type: ignore[type-arg]
+    def _fields(self) -> list[Field]:
         return [f for f in self._form.fields if f.stored] if self._form else []
 
     def _label(self, field_id: str | None) -> str:

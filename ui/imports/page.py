@@ -67,16 +67,18 @@ class ImportPage(ImportSteps):
 
     def refresh(self, notice: Notice | None) -> None:
         """Compare again: what is kept has changed since the dry run."""
-        if self.source is not None and self.plan is not None and not self._writing and not self._brought:
+        if self.source is not None and not self._writing and not self._brought:
             self._compare()
 
     def wants(self, notice: Notice) -> bool:
         """Every record may be one that the file names."""
-        return bool(notice.changes) and self.plan is not None and not self._writing and not self._brought
+        return bool(notice.changes) and self.source is not None and not self._writing and not self._brought
 
     def retranslate(self) -> None:
-        """The dry run anew: its reasons are sentences of the language before."""
-        if self.source is not None and self.plan is not None:
+        """The dry run anew, for its reasons are sentences; of one that was carried out, what came of it."""
+        if self._brought is not None:
+            self._say_brought(self._brought)
+        elif self.source is not None:
             self._compare()
 
     def forget(self) -> None:
@@ -124,6 +126,10 @@ class ImportPage(ImportSteps):
         proposal = _("{name} rejected").format(name=self._path.stem) + ".xlsx"
         path = ask.save_file(self, _("Save rejected rows"), proposal, _("Excel files (*.xlsx)"), self._path.parent)
         if path is not None:
-            count = importing.write_rejects(self.plan, path)
-            self.session.tell(ngettext("{n} rejected row saved: {name}", "{n} rejected rows saved: {name}", count)
-                              .format(n=f"{count:,}", name=path.name), action=files.open_folder(path))
+            plan, task = self.plan, _("Save rejected rows")
+            self.session.run(lambda _store, _job: importing.write_rejects(plan, path),
+                             lambda count: self._saved_rejects(count, path), task)
+
+    def _saved_rejects(self, count: int, path: Path) -> None:
+        self.session.tell(ngettext("{n} rejected row saved: {name}", "{n} rejected rows saved: {name}", count)
+                          .format(n=f"{count:,}", name=path.name), action=files.open_folder(path))

@@ -59,6 +59,11 @@ class SourceLine(FlowBox):
         """Choose without announcing it."""
         self.form.setCurrentIndex(max(0, self.form.findData(form_id)))
 
+    def hold(self, writing: bool) -> None:
+        """While records are written, nothing else is chosen."""
+        for part in (self.form, self.choose, self.sheet, self.encoding):
+            part.setEnabled(not writing)
+
     def clear(self) -> None:
         """No file."""
         self.set_file(None)

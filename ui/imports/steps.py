@@ -32,7 +32,7 @@ class ImportSteps(Page):
         self._path: Path | None = None
         self._txn = 0            # the import that can be taken back
         self._writing = False    # records are being written or taken back
-        self._brought = False    # the plan in view was carried out
+        self._brought: Counts | None = None  # what came of the plan in view, once it was carried out
         self.work = ImportWork(session, self._failed, self._cancelled, self._started)
         self._choose = Action("choose_file", N_("Choose a file…"), self.choose, key="Ctrl+O", icon="folder-open",
                               menu="file", shown=False, guard=session.attempt)
@@ -59,17 +59,18 @@ class ImportSteps(Page):
         """Write what the dry run says, in a task."""
         if self.source is None or self.plan is None or not self._ready():
             return
-        self._writing = True
+        self._hold(True)
         self.note.leave()
         self.work.bring_in(self.source, self.plan, self._brought_in)
         self.update_words()
 
     def take_back(self) -> None:
         """Undo the import, as one."""
-        self._writing = True
-        txn, self._txn = self._txn, 0
+        if self._writing:
+            return
+        self._hold(True)
         self.note.leave()
-        self.work.take_back(txn, self._taken_back)
+        self.work.take_back(self._txn, self._taken_back)
         self.update_words()
 
     # Inside
@@ -90,11 +91,19 @@ class ImportSteps(Page):
         plan = self.plan
         return plan is not None and not self._writing and not self._brought and plan.new + plan.changed > 0
 
+    def _hold(self, writing: bool) -> None:
+        """While records are written, nothing is chosen that they don't come from."""
+        self._writing = writing
+        self.line.hold(writing)
+        self.panes.columns.setEnabled(not writing)
+
     def _reset(self) -> None:
-        self.source = self.plan = None
-        self._brought = False
+        self._drop_reading()
         self.panes.clear()
         self.update_head()
+
+    def _drop_reading(self) -> None:
+        self.source = self.plan = self._brought = None
 
     def _other_form(self) -> None:
         self.note.leave()
@@ -106,7 +115,9 @@ class ImportSteps(Page):
         if self._path is None or self._writing:
             return
         encoding, sheet = self.line.chosen()
+        self._drop_reading()  # it is in view until the new one is there, but can't be brought in any more
         self.note.leave()
+        self.update_words()
         self.work.read(self.line.form_id(), self._path, encoding, sheet, self._was_read)
 
     def _was_read(self, source: Source) -> None:
@@ -135,7 +146,7 @@ class ImportSteps(Page):
     def _compare(self) -> None:
         if self.source is None or self._writing:
             return
-        self.plan, self._brought = None, False
+        self.plan = self._brought = None
         self.note.leave()
         self.update_words()
         self.work.plan(self.source, self._planned)
@@ -147,14 +158,17 @@ class ImportSteps(Page):
         self.update_words()
 
     def _brought_in(self, counts: Counts) -> None:
-        self._writing, self._brought = False, True
+        self._hold(False)
+        self._brought = counts
         self.line.busy.stop()
         self._txn = counts.notice.txn if counts.notice is not None else 0
-        said = sentence(counts)
-        self.note.say(said, "ok", self._afterwards(counts))
+        self._say_brought(counts)
         if not self.isVisible():  # she went on to another page meanwhile
-            self.session.tell(said, action=self._undo_action() if self._txn else None)
+            self.session.tell(sentence(counts), action=self._undo_action() if self._txn else None)
         self.update_words()
+
+    def _say_brought(self, counts: Counts) -> None:
+        self.note.say(sentence(counts), "ok", self._afterwards(counts))
 
     def _afterwards(self, counts: Counts) -> list[Action]:
         guard = self.session.attempt
@@ -172,7 +186,8 @@ class ImportSteps(Page):
                       enabled=lambda: self._txn > 0, why=N_("The import was taken back."))
 
     def _taken_back(self, _notice: Notice | None) -> None:
-        self._writing = False
+        self._hold(False)
+        self._txn = 0
         self._compare()
         said = _("The import was taken back. Everything is as it was before.")
         self.note.say(said, "ok")
@@ -180,20 +195,26 @@ class ImportSteps(Page):
             self.session.tell(said)
 
     def _failed(self, problem: Problem) -> None:
-        self._writing = False
-        self.line.busy.stop()
-        self.panes.show_plan(self.plan)
+        self._stopped()
         self.panes.to_columns()
         self.note.say(problem.sentence, "late", [] if self.source else [self._choose])
         self.update_words()
 
     def _cancelled(self) -> None:
-        wrote, self._writing = self._writing, False
-        self.line.busy.stop()
+        wrote = self._writing
+        self._stopped()
         again = Action("again", N_("Compare again"), self._compare if self.source else self._read,
                        guard=self.session.attempt)
         self.note.say(_("Cancelled. Nothing was changed."), "near", [] if wrote else [again])
         self.update_words()
+
+    def _stopped(self) -> None:
+        self._hold(False)
+        self.line.busy.stop()
+        if self.source is None:
+            self.panes.clear()
+        else:
+            self.panes.show_plan(self.plan)
 
     def _started(self, task: Task) -> None:
         self.line.busy.stop()

@@ -12,14 +12,15 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import importing, records
+from crm_desktop.kit import i18n, importing, records
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.sheets import Head
+from crm_desktop.kit.store import Store
 from tests.ui.imports.conftest import HEAD, book
-from ui.kit import ask, specs
+from ui.kit import ask, specs, words
 from ui.kit.session import Message, Session
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.store import Store
     from ui.imports.page import ImportPage
 
 Load = Callable[[Path], None]
@@ -173,10 +174,11 @@ def test_columns_chosen_by_hand_are_known_the_next_time(page: ImportPage, store:
 
 
 def test_rejected_rows_go_back_to_a_workbook(page: ImportPage, load: Load, messy: Path, tmp_path: Path,
-                                             told: list[Message]) -> None:
+                                             told: list[Message], idle: Idle) -> None:
     load(messy)
     with ask.answers(tmp_path / "rejected.xlsx") as asked:
         page.save_rejects()
+    idle()
     assert asked == ["Save rejected rows"]
     rows = list(openpyxl.load_workbook(tmp_path / "rejected.xlsx").active.values)  # type: ignore[union-attr]
     assert [row[1] for row in rows] == ["客户名称", "坏号码有限公司", None]
@@ -230,6 +232,66 @@ def test_another_form_reads_the_same_file_anew(page: ImportPage, load: Load, tmp
     assert page.state() == {"form": "staff_record"}
 
 
+def test_what_was_read_before_is_not_brought_in_for_what_is_chosen_now(page: ImportPage, store: Store, load: Load,
+                                                                       messy: Path, tmp_path: Path, idle: Idle) -> None:
+    load(messy)
+    page.restore({"form": "staff_record"})
+    page.bring_in()
+    idle()
+    assert _customers(store) == 2
+    assert page.source is not None and page.source.form_id == "staff_record"
+    load(messy)
+    messy.unlink()
+    page.restore({"form": "customer_master"})
+    idle()
+    assert "list.xlsx" in page.note.text() and page.panes.stack.currentWidget() is page.panes.empty
+    assert page.source is None and not _enabled(page, "bring_in")
+
+
+def test_nothing_else_is_chosen_while_records_are_written(page: ImportPage, load: Load, messy: Path, idle: Idle
+                                                          ) -> None:
+    load(messy)
+    held = (page.line.form, page.line.choose, page.panes.columns)
+    page.bring_in()
+    assert not any(part.isEnabled() for part in held)
+    idle()
+    assert all(part.isEnabled() for part in held)
+
+
+def test_an_import_that_could_not_be_taken_back_can_be_later(page: ImportPage, store: Store, load: Load, messy: Path,
+                                                             idle: Idle, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_any: object) -> None:
+        raise Problem("The file is busy.")
+
+    load(messy)
+    page.bring_in()
+    idle()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "undo", busy)
+        page.take_back()
+        idle()
+    assert page.note.text() == "The file is busy."
+    assert page._undo_action().trigger()
+    idle()
+    assert _customers(store) == 2
+
+
+def test_another_language_keeps_the_way_back_of_an_import(page: ImportPage, store: Store, load: Load, messy: Path,
+                                                          idle: Idle) -> None:
+    load(messy)
+    page.bring_in()
+    idle()
+    with i18n.using("zh_CN"):
+        words.retranslate(page)
+        idle()
+        assert page.note.text().startswith("已导入")
+    button = page.note.button("undo_import")
+    assert button is not None
+    button.click()
+    idle()
+    assert _customers(store) == 2
+
+
 @pytest.mark.parametrize(("name", "content"), [
     ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 100), ("empty.csv", b""), ("paper.pdf", b"%PDF-1.4"),
     ("broken.xlsx", b"PK\x03\x04 broken"), ("head.csv", "客户名称\n".encode()), ("nothing.csv", None),
@@ -270,6 +332,9 @@ def test_a_change_elsewhere_makes_the_dry_run_again(page: ImportPage, store: Sto
     page.refresh(store.last_notice)
     idle()
     assert _counts(page) == (2, 0, 2, 2)
+    page.refresh(store.last_notice)
+    assert page.plan is None and page.wants(store.last_notice), "while it compares too"
+    idle()
 
 
 def test_a_file_is_chosen_or_dropped(page: ImportPage, messy: Path, idle: Idle) -> None:
