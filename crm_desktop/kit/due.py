@@ -203,13 +203,8 @@ def moment(store: Store) -> Moment:
     return Moment(clock.stamp(), clock.today(store.zone), store.zone)
 
 
-def lines(store: Store, at: Moment | None = None, person: int | None = None, *, age: int = 2) -> list[Due]:
-    """What is due until `last`, of everybody or of one person: late first, then by time."""
-    return read(store, at, person, age=age).lines
-
-
 def read(store: Store, at: Moment | None = None, person: int | None = None, *, age: int = 2) -> Found:
-    """What is due until `last`, of everybody or of one person, and how much more there is.
+    """What is due until `last`, of everybody or of one person, late first, then by time; and how much more there is.
 
     While nothing was written, what was judged up to `age` seconds before will do.
     """

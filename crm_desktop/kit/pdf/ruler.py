@@ -151,14 +151,14 @@ class Ruler:
             used, position = used + wide, position + 1
         return unit[start:], used
 
-    def fit(self, text: str, width: float, size: float, bold: bool = False) -> str:
+    def fit(self, text: str, width: float, size: float) -> str:
         """The text on one line, cut with an ellipsis where it is too wide."""
         text = self.clean(text).replace("\n", " ")
-        if self.width(text, size, bold) <= width:
+        if self.width(text, size) <= width:
             return text
-        used = self.width("…", size, bold)
+        used = self.width("…", size)
         for position, char in enumerate(text):
-            used += self.width(char, size, bold)
+            used += self.width(char, size)
             if used > width:
                 return text[:position].rstrip() + "…"
         return text

@@ -44,7 +44,6 @@ def write_sheet(
     rows: Iterable[Sequence[Cell]],
     *,
     title: str = "",
-    widths: Sequence[float] | None = None,
     ready: Callable[[], object] | None = None,
 ) -> int:
     """Write a sheet as .xlsx or .csv, by the suffix; nothing half done is left. Returns the count of rows.
@@ -56,7 +55,7 @@ def write_sheet(
     if suffix not in (".xlsx", ".csv"):
         raise Problem(_("The name of the file must end in .xlsx or .csv."))
     with whole_file(path) as file:
-        count = _write_csv(file, heads, rows) if suffix == ".csv" else _write_xlsx(file, heads, rows, title, widths)
+        count = _write_csv(file, heads, rows) if suffix == ".csv" else _write_xlsx(file, heads, rows, title)
         if ready is not None:
             ready()
         return count
@@ -97,19 +96,16 @@ def _write_csv(file: BinaryIO, heads: Sequence[str], rows: Iterable[Sequence[Cel
     return count
 
 
-def _write_xlsx(
-    file: BinaryIO, heads: Sequence[str], rows: Iterable[Sequence[Cell]], title: str, widths: Sequence[float] | None
-) -> int:
+def _write_xlsx(file: BinaryIO, heads: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> int:
     stream = iter(rows)
     first = list(islice(stream, _LOOK))
-    widths = widths or _widths(heads, first)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
         for name, text in parts.fixed(title):
             book.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
         sheet = zipfile.ZipInfo("xl/worksheets/sheet1.xml")
         sheet.compress_type = zipfile.ZIP_DEFLATED
         with book.open(sheet, "w", force_zip64=True) as out:
-            out.write(parts.sheet_start(widths).encode())
+            out.write(parts.sheet_start(_widths(heads, first)).encode())
             out.write(_head(heads).encode())
             count = 0
             for so_far, text in _chunks(chain(first, stream), len(heads)):

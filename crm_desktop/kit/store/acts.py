@@ -14,6 +14,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, layout, office, ring
 from crm_desktop.kit.store.folder import NEXT_RING, RING, sync_folder
+from crm_desktop.kit.store.passwords import password_problem
 from crm_desktop.kit.store.problems import problem_of
 from crm_desktop.kit.store.reader import Reader
 
@@ -50,7 +51,7 @@ class Acts(Reader):
 
     def set_password(self, user: str, new: str) -> None:
         """Give an account a new password. Raises Problem for a weak one or an unknown account."""
-        if sentence := ring.password_problem(new):
+        if sentence := password_problem(new):
             raise Problem(sentence, field="password")
         found = ring.Ring.load(self.folder / RING)
         ring.set_password(found, self.keys, user, new)

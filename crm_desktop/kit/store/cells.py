@@ -6,23 +6,23 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from crm_desktop.kit.store import ring
+from crm_desktop.kit.store import sealing
 from crm_desktop.kit.store.layout import Layout
 
 Rows = list[dict[str, Any]]
 
 
-def seal(keys: ring.Keys, where: Layout, uid: str, name: str, rows: Rows) -> Rows:
+def seal(keys: sealing.Keys, where: Layout, uid: str, name: str, rows: Rows) -> Rows:
     """The rows of a table field with their sensitive cells sealed."""
     def sealed(column: str, cell: Any) -> Any:
-        return json.loads(ring.seal_value(keys, where.entity.table, f"{name}.{column}", uid, str(cell)))
+        return json.loads(sealing.seal_value(keys, where.entity.table, f"{name}.{column}", uid, str(cell)))
     return _each(rows, where.sealed_cells[name], sealed)
 
 
-def unseal(keys: ring.Keys, where: Layout, uid: str, name: str, rows: Rows) -> Rows:
+def unseal(keys: sealing.Keys, where: Layout, uid: str, name: str, rows: Rows) -> Rows:
     """The rows of a table field with their sensitive cells readable again."""
     def opened(column: str, cell: Any) -> Any:
-        return ring.open_value(keys, where.entity.table, f"{name}.{column}", uid, json.dumps(cell))
+        return sealing.open_value(keys, where.entity.table, f"{name}.{column}", uid, json.dumps(cell))
     return _each(rows, where.sealed_cells[name], opened)
 
 

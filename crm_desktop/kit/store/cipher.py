@@ -22,11 +22,10 @@ from crm_desktop.kit.store.problems import Damaged, problem_of  # noqa: E402 - o
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["Damaged", "Database", "DatabaseError", "OperationalError", "driver", "mendable", "open_db",
+__all__ = ["Damaged", "Database", "DatabaseError", "driver", "mendable", "open_db",
            "problem_of", "told"]
 
 DatabaseError: type[Exception] = driver.DatabaseError
-OperationalError: type[Exception] = driver.OperationalError
 
 KEY_BYTES = 32
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a file when the log is reset

@@ -15,19 +15,19 @@ from crm_desktop.kit.store.passwords import Attempts, Wait
 from crm_desktop.kit.store.ring import Keys, Ring, WrongPassword, unlock
 
 
-def sign_in(folder: Path, user: str, password: str, *, write: bool = True) -> Keys:
+def sign_in(folder: Path, user: str, password: str) -> Keys:
     """The account's keys, proved on the database. Raises Problem: wrong password, a pause, damage, missing rights.
 
     New keys and restores write ring.next.json first: of the two rings, the one that opens the database wins.
     """
-    check_office(folder, write=write)
+    check_office(folder)
     attempts = Attempts(folder)
     if left := attempts.left():
         raise Wait(left)
-    halfway = write and (folder / NEXT_RING).exists()
+    halfway = (folder / NEXT_RING).exists()
     try:
         with OfficeLock(folder).writer() if halfway else contextlib.nullcontext():
-            name, keys = _fitting(folder, user, password, write)
+            name, keys = _fitting(folder, user, password)
             if halfway:
                 _settle(folder, name)
     except WrongPassword:
@@ -37,7 +37,7 @@ def sign_in(folder: Path, user: str, password: str, *, write: bool = True) -> Ke
     return keys
 
 
-def _fitting(folder: Path, user: str, password: str, write: bool) -> tuple[str, Keys]:
+def _fitting(folder: Path, user: str, password: str) -> tuple[str, Keys]:
     """The ring whose key opens the database; the present one's failure is the one that is told."""
     failure: Problem | None = None
     for name in (RING, NEXT_RING):
@@ -45,7 +45,7 @@ def _fitting(folder: Path, user: str, password: str, write: bool) -> tuple[str, 
             continue
         try:
             keys = unlock(Ring.load(folder / name), user, password)
-            _prove(folder, keys, write)
+            _prove(folder, keys)
         except Problem as problem:
             failure = failure or problem
         else:
@@ -53,12 +53,12 @@ def _fitting(folder: Path, user: str, password: str, write: bool) -> tuple[str, 
     raise failure or Problem(_("{file} is missing. Restore the newest backup.").format(file=RING))
 
 
-def _prove(folder: Path, keys: Keys, write: bool) -> None:
+def _prove(folder: Path, keys: Keys) -> None:
     file = folder / DATABASE
     # SQLite takes an empty file for a new database; one that has been closed before is a lost one
     if file.stat().st_size == 0 and (folder / ANCHOR).exists():
         raise Damaged(_("{file} is empty. Restore the newest backup.").format(file=DATABASE))
-    open_db(file, keys.dek, readonly=not write).close()
+    open_db(file, keys.dek).close()
 
 
 def _settle(folder: Path, winner: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock
-from crm_desktop.kit.store import ring
+from crm_desktop.kit.store import sealing
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
@@ -49,7 +49,7 @@ def keep(store: Store, form: str, record: int, title: str, body: dict[str, Any],
     if not store.keeps_drafts:
         return
     text = json.dumps(body, ensure_ascii=False)
-    sealed = ring.seal_value(store.keys, "drafts", form, _whose(store.user.uid, record, slot), text)
+    sealed = sealing.seal_value(store.keys, "drafts", form, _whose(store.user.uid, record, slot), text)
     with store.writing():
         store.db.conn.execute(
             "INSERT INTO drafts (user, form, record, slot, title, body, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -62,17 +62,12 @@ def find(store: Store, form: str, record: int = 0, slot: str = "") -> Draft | No
     return next((d for d in every(store) if (d.form, d.record, d.slot) == (form, record, slot)), None)
 
 
-def begun(store: Store, form: str) -> list[Draft]:
-    """This user's new records of a form that were begun and not saved, newest first."""
-    return [d for d in every(store) if d.form == form and not d.record and not d.act]
-
-
 def every(store: Store) -> list[Draft]:
     """This user's drafts, newest first; a read-only copy has none, as nothing can be gone on with."""
     if store.copied is not None:
         return []
     rows = store.rows("SELECT * FROM drafts WHERE user = ? ORDER BY saved_at DESC, id DESC", (store.user.uid,))
-    opened = (ring.open_value(store.keys, "drafts", r["form"], _whose(r["user"], r["record"], r["slot"]), r["body"])
+    opened = (sealing.open_value(store.keys, "drafts", r["form"], _whose(r["user"], r["record"], r["slot"]), r["body"])
               for r in rows)
     return [Draft(r["form"], r["record"], r["title"], json.loads(body), r["saved_at"], r["slot"])
             for r, body in zip(rows, opened, strict=True)]

@@ -84,9 +84,9 @@ def office_problem(path: Path, *, write: bool = True) -> str | None:
     return None
 
 
-def check_office(path: Path, *, write: bool = True) -> None:
+def check_office(path: Path) -> None:
     """Raise the Problem of the office at this path, if it has one."""
-    sentence = office_problem(path, write=write)
+    sentence = office_problem(path)
     if sentence:
         raise Problem(sentence)
 

@@ -1,4 +1,4 @@
-"""One window an office, and nobody inside while it is restored: locks of the system, and places we never write."""
+"""One window an office, and nobody inside while it is restored: locks of the system."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store.folder import LOCK, UNSOUND, private, write_whole
 from crm_desktop.kit.store.places import unsafe_place
 from crm_desktop.kit.store.problems import problem_of
-
-__all__ = ["Elsewhere", "Held", "Holder", "OfficeLock", "unsafe_place"]
 
 USE = "lock.use"
 INFO = "lock.json"
@@ -115,10 +113,10 @@ class OfficeLock:
         with window:
             return not take(window, shared=False)
 
-    def elsewhere(self, host: str = "") -> Holder | None:
+    def elsewhere(self) -> Holder | None:
         """Who noted from another machine that it has the office open; None when nobody did. Writes nothing."""
         noted = self.holder()
-        return noted if noted and noted.host != (host or _here()) and not self.held() else None
+        return noted if noted and noted.host != _here() and not self.held() else None
 
     def gone_elsewhere(self) -> None:
         """The user knows that the other machine has closed the office, or is no more: its note goes."""

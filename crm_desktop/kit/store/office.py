@@ -110,13 +110,14 @@ def found(folder: Path, office: Office, user: str, password: str, *, hints: bool
     from crm_desktop.kit import hints as first_days
     from crm_desktop.kit.store import cipher, ring
     from crm_desktop.kit.store import folder as folders
+    from crm_desktop.kit.store.passwords import password_problem
     from crm_desktop.kit.store.store import Store
 
     office.check()
     user = user.strip()
     if not user:
         raise Problem(_("Enter the name of the first user."), field="user")
-    if sentence := ring.password_problem(password):
+    if sentence := password_problem(password):
         raise Problem(sentence, field="password")
     folders.create_folder(folder)
     try:

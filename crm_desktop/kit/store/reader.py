@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from crm_desktop.kit.store import cells, cipher, layout, office, ring
+from crm_desktop.kit.store import cells, cipher, layout, office, sealing
 from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.office import Office
 
@@ -16,7 +16,7 @@ class Reader:
     """What can be asked of an open office."""
 
     db: cipher.Database
-    keys: ring.Keys
+    keys: sealing.Keys
 
     def _read(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
         with cipher.told():
@@ -54,7 +54,7 @@ class Reader:
         out = dict(raw)
         for name in where.sealed & out.keys():
             if out[name] is not None:
-                out[name] = ring.open_value(self.keys, where.entity.table, name, raw["uid"], out[name])
+                out[name] = sealing.open_value(self.keys, where.entity.table, name, raw["uid"], out[name])
         for name, read in where.read.items():
             if name in out:
                 out[name] = read(out[name])

@@ -42,7 +42,7 @@ class _Opened:
     folder: Path
 
 
-def restore(source: Path, folder: Path, user: str, password: str, *, host: str = "") -> Path | None:
+def restore(source: Path, folder: Path, user: str, password: str) -> Path | None:
     """Put a backup into a new or empty folder, or in the place of the office there. Returns where that was kept.
 
     `source` is a backup, or a folder of backups, of which the newest is taken.
@@ -73,7 +73,7 @@ def restore(source: Path, folder: Path, user: str, password: str, *, host: str =
                 _swap(part, folder)
             finally:
                 shutil.rmtree(part, ignore_errors=True)
-            _settle(folder, keys, host)
+            _settle(folder, keys)
             return kept
     except OSError as error:
         raise problem_of(error, folder) from error
@@ -143,13 +143,13 @@ def _swap(part: Path, folder: Path) -> None:
     sync_folder(folder)
 
 
-def _settle(folder: Path, keys: Keys, host: str) -> None:
+def _settle(folder: Path, keys: Keys) -> None:
     """Write the restore into the audit chain and anchor it, so that the older state is a known one."""
     db = open_db(folder / DATABASE, keys.dek)
     try:
         db.conn.execute("BEGIN IMMEDIATE").fetchall()
         audit.append(db.conn, keys.audit, [audit.Entry("restore", "office")], at=clock.stamp(), who=keys.uid,
-                     host=host or platform.node())
+                     host=platform.node())
         db.conn.commit()
         private(folder / DATABASE)
         anchor.accept(_Opened(db, keys, folder))

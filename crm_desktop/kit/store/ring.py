@@ -13,25 +13,19 @@ from typing import Any
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import folder as office_folder
-from crm_desktop.kit.store.passwords import Attempts, Wait, password_problem, pause_after, strength
 from crm_desktop.kit.store.problems import problem_of
 from crm_desktop.kit.store.sealing import (
     Keys,
-    blind_index,
     decrypt,
     encrypt,
-    is_sealed,
     new_pair,
     open_for,
-    open_value,
     seal_for,
-    seal_value,
 )
 
 __all__ = [
-    "Attempts", "Keys", "KDF", "RECOVERY", "Ring", "RingChanged", "Wait", "WrongPassword", "add_user", "blind_index",
-    "is_sealed", "new_recovery_code", "new_ring", "open_value", "password_problem", "pause_after", "remove_user",
-    "rename_user", "seal_value", "set_password", "strength", "unlock",
+    "Keys", "KDF", "RECOVERY", "Ring", "RingChanged", "WrongPassword", "add_user", "new_recovery_code", "new_ring",
+    "set_password", "unlock",
 ]
 
 # argon2id: memory in KiB, rounds, lanes. 0.2 s on an office machine, above the ASVS minimum.
@@ -172,28 +166,6 @@ def add_user(ring: Ring, keys: Keys, name: str, password: str, *, secret: bool =
     ring.next_user += 1
     _enrol(ring, keys, uid, name, password, secret=secret, role=role)
     return uid
-
-
-def rename_user(ring: Ring, keys: Keys, uid: str, name: str) -> None:
-    """Give an account another name."""
-    name = unicodedata.normalize("NFC", name).strip()
-    if _fold(name) != _fold(ring.users[uid]["name"]):
-        _check_name(ring, name)
-    ring.users[uid]["name"] = name
-    ring.sign(keys)
-
-
-def remove_user(ring: Ring, keys: Keys, uid: str) -> None:
-    """Take an account's copy of the keys away. The last one that holds a key stays."""
-    if uid == RECOVERY or uid not in ring.users:
-        raise Problem(_("This account can't be removed."))
-    for name in ("dek", "secret"):
-        others = [u for u in ring.names() if u != uid and name in ring.users[u]["keys"]]
-        if name in ring.users[uid]["keys"] and not others:
-            raise Problem(_("{name} is the last who holds a key of the office. Give it to somebody else first.")
-                          .format(name=ring.users[uid]["name"]))
-    del ring.users[uid]
-    ring.sign(keys)
 
 
 def set_password(ring: Ring, keys: Keys, user: str, new: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock, feature
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.store import cells, numbers, ring
+from crm_desktop.kit.store import cells, numbers, sealing
 from crm_desktop.kit.store.layout import Layout, Record
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def encode(store: Store, where: Layout, uid: str, values: Record, columns: Itera
             if (write := where.write.get(name)) is not None:
                 value = write(value)
             if name in where.sealed and value is not None:
-                value = ring.seal_value(store.keys, where.entity.table, name, uid, str(value))
+                value = sealing.seal_value(store.keys, where.entity.table, name, uid, str(value))
         out.append(value)
     return tuple(out)
 

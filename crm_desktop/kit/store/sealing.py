@@ -1,21 +1,19 @@
-"""The keys of a signed-in account, and what they seal: other keys, sensitive values, blind indexes."""
+"""The keys of a signed-in account, and what they seal: other keys, sensitive values."""
 
 from __future__ import annotations
 
 import base64
 import json
 import os
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 
-# cryptography (35 ms to import) and hmac are needed only once somebody signs in: imported inside.
+# cryptography (35 ms to import) is needed only once somebody signs in: imported inside.
 
-_NONCE = 12
-_SHORT = 16  # a MAC cut to 128 bits is as strong as its use here needs
+_NONCE, _TAG = 12, 16  # bytes that AES-GCM puts before and behind
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,10 +51,6 @@ class Keys:
         """The key that signs the list of files of a backup."""
         return derive(self.dek, "manifest")
 
-    @cached_property
-    def _blind(self) -> bytes:
-        return derive(self._sensitive, "blind-index")
-
     @property
     def _sensitive(self) -> bytes:
         if self.secret is None:
@@ -82,7 +76,7 @@ def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes | None:
     """The plain bytes, or None when key, context or bytes aren't the ones that were sealed."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    if len(sealed) < _NONCE + 16:
+    if len(sealed) < _NONCE + _TAG:
         return None
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
@@ -137,18 +131,6 @@ def open_value(keys: Keys, table: str, column: str, uid: str, text: str) -> str:
         raise Problem(_("A sealed value of this record was changed outside the program. "
                         "Run the check and restore a backup."))
     return plain.decode("utf-8", "surrogatepass")
-
-
-def is_sealed(text: object) -> bool:
-    """Whether a stored value is a sealed one."""
-    return isinstance(text, str) and text.startswith('{"$s":')
-
-
-def blind_index(keys: Keys, table: str, column: str, text: str) -> str:
-    """A keyed fingerprint by which a sensitive value can be looked up without being readable."""
-    import hmac
-    plain = unicodedata.normalize("NFKC", text).strip().casefold().encode("utf-8", "surrogatepass")
-    return hmac.digest(keys._blind, _place(table, column, "") + plain, "sha256")[:_SHORT].hex()
 
 
 def _place(table: str, column: str, uid: str) -> bytes:

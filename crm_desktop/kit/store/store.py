@@ -203,7 +203,7 @@ class Store(Acts):
         """The full check of the office; empty when all is sound."""
         return sound.check(self, progress)
 
-    def context(self, language: str | None = None) -> Any:
+    def context(self) -> Any:
         """What values.read and values.show need: zone, today, currency and the names of records."""
         from crm_desktop.kit import records, values
         return values.Context(

@@ -13,7 +13,7 @@ from tests.crm_desktop.sample_office import AT, filled
 
 
 def lines(store: Store, *kinds: str) -> list[Due]:
-    return [d for d in due.lines(store) if d.kind in (kinds or ("clock", "callback", "task", "data"))]
+    return [d for d in due.read(store).lines if d.kind in (kinds or ("clock", "callback", "task", "data"))]
 
 
 def test_a_new_case_owes_an_answer_and_then_a_solution(store: Store) -> None:

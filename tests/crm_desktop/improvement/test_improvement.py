@@ -49,7 +49,7 @@ def test_due_until_done_and_then_until_proved(store: Store) -> None:
     kept = records.get(store, service.FORM, late)
     assert (kept["done_on"], kept["progress"]) == ("2026-11-19", 100.0)
     assert later
-    assert due.lines(store, at)  is not None
+    assert due.read(store, at).lines  is not None
 
 
 def test_the_actions_of_a_survey(store: Store) -> None:

@@ -35,7 +35,7 @@ def asked(store: Store, now: datetime, age: int) -> tuple[int, bool]:
     seen: list[str] = []
     with clock.frozen(now):
         store.db.conn.set_trace_callback(seen.append)
-        found = due.lines(store, age=age)
+        found = due.read(store, age=age).lines
         store.db.conn.set_trace_callback(None)
     return sum(d.state == due.LATE for d in found), any("FROM reminders" in s for s in seen)
 
@@ -78,7 +78,7 @@ def test_however_many_are_late_those_of_today_and_the_next_days_are_there(store:
     assert listing.count == store.value("SELECT count(*) FROM callback_plans WHERE planned_date < '2026-11-19'") == 700
     records.delete(store, "callback_plan", listing.ids(0, 700 - due.MOST[due.LATE]))
     assert due.read(store).rests == []
-    assert [d.record for d in due.lines(store) if d.state != due.LATE] == new
+    assert [d.record for d in due.read(store).lines if d.state != due.LATE] == new
 
 
 @pytest.mark.usefixtures("frozen_clock")
@@ -87,7 +87,7 @@ def test_one_persons_lines_are_not_hidden_by_those_of_others(store: Store) -> No
     other = records.create(store, "staff_record", {"name": "何敏"})
     plans(store, ["2026-11-19"] * 600, callback_specialist=other)
     own = plans(store, ["2026-11-19"], callback_specialist=store.user.staff, start_time="16:00")
-    assert own[0] not in [d.record for d in due.lines(store)]
+    assert own[0] not in [d.record for d in due.read(store).lines]
     found = due.read(store, person=store.user.staff)
     assert [d.record for d in found.lines] == own and found.rests == []
     rest, = due.read(store, person=other).rests
@@ -98,10 +98,10 @@ def test_one_persons_lines_are_not_hidden_by_those_of_others(store: Store) -> No
 def test_nothing_is_due_of_a_customer_in_the_recycle_bin(store: Store) -> None:
     customer = records.create(store, "customer_master", {"customer_name": "棠溪湾酒店"})
     made = plans(store, ["2026-11-19"] * 3, planned_customer=customer)
-    assert [d.record for d in due.lines(store)] == made
+    assert [d.record for d in due.read(store).lines] == made
     with store.change("x") as change:
         change.delete("customer_master", customer)
-    assert due.lines(store) == []
+    assert due.read(store).lines == []
 
 
 @pytest.mark.usefixtures("frozen_clock")
@@ -122,7 +122,7 @@ def test_what_lines_are_about_is_read_when_it_is_asked_for(store: Store) -> None
     plans(store, ["2026-11-19"] * many)
     seen: list[str] = []
     store.db.conn.set_trace_callback(seen.append)
-    found = due.lines(store)
+    found = due.read(store).lines
     assert not [sql for sql in seen if "purpose" in sql]
     assert found[0].what == "棠溪湾酒店 · nothing, 0" and found[3].what == "棠溪湾酒店 · nothing, 3"
     assert len([sql for sql in seen if "purpose" in sql]) == 1

@@ -27,12 +27,12 @@ def test_a_promise_is_due_until_it_is_kept(store: Store, visitor: int) -> None:
                                    "visit_requests": "补发发票"})
     found = records.whole(store, RECEPTION, made)
     assert (found["promise_due_on"], found["organisation"]) == ("2026-11-22", 1)
-    line, = (d for d in due.lines(store) if d.form == RECEPTION)
+    line, = (d for d in due.read(store).lines if d.form == RECEPTION)
     assert (line.kind, line.at, line.state, line.act, line.customer) == ("promise", "2026-11-22", "soon", "keep_promise", 1)
     service.keep_promise(store, made, "已寄出")
-    assert [d for d in due.lines(store) if d.form == RECEPTION] == []
+    assert [d for d in due.read(store).lines if d.form == RECEPTION] == []
     store.undo()
-    assert len([d for d in due.lines(store) if d.form == RECEPTION]) == 1
+    assert len([d for d in due.read(store).lines if d.form == RECEPTION]) == 1
     assert Query(RECEPTION, where=(Condition("promise_due_on", "between", (None, "2026-11-22")),)).run(store).count == 1
 
 

@@ -108,7 +108,7 @@ def test_what_is_typed_is_kept_and_offered_again(office: Office) -> None:
     page.form.discard()
     office.settle()
     assert page.mode == "list"
-    assert [d.record for d in drafts.begun(office.store, "customer_master")] == [0]
+    assert [d.record for d in drafts.every(office.store)] == [0]
     assert page.draft_note.isVisible()
     office.press(Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier, widget=page.list.table)
     assert page.mode == "form"

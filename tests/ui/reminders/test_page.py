@@ -79,7 +79,7 @@ def test_leaving_the_form_goes_back_and_keeps_a_draft(office: Office) -> None:
     office.type("send the inv")
     office.press(Qt.Key.Key_Escape)
     assert office.desk.current is office.desk.pages["customers"]
-    assert len(drafts.begun(office.store, FORM)) == 1
+    assert len(drafts.every(office.store)) == 1
     office.page("reminders")
     assert office.desk.pages["reminders"].draft_note.draft is not None
 

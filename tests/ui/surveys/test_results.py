@@ -182,7 +182,7 @@ def test_the_acts_of_due_lines_are_there(office: Office, plan: int) -> None:
                                      "overall_service": "very_dissatisfied"})
     made = records.create(office.store, improvement.FORM, {"problem": "x", "measure": "y", "start_on": "2026-11-01",
                                                            "due_on": "2026-11-10"})
-    lines = [d for d in due.lines(office.store) if d.form in (model.PLAN, model.FORM, improvement.FORM)]
+    lines = [d for d in due.read(office.store).lines if d.form in (model.PLAN, model.FORM, improvement.FORM)]
     assert {(d.form, d.act) for d in lines} >= {(model.PLAN, "key_sheets"), (model.FORM, "follow_up"),
                                                 (improvement.FORM, "finish"), (improvement.FORM, "edit")}
     for line in lines:

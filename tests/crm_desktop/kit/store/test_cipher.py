@@ -13,7 +13,6 @@ import pytest
 import sqlite_utils
 
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.store import cipher
 from crm_desktop.kit.store.check import file_problems
 from crm_desktop.kit.store.cipher import Damaged, DatabaseError, driver, open_db, problem_of
 
@@ -204,7 +203,7 @@ def test_errors_without_a_name_and_errors_of_the_disk() -> None:
 def test_sqlite_utils_runs_on_the_keyed_driver() -> None:
     # without the stand-in, sqlite-utils catches the errors of another module and leaves transactions open
     assert sys.modules["pysqlite3"].__name__ == "sqlcipher3"
-    assert sqlite_utils.utils.OperationalError is cipher.OperationalError
+    assert sqlite_utils.utils.OperationalError is driver.OperationalError
 
 
 def test_a_failed_statement_leaves_no_transaction_open(tmp_path: Path) -> None:

@@ -103,11 +103,3 @@ def test_only_the_next_ring_is_left(desk: Any, password: str) -> None:
     (desk.folder / "ring.json").rename(desk.folder / "ring.next.json")
     assert sign_in(desk.folder, "王秀英", password)
     assert (desk.folder / "ring.json").exists()
-
-
-def test_looking_only_changes_nothing(desk: Any, password: str) -> None:
-    other, _dek, _code = ring.new_ring("王秀英", password)
-    other.save(desk.folder / "ring.next.json")
-    before = sorted(p.name for p in desk.folder.iterdir())
-    assert sign_in(desk.folder, "王秀英", password, write=False)
-    assert sorted(p.name for p in desk.folder.iterdir()) == before

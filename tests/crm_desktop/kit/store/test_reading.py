@@ -202,7 +202,8 @@ def test_the_password_is_that_of_the_office_not_of_the_backup(home: Path, synced
     ring.add_user(found, keys, "李娜", PASSWORD, secret=True)
     found.save(home / "ring.json")
     backup.backup(store)
-    ring.remove_user(found, keys, found.find("李娜") or "")
+    del found.users[found.find("李娜") or ""]
+    found.sign(keys)
     found.save(home / "ring.json")
     store.close()
     shutil.rmtree(synced)
