@@ -15,6 +15,7 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from ui.kit import specs
 from ui.kit.list_acts import ListFace
 from ui.reports.page import ReportsPage
 from ui.shell.main_window import MainWindow
@@ -51,6 +52,7 @@ class Rooms:
         found |= {f"act {a}": (lambda a=a: self.session.open(CASE, self.open_case(), a)) for a in ACTS}
         found |= {f"settings {s}": (lambda s=s: self.page("settings", {"section": s})) for s in SECTIONS}
         found |= {f"visits {s}": (lambda s=s: self.span(s)) for s in SPANS}
+        found |= {f"hint {h.id}": (lambda n=n: self.hint(n)) for n, h in enumerate(specs.all_hints())}
         found |= {name.replace("_", " "): getattr(self, name) for name in (
             "complaints_board", "wrong_form", "nothing_found", "customers_preview", "complaints_preview",
             "list_columns", "list_condition", "import_columns", "import_rejected", "report_preparation",
@@ -76,6 +78,9 @@ class Rooms:
         """Close popups, dialogs and previews, drop what was typed."""
         self.window.desk.box.leave()
         self.window.desk.band.hide()
+        if self.window.desk.bars.hints.isVisible():
+            self.window.desk.bars.hints.put_away()
+            self.window.desk.messages.leave()
         for face in self.window.findChildren(ListFace):
             face.sheet.hide()
             if face.list.is_filtered() and face.list.form.id == MASTER:
@@ -143,6 +148,14 @@ class Rooms:
     def complaints_board(self) -> None:
         """The closed loop."""
         self.page("complaints").show_board()
+
+    def hint(self, number: int) -> None:
+        """A hint of the first days, with all its buttons."""
+        self.page("customers")
+        hints = self.window.desk.bars.hints
+        hints.again()
+        for _before in range(number):
+            hints.next()
 
     def wrong_form(self) -> None:
         """A form saved with nothing in it."""

@@ -14,7 +14,7 @@ from crm_desktop.kit import hints, i18n
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store.reading import Copied
 from tests.conftest import NOW
-from ui.kit import spoken, specs, theme
+from ui.kit import specs, spoken, theme
 from ui.kit.actions import Action, key_text
 from ui.kit.session import Message
 from ui.shell.hint_bar import AWAY_KEY, NEXT_KEY, HintBar
