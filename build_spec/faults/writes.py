@@ -170,6 +170,16 @@ def _new(desk: Desk) -> object:
     return store.close()
 
 
+def _sample(desk: Desk) -> object:
+    from crm_desktop.kit.sample import own
+    usual, own.CUSTOMERS = own.CUSTOMERS, 3
+    try:
+        own.throw_away(own.place("en"))
+        return own.make("en")
+    finally:
+        own.CUSTOMERS = usual
+
+
 def _again(desk: Desk) -> object:
     desk.close()
     return desk.open()
@@ -234,7 +244,8 @@ ACTS: tuple[Act, ...] = (
     Act("this state is right", _accept), Act("empty the bin", _bin), Act("mend the index", _mend),
     Act("attach a file", _attach), Act("back up", _backup), Act("back up to a stick", _backup_out), Act("back up to a share", _share),
     Act("restore", _restore_new, before=_made_backup), Act("restore over an office", _restore_over, before=_other),
-    Act("look at a backup", _look, before=_made_backup), Act("new office", _new), Act("close and open", _again),
+    Act("look at a backup", _look, before=_made_backup), Act("new office", _new),
+    Act("sample office", _sample), Act("close and open", _again),
     Act("open a window", _window), Act("wrong password", _wrong),
     Act("export .xlsx", _export(".xlsx"), old="list.xlsx"), Act("export .csv", _export(".csv"), old="list.csv"),
     Act("rejected rows", _rejects, old="rejects.xlsx", before=_plan), Act("report", _report, old="report.pdf"),

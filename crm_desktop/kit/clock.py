@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, tzinfo
 
 _frozen: datetime | None = None
+_own: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
     """This instant, in UTC, with zone."""
-    return _frozen or datetime.now(UTC)
+    return _own.get() or _frozen or datetime.now(UTC)
 
 
 def stamp(at: datetime | None = None) -> str:
@@ -34,12 +36,26 @@ def today(zone: tzinfo) -> date:
 
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
-    """Stop the clock at an instant: for tests and for the sample office."""
+    """Stop the clock of the whole process at an instant: for tests."""
     global _frozen
-    if at.tzinfo is None:
-        raise ValueError("a frozen clock needs a time zone")
-    before, _frozen = _frozen, at
+    before, _frozen = _frozen, _with_zone(at)
     try:
         yield
     finally:
         _frozen = before
+
+
+@contextmanager
+def as_of(at: datetime) -> Iterator[None]:
+    """What runs inside believes it is that instant; everything else in the program keeps the real time."""
+    token = _own.set(_with_zone(at))
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def _with_zone(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("a stopped clock needs a time zone")
+    return at

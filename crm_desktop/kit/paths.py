@@ -42,6 +42,13 @@ def copies_dir(*, make: bool = True) -> Path:
     return _made(place) if make else place
 
 
+def samples_dir(*, make: bool = True) -> Path:
+    """Where the sample office of this computer lies; made when missing, unless that isn't wanted."""
+    home = _home()
+    place = home / "sample" if home else platformdirs.user_data_path(_NAME, appauthor=False) / "sample"
+    return _made(place) if make else place
+
+
 def _made(place: Path) -> Path:
     """A home that is full or may not be written keeps nobody out: whoever writes there says what becomes of it."""
     with contextlib.suppress(OSError):

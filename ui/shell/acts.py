@@ -60,6 +60,7 @@ def working(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("undo", N_("Undo"), do.undo, key="Ctrl+Z", icon="undo-2", menu="edit", writes=True),
         Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit", writes=True),
         Action("refresh", N_("Refresh"), do.refresh, key="F5", icon="refresh-cw", menu="view"),
+        Action("new_office", N_("Make a new office…"), do.new_office, icon="plus", menu="file"),
         Action("lock", N_("Lock the office"), window.lock, key="Ctrl+L", icon="lock", menu="file"),
         Action("quit", N_("Quit"), window.close, key="Ctrl+Q", icon="log-out", menu="file"),
     ]
@@ -136,6 +137,12 @@ class Everywhere:
         """Ctrl+Y."""
         if self._window.session is not None:
             self._window.session.redo()
+
+    def new_office(self) -> None:
+        """Leave this office, with what is typed kept as drafts, for the wizard."""
+        self._window.lock()
+        if not self._window.is_open():
+            self._window.show_wizard()
 
     def refresh(self) -> None:
         """F5."""

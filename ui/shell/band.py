@@ -1,14 +1,17 @@
-"""The band over a read-only copy: what is looked at, and how old it is. It can't be closed."""
+"""The band over what isn't her own office: a read-only copy and how old it is, or a sample. It can't be closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit import i18n
-from ui.kit import style
+from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.sample import own
+from ui.kit import style, words
+from ui.kit.buttons import Button
 from ui.kit.theme import px
 from ui.kit.widgets import Label, Mark, row
 
@@ -19,7 +22,9 @@ EVERY_MS = 30_000
 
 
 class Band(QFrame):
-    """Hidden where the office itself is open."""
+    """Hidden where her own office is open."""
+
+    own_asked = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,24 +35,36 @@ class Band(QFrame):
         self._box = row(self, spacing=8)
         self._box.addWidget(Mark("near", ""))
         self._box.addWidget(self.sentence, 1)
+        self._sample = store.copied is None and own.is_sample(store.folder)
+        if self._sample:
+            self._box.addWidget(self._way_out())
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.tick)
-        if store.copied is None:
+        if store.copied is None and not self._sample:
             self.hide()
             return
-        self._timer.start()
+        if not self._sample:
+            self._timer.start()
         self.tick()
 
     def tick(self) -> None:
         """It grows older."""
         self._box.setContentsMargins(px(16), px(6), px(16), px(6))
-        copied = self._store.copied
+        copied, text = self._store.copied, ""
         if copied is not None:
             text = i18n.sentences(filter(None, (copied.words(self._store.zone), copied.warning())))
-            if text != self.sentence.text():
-                self.sentence.setText(text)
-                self.setAccessibleName(text)
+        elif self._sample:
+            text = _("Sample office: all of it is invented. Try whatever you like.")
+        if text != self.sentence.text():
+            self.sentence.setText(text)
+            self.setAccessibleName(text)
+
+    def _way_out(self) -> Button:
+        button = Button(small=True, icon="arrow-right")
+        words.put(button, N_("Make an office of your own…"))
+        button.clicked.connect(self.own_asked)
+        return button
 
     def retranslate(self) -> None:
         """In the language in force."""

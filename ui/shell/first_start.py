@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.sample import own
 from ui.kit import words
 from ui.kit.buttons import Button
 from ui.kit.caption import ProblemLine
@@ -37,12 +38,14 @@ class FirstStart(Gate):
         self._offices = offices
         self.store: Store | None = None
         self._code = ""
-        self.language, self.office = LanguageStep(), OfficeStep(offices)
+        self.language, self.office = LanguageStep(offices), OfficeStep(offices)
         self.user, self.recovery = UserStep(), RecoveryStep()
         self.steps = (self.language, self.office, self.user, self.recovery)
         self._build()
         self.language.chosen.connect(self._speak)
         self.language.open_asked.connect(self.open_asked)
+        self.language.sample.ready.connect(self._enter_sample)
+        self.language.sample.busy.connect(self._show)
         self.recovery.changed.connect(self._show)
         self.show_step(0)
 
@@ -84,6 +87,7 @@ class FirstStart(Gate):
 
     def give_up(self) -> None:
         """The window closes in the middle: the office that is made stays, its file is closed."""
+        self.language.sample.stop()
         if self.store is not None:
             self.store.close()
             self.store = None
@@ -106,6 +110,17 @@ class FirstStart(Gate):
         self.office.setEnabled(False)
         self.user.setEnabled(False)
         self.user.pair.wipe()
+
+    def _enter_sample(self, folder: Path) -> None:
+        """Straight to the desk; where that can't be (another password, a damaged file) to its sign-in page."""
+        try:
+            users = self._offices.users(folder)
+            wanted = own.USERS[self.language.code()]
+            store = self._offices.open(folder, wanted if wanted in users else users[0], own.PASSWORD)
+        except Problem:
+            self.open_asked.emit(folder)
+            return
+        self.made.emit(store)
 
     def _finish(self) -> None:
         store, self.store, self._code = self.store, None, ""
@@ -160,5 +175,5 @@ class FirstStart(Gate):
         self._back.setEnabled(at > 0)
         words.put(self._next, (N_("Next"), N_("Next"), N_("Make the office"), N_("Start working"))[at]
                   if self.store is None or at == 3 else N_("Next"))
-        self._next.setEnabled(at < 3 or self.recovery.proved())
+        self._next.setEnabled(self.language.sample.task is None and (at < 3 or self.recovery.proved()))
         self.sheet.setFixedWidth(px(560))

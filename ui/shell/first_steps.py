@@ -20,6 +20,7 @@ from ui.shell.gate import LANGUAGE_NAMES
 from ui.shell.new_password import PasswordPair
 from ui.shell.office_fields import OfficeFields
 from ui.shell.offices import Offices
+from ui.shell.sample_row import SampleRow
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Office
@@ -44,12 +45,12 @@ class Step(QWidget):
 
 
 class LanguageStep(Step):
-    """Three buttons, each in its own language; and the way to an office that exists."""
+    """Three buttons, each in its own language; the way to an office that exists, and to a sample of one."""
 
     chosen = Signal(str)
     open_asked = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         line = Label(wrap=True)
         words.put(line, N_("Which language shall the program speak? It can be changed at any time."))
@@ -61,11 +62,14 @@ class LanguageStep(Step):
             button.clicked.connect(lambda _on=False, code=code: self.choose(code))
             self.buttons[code] = button
             self.box.addWidget(button)
-        existing = Button(kind="link")
-        words.put(existing, N_("Open an office that exists already…"))
-        existing.clicked.connect(self._open)
-        self.box.addWidget(existing, 0, Qt.AlignmentFlag.AlignLeft)
+        self._existing = Button(kind="link", icon="folder-open")
+        words.put(self._existing, N_("Open an office that exists already…"))
+        self._existing.clicked.connect(self._open)
+        self.box.addWidget(self._existing, 0, Qt.AlignmentFlag.AlignLeft)
         self._mark(i18n.language())
+        self.sample = SampleRow(offices, self.code)
+        self.sample.busy.connect(self._hold)
+        self.box.addWidget(self.sample)
 
     def code(self) -> str:
         """The chosen language."""
@@ -74,6 +78,7 @@ class LanguageStep(Step):
     def choose(self, code: str) -> None:
         """Speak it from now on."""
         self._mark(code)
+        self.sample.retranslate()
         self.chosen.emit(code)
 
     def begin(self) -> None:
@@ -83,6 +88,10 @@ class LanguageStep(Step):
     def _mark(self, code: str) -> None:
         for key, button in self.buttons.items():
             button.setChecked(key == code)
+
+    def _hold(self, on: bool) -> None:
+        for part in (*self.buttons.values(), self._existing):
+            part.setEnabled(not on)
 
     def _open(self) -> None:
         folder = ask.folder(self, _("Choose the office folder (NAME.crm)"))

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.session.lock_asked.connect(self.lock)
         self.desk = Desk(self.session)
         self.desk.page_changed.connect(self._title)
+        self.desk.band.own_asked.connect(self.everywhere.new_office)
         self.stack.setCurrentIndex(self.stack.addWidget(self.desk))
         left.begin(self.desk, self.folder, self._left)
         self.desk.fit()

@@ -54,8 +54,14 @@ class Offices:
 
     def remember(self, folder: Path, name: str, user: str) -> None:
         """This one was opened last."""
+        self.forget(folder)
+        self._settings.set("offices", [{"folder": str(folder), "name": name, "user": user},
+                                       *self._settings.get("offices", [])][:_KEPT])
+
+    def forget(self, folder: Path) -> None:
+        """This one is no more."""
         rest = [{"folder": str(k.folder), "name": k.name, "user": k.user} for k in self.known() if k.folder != folder]
-        self._settings.set("offices", [{"folder": str(folder), "name": name, "user": user}, *rest][:_KEPT])
+        self._settings.set("offices", rest)
 
     def closed(self, folder: Path) -> Problem | None:
         """Why it can only be looked at from here, or None."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.sample import own
 from crm_desktop.kit.store.lock import Held
 from crm_desktop.kit.store.ring import RECOVERY
 from ui.kit import words
@@ -64,7 +65,14 @@ class SignIn(SignInSheet):
         self.user.choose(known.user)
         self._fields.user_row.setVisible(len(users) != 0)
         self._wait(self._offices.seconds_to_wait(folder) if users else 0)
+        self._fill_in()
         self.password.setFocus()
+
+    def _fill_in(self) -> None:
+        """What everybody may know needs no typing: the password of the sample office."""
+        if own.is_sample(self._folder):
+            self.password.setText(own.PASSWORD)
+            self.password.selectAll()
 
     def office_name(self) -> str:
         """What the window's title says."""
@@ -178,6 +186,7 @@ class SignIn(SignInSheet):
         self._fields.user_row.setVisible(not on)
         self._fields.password_row.setVisible(not on)
         self._fields.code_row.setVisible(on)
+        self.sample.setVisible(own.is_sample(self._folder) and not on)
         self.caps.say("")
         words.put(self.forgot, N_("Use the password") if on else N_("Forgot the password"))
         self._button()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.sample import own
 from ui.kit import ask, style, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned, Choice, ProblemLine
@@ -33,9 +34,13 @@ class _Fields(QWidget):
         self.password_row = Captioned(N_("Password"), self.password)
         self.code_row = Captioned(N_("Recovery code"), self.code,
                                   hint=N_("It stands on the recovery sheet that was saved or printed at the start."))
+        self.sample = Label(size="dense", tone="second", wrap=True)
+        words.put(self.sample, N_("The password of the sample office, {password}, is filled in already."),
+                  password=own.PASSWORD)
         self.problem, self.caps = ProblemLine(), ProblemLine("near")
         self.go, self.shut = Button(kind="primary"), Shut()
-        for part in (self.shut, self.user_row, self.password_row, self.code_row, self.problem, self.caps, self.go):
+        for part in (self.shut, self.user_row, self.password_row, self.code_row, self.sample, self.problem, self.caps,
+                     self.go):
             self.box.addWidget(part)
         self.password.caps.connect(lambda on: self.caps.say(_("Caps Lock is on.") if on else ""))
 
@@ -65,7 +70,7 @@ class SignInSheet(Gate):
         self.sheet.box.addLayout(head)
         self._fields = _Fields()
         f = self._fields
-        self.user, self.password, self.code, self.go = f.user, f.password, f.code, f.go
+        self.user, self.password, self.code, self.go, self.sample = f.user, f.password, f.code, f.go, f.sample
         self.problem, self.caps, self.shut = f.problem, f.caps, f.shut
         f.box.addLayout(self._links())
         self.sheet.box.addWidget(f)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from crm_desktop.kit import clock
 from crm_desktop.kit.sample import words
 
+_OFTEN = 50  # records from one sign of life to the next
 _CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -22,6 +24,8 @@ class Maker:
         self.taiwan = language == "zh_TW"
         self.words = words.TAIWAN if self.taiwan else words.MAINLAND
         self.kept: dict[str, Any] = {}  # what one feature leaves for those that come after it
+        self.heard: Callable[[], object] = lambda: None  # called now and then; may raise Cancelled
+        self._records = 0
         self._taken: set[str] = set()
         self._phone = 1000 + self.random.randrange(1000)
 
@@ -34,7 +38,10 @@ class Maker:
         return self.random.random() < share
 
     def uid(self) -> str:
-        """A stable id, so that the same seed gives the same content."""
+        """A stable id for a record, so that the same seed gives the same content."""
+        self._records += 1
+        if not self._records % _OFTEN:
+            self.heard()
         return f"{self.random.getrandbits(64):016x}"
 
     def person(self) -> str:
