@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -153,6 +153,20 @@ def test_wrong_text_is_said_on_leaving_and_kept(make: Any, qtbot: QtBot) -> None
     box = editor.boxes["received_at"]
     assert box.problem.isVisible()
     assert box.editor.focus_widget().accessibleDescription() == editor.problems()["received_at"]
+
+
+@pytest.mark.parametrize(("name", "most"), [("product", "2,000"), ("content", "20,000")])
+def test_a_text_far_too_long_is_kept_and_said_at_once(make: Any, qtbot: QtBot, name: str, most: str) -> None:
+    editor = make()
+    editor.focus(name)
+    text = "很长的文字。" * 16_667
+    QGuiApplication.clipboard().setText(text)
+    press(qtbot, editor, Qt.Key.Key_V, ctrl=True)
+    assert f"at most {most} characters; this has 100,002" in editor.problems()[name]
+    assert editor.raw()[name] == {"t": text}
+    editor.editors[name].focus_widget().selectAll()
+    press(qtbot, editor, Qt.Key.Key_A)
+    assert editor.problems() == {}
 
 
 def test_escape_keeps_the_draft_and_says_so(make: Any, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values.reading import CLOCKS
+from crm_desktop.kit.values.text import shorten
 from ui.kit import style, words
 from ui.kit.theme import px
 
@@ -117,6 +118,10 @@ class Editor(QWidget):
         """What is wrong with what stands there, as one sentence; "" when nothing is."""
         return ""
 
+    def is_too_long(self) -> bool:
+        """Whether more stands there than the field takes: that is said at once, everything else when it is left."""
+        return False
+
     def set_read_only(self, read_only: bool) -> None:
         """Read-only is not disabled: it can be focused and copied."""
         self.read_only = read_only
@@ -138,6 +143,11 @@ class Editor(QWidget):
         """Say what this editor shows in the language now in force."""
 
     # What the base does
+
+    def not_chosen(self, text: str) -> str:
+        """What to say of a text that is to name a record, but for which none was chosen."""
+        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
+            label=self.field.text(), text=shorten(text))
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or chosen."""

@@ -13,6 +13,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.values.reading import CLOCKS
+from crm_desktop.kit.values.text import limit
 from ui.kit import icons, style, words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 
@@ -24,6 +25,7 @@ _HINTS = {
 }
 _NUMBERS = ("money", "percent", "score", "int")
 _PLAIN = ("text", "address")  # kept as typed; nothing to understand
+_MOST = 1_000_000  # letters: what is too long for a field is said and not cut, as Qt would at 32,767
 
 
 class Line(QLineEdit):
@@ -36,6 +38,7 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing, self._known = "", ""
+        self.setMaxLength(_MOST)
         self.textEdited.connect(self._know)
         self.textChanged.connect(self._notice)
 
@@ -157,6 +160,10 @@ class LineEditor(Editor):
         except Problem as problem:
             return problem.sentence
         return ""
+
+    def is_too_long(self) -> bool:
+        """Whether the text is longer than its field takes."""
+        return not self._hidden and len(self.line.text()) > limit(self.field)
 
     def settle(self) -> None:
         """Show what was understood in the house's notation; mask it again where sensitive."""

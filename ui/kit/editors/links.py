@@ -12,6 +12,7 @@ from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values.links import kind_of
 from crm_desktop.kit.values.links import name as link_name
+from crm_desktop.kit.values.text import NAME_LIMIT
 from ui.kit import style, theme, words
 from ui.kit.editors.base import Editor, Suggestion, Surroundings, is_enter
 from ui.kit.editors.lines import Line
@@ -95,8 +96,7 @@ class LinkEditor(Editor):
         """Text without a record chosen."""
         if self._value is not None or self.newcomer or not self.line.text().strip():
             return ""
-        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
-            label=self.field.text(), text=self.line.text().strip()[:40])
+        return self.not_chosen(self.line.text())
 
     def settle(self) -> None:
         """An exact number or name needs no choosing; nor does a name that nothing is like, where a newcomer may stand."""
@@ -107,7 +107,7 @@ class LinkEditor(Editor):
         if self._value is not None:
             self._show()
             self.changed.emit()
-        elif text and self.takes_newcomer and not self.around.suggest(kind_of(self.field), text):
+        elif text and self.takes_newcomer and len(text) <= NAME_LIMIT and not self.around.suggest(kind_of(self.field), text):
             self.set_newcomer(text)
 
     def set_read_only(self, read_only: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.values.text import limit
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.theme import px
 
@@ -125,6 +126,10 @@ class LongTextEditor(Editor):
         except Problem as problem:
             return problem.sentence
         return ""
+
+    def is_too_long(self) -> bool:
+        """Whether the text is longer than its field takes."""
+        return len(self.text()) > limit(self.field)
 
     def insert_now(self) -> None:
         """Ctrl+; writes today's date."""

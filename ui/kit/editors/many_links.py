@@ -80,8 +80,7 @@ class LinksEditor(Editor):
         """Text without a record chosen."""
         if not self.line.text().strip():
             return ""
-        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
-            label=self.field.text(), text=self.line.text().strip()[:40])
+        return self.not_chosen(self.line.text())
 
     def settle(self) -> None:
         """Exact numbers or names need no choosing."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, _, listed
+from crm_desktop.kit.values.text import NAME_LIMIT
 from ui.kit import spoken, theme, words
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings, is_enter
 from ui.kit.editors.lines import Line
@@ -158,7 +159,8 @@ class Suggester(QObject):
             return
         found = self.around.suggest(self.kind, text)
         self._found = found[:MOST_SHOWN]
-        self._new = text if text and self.around.create is not None and self.kind in self.around.creates else ""
+        may_create = self.around.create is not None and self.kind in self.around.creates
+        self._new = text if may_create and len(text) <= NAME_LIMIT else ""
         rows = [(name, "  ".join(filter(None, (number, self._about(note))))) for _id, number, name, note in self._found]
         if self._new:
             rows.append((_("New: “{name}”").format(name=self._new), ""))
