@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -41,7 +45,7 @@ class Grid(QTableWidget):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(0, len(field.columns), parent)
         self.field, self.around, self.columns = field, around, field.columns
-        self.locked = False
+        self.locked = self._many = False
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
         trigger = QAbstractItemView.EditTrigger
@@ -112,8 +116,22 @@ class Grid(QTableWidget):
         item.setBackground(color("late_soft") if problem else QColor(0, 0, 0, 0))
         item.setToolTip(words.plain_tip(problem or shown))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, problem)
+        if not self._many:
+            self._told()
+
+    def _told(self) -> None:
         self.keep_room()
         self.edited.emit()
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Several cells at once: what stands below the table is worked out when all are there."""
+        self._many = True
+        try:
+            yield
+        finally:
+            self._many = False
+            self._told()
 
     def keep_room(self) -> None:
         """One empty row at the end, unless the rows are fixed."""
@@ -191,26 +209,28 @@ class Grid(QTableWidget):
         """Ctrl+Del: the whole row; of a fixed row only what was entered."""
         row = self.currentRow()
         if self.field.rows and row >= 0 and not self.locked:
-            for column in range(1, len(self.columns)):
-                self._put(row, column, None, "", "")
+            with self.many():
+                for column in range(1, len(self.columns)):
+                    self._put(row, column, None, "", "")
         elif row >= 0 and not self.locked:
             self.removeRow(row)
-            self.keep_room()
-            self.edited.emit()
+            self._told()
 
     def paste(self, text: str) -> None:
         """Tab-separated text, as Excel and WPS put it on the clipboard, from the current cell on."""
         row, column = max(0, self.currentRow()), max(0, self.currentColumn())
-        for down, line in enumerate(pasted(text)):
-            for across, cell in enumerate(line):
-                inside = column + across < len(self.columns) and (not self.field.rows or row + down < self.rowCount())
-                if inside and self._typable(column + across):
-                    self.put_text(row + down, column + across, cell)
+        lines = pasted(text)[:self.rowCount() - row if self.field.rows else None]
+        with self.many():
+            for down, line in enumerate(lines):
+                for across, cell in enumerate(line[:len(self.columns) - column]):
+                    if self._typable(column + across):
+                        self.put_text(row + down, column + across, cell)
 
     def _clear_cells(self) -> None:
-        for index in self.selectedIndexes():
-            if self._typable(index.column()):
-                self._put(index.row(), index.column(), None, "", "")
+        with self.many():
+            for index in self.selectedIndexes():
+                if self._typable(index.column()):
+                    self._put(index.row(), index.column(), None, "", "")
 
     # Look
 
@@ -256,12 +276,16 @@ def fit_columns(grid: Grid) -> None:
 def selected_text(grid: Grid) -> str:
     """The selected cells as tab-separated text."""
     cells = sorted((i.row(), i.column()) for i in grid.selectedIndexes())
-    rows = sorted({r for r, _c in cells})
-    return "\n".join("\t".join(grid.cell(r, c).text() for rr, c in cells if rr == r) for r in rows)
+    return "\n".join("\t".join(grid.cell(*place).text() for place in line)
+                     for _row, line in groupby(cells, key=lambda place: place[0]))
 
 
 def pasted(text: str) -> list[list[str]]:
     """The cells of tab-separated text, as Excel puts it on the clipboard: quoted where a cell has lines."""
     import csv
-    import io
-    return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")]
+    lines = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        found = list(csv.reader(io.StringIO(lines), delimiter="\t"))
+    except csv.Error:  # a cell longer than any in a sheet: no quotes then
+        found = [line.split("\t") for line in lines.split("\n")]
+    return [[cell.strip() for cell in line] for line in found]

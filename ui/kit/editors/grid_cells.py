@@ -50,7 +50,7 @@ class CellDelegate(QStyledItemDelegate):
             editor = line
         editor.setAccessibleName(_("{column}, row {row}").format(column=column.text(), row=index.row() + 1))
         self.open_editor = editor
-        editor.destroyed.connect(self._closed)
+        editor.destroyed.connect(lambda: self._closed(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -119,5 +119,6 @@ class CellDelegate(QStyledItemDelegate):
         line.setText(found[2])
         self._finish(line, _Hint.EditNextItem)
 
-    def _closed(self) -> None:
-        self.open_editor = None
+    def _closed(self, editor: QWidget) -> None:
+        if self.open_editor is editor:  # else the next cell is open already
+            self.open_editor = None

@@ -90,8 +90,9 @@ class TableEditor(Editor):
     def retranslate(self) -> None:
         """Heads, answers and sums."""
         self.grid.retranslate()
+        fit_columns(self.grid)
         self._name_fixed()
-        self._edited()
+        self._edited(tell=False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Column widths follow the font."""
