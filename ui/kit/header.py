@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import icons, theme
+from ui.kit import icons, theme, words
 from ui.kit.actions import Action, key_text
 from ui.kit.buttons import Button, IconButton, action_button, enable
 from ui.kit.theme import px
@@ -52,7 +52,6 @@ class PageHeader(QWidget):
         box.addLayout(self.extra)
         box.addLayout(self._row)
         box.addWidget(self.more)
-        self._order_more_last()
 
     def set_words(self, title: str, subtitle: str) -> None:
         """Title and what stands beside it."""
@@ -129,15 +128,13 @@ class PageHeader(QWidget):
             chip.setVisible(width <= room)
         return width if width <= room else 0
 
-    def _order_more_last(self) -> None:
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button, action in zip(self._buttons, self._actions, strict=True):
             if button.isHidden():
-                entry = menu.addAction(icons.icon(action.icon), f"{action.label()}\t{key_text(action.key)}")
+                entry = menu.addAction(icons.icon(action.icon),
+                                       f"{words.entry(action.label())}\t{key_text(action.key)}")
                 entry.setEnabled(action.enabled())
                 entry.triggered.connect(action.trigger)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSizePolicy, QWidget
 
-from crm_desktop.kit.i18n import N_
-from ui.kit import spoken, style
+from crm_desktop.kit.i18n import N_, _
+from ui.kit import spoken, style, words
 from ui.kit.buttons import Button, IconButton, action_button
 from ui.kit.session import Message
+from ui.kit.tasks import Task
 from ui.kit.theme import px
 from ui.kit.widgets import Label, Mark, row
 
@@ -149,50 +150,42 @@ class MessageBar(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button in self._buttons[1:]:
-            menu.addAction(button.text().replace("&", "&&")).triggered.connect(button.click)
+            menu.addAction(words.entry(button.text())).triggered.connect(button.click)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 class ProgressPanel(QFrame):
     """A long task: what, bar, how far, time left, Cancel. In the layout; other pages stay usable."""
 
-    def __init__(self, task: object, parent: QWidget | None = None) -> None:
-        from PySide6.QtWidgets import QProgressBar
-
-        from ui.kit import words
-
+    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.task = task
         self.setProperty("role", "message")
         box = row(self, spacing=12)
         box.setContentsMargins(px(12), px(6), px(6), px(6))
-        self.what, self.count = Label(task.label), Label(tone="second", size="small")  # type: ignore[attr-defined]
+        self.what, self.count = Label(task.label), Label(tone="second", size="small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(task.label)  # type: ignore[attr-defined]
-        self.cancel = Button(small=True, key="")
+        self.bar.setAccessibleName(task.label)
+        self.cancel = Button(small=True)
         words.put(self.cancel, N_("Cancel"))
         self.cancel.clicked.connect(self._cancel)
         for part, stretch in ((self.what, 0), (self.bar, 1), (self.count, 0), (self.cancel, 0)):
             box.addWidget(part, stretch)
-        task.progressed.connect(self._progress)  # type: ignore[attr-defined]
+        task.progressed.connect(self._progress)
 
     def _progress(self, done: int, total: int, text: str) -> None:
-        from crm_desktop.kit.i18n import _
-
         self.bar.setRange(0, max(total, 0))
         self.bar.setValue(done)
         parts = [text or (f"{done:,} / {total:,}" if total else f"{done:,}")]
-        spent = self.task.clock.elapsed() / 1000  # type: ignore[attr-defined]
+        spent = self.task.clock.elapsed() / 1000
         if spent > 3 and 0 < done < total:
             left = round(spent / done * (total - done))
             parts.append(_("about {seconds} s left").format(seconds=left))
         self.count.setText(" · ".join(parts))
 
     def _cancel(self) -> None:
-        from ui.kit import words
-
         self.cancel.setEnabled(False)
         words.put(self.cancel, N_("Taking back…"))
-        self.task.cancel()  # type: ignore[attr-defined]
+        self.task.cancel()

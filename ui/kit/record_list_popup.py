@@ -185,8 +185,7 @@ class ConditionPopup(FieldPopup):
         ctx = self.around.context()
         low, high = old.value if old is not None and old.op == "between" else (None, None)
         asked = Field(field.id, "date", field.label) if field.type == "datetime" else field
-        first = self._line(N_("From"), values.show(field, low, ctx)[:10] if low else "")
-        last = self._line(N_("To"), values.show(field, high, ctx)[:10] if high else "")
+        first, last = (self._line(text, _end(field, end, ctx)) for text, end in ((N_("From"), low), (N_("To"), high)))
         first.setFocus()
 
         def read() -> Condition | None:
@@ -252,6 +251,12 @@ class ConditionPopup(FieldPopup):
         name = self.field.id
         self.close()
         self.applied.emit(name, None)
+
+
+def _end(field: Field, end: Any, ctx: values.Context) -> str:
+    """One end of a range as it is typed; of an instant its day."""
+    shown = "" if end is None else values.show(field, end, ctx)
+    return shown[:10] if field.type == "datetime" else shown
 
 
 def _instant(field: Field, day: Any, time: str, ctx: values.Context) -> Any:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.query import IDS, Condition, Query
 from ui.kit import theme, words
 from ui.kit.buttons import Button, IconButton
 from ui.kit.editors.base import is_enter
@@ -118,7 +118,7 @@ class ViewBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in self._hidden:
-            menu.addAction(self.bar.text_of(name)).triggered.connect(lambda _on=False, name=name: self._take(name))
+            menu.addAction(words.entry(self.bar.text_of(name))).triggered.connect(lambda _on=False, name=name: self._take(name))
         if self.keep_button.isHidden():
             menu.addAction(words.said(N_("Save as view"))).triggered.connect(self.ask_name)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
@@ -157,9 +157,10 @@ class ViewBar(QWidget):
         popup.line.setFocus()
 
     def keep(self, name: str) -> None:
-        """Keep what is shown as a view. Names of customers are not written outside the office file."""
+        """Keep what is shown as a view. What names customers or records is not written outside the office file."""
         fields = self.records.form.by_id
-        where = [c for c in self.records.shown.where if fields[c.field].type not in _NAMES_CUSTOMERS]
+        where = [c for c in self.records.shown.where
+                 if c.field != IDS and fields[c.field].type not in _NAMES_CUSTOMERS]
         if len(where) < len(self.records.shown.where) or self.records.shown.text.strip():
             self.records.session.tell(_("The view is kept without the typed text: texts about customers stay inside"
                                         " the office."), "near")

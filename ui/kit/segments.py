@@ -150,7 +150,7 @@ class SegmentBar(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key in self._hidden:
-            text = self.text_of(key).replace("&", "&&")
+            text = words.entry(self.text_of(key))
             menu.addAction(text).triggered.connect(lambda _on=False, key=key: self._buttons[key].click())
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 

@@ -88,6 +88,11 @@ def plain_tip(text: str) -> str:
     return f"<qt>{safe}</qt>"
 
 
+def entry(text: str) -> str:
+    """A text as an entry of a menu: its & is a letter, not the sign of a key."""
+    return text.replace("&", "&&")
+
+
 def retranslate(root: QObject) -> None:
     """Say every kept message below root again, then let widgets with texts of their own do theirs."""
     for widget in (root, *root.findChildren(QObject)):

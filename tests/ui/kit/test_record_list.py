@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import i18n, records
-from crm_desktop.kit.query import Condition
+from crm_desktop.kit.forms import Field
+from crm_desktop.kit.query import IDS, Condition
 from ui.kit import words
 from ui.kit.actions import Action, keys_twice
 from ui.kit.buttons import Chip
@@ -120,6 +121,20 @@ def test_a_wrong_limit_is_said_in_the_popup(made: Any, qtbot: QtBot) -> None:
     assert shown.shown.where == (Condition("record_completeness", "lt", 200.0),)
 
 
+def test_a_range_is_shown_again_as_it_was_set(made: Any) -> None:
+    from ui.kit.editors import Line
+    shown, money = made(), Field("limit", "money", {"en": "Limit"})
+    for low, high, said in ((12345678900, 123456789012, ["123,456,789.00 yuan", "1,234,567,890.12 yuan"]), (0, None, ["0.00 yuan", ""])):
+        popup = ConditionPopup(shown, [money], shown.filter.around, {
+            money.id: Condition(money.id, "between", (low, high))})
+        popup.ask(money.id)
+        assert [line.text() for line in popup.findChildren(Line)] == said
+        heard: list[Any] = []
+        popup.applied.connect(lambda _name, condition, heard=heard: heard.append(condition))
+        popup.apply()
+        assert heard[0].value == (low, high)
+
+
 def test_views_count_and_filter(made: Any, qtbot: QtBot) -> None:
     shown = made(views=(BIG,))
     qtbot.waitUntil(lambda: shown.views.bar._counts.get("big") == "1", timeout=3000)
@@ -143,6 +158,30 @@ def test_a_view_of_her_own_is_kept_without_texts_about_customers(made: Any, offi
     again.views.bar.choose("own.Mine")
     again.views.drop("own.Mine")
     assert [v.id for v in again.views.every()] == ["all"]
+
+
+def test_the_rows_behind_a_number_are_no_view(made: Any, office: Session) -> None:
+    shown = made()
+    shown.show_where((Condition(IDS, "in", [1, 2]), *BIG.where))
+    shown.views.keep("A & B")
+    assert [c.field for c in shown.views.every()[-1].conditions()] == ["customer_class"]
+    shown.resize(340, 500)
+    QApplication.processEvents()
+    shown.views._hidden = ["own.A & B"]
+    shown.views._show_more()
+    menu = shown.views.findChildren(QMenu)[-1]
+    assert menu.actions()[0].text() == "A && B"
+    menu.close()
+
+
+def test_other_columns_and_another_language_keep_the_current_record(made: Any) -> None:
+    shown = made()
+    shown.choose(3)
+    shown.put_columns(["customer_name", "region"], keep=True)
+    assert shown.current_id() == 3
+    i18n.set_language("zh_CN")
+    words.retranslate(shown)
+    assert (shown.current_id(), shown.chosen_ids()) == (3, [3])
 
 
 def test_order_columns_and_widths_are_remembered(made: Any) -> None:

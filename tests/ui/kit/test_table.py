@@ -178,6 +178,21 @@ def test_columns_and_widths_are_told_at_100_percent(table: Table, qtbot: QtBot) 
     assert table.layout_now()["columns"][:3] == ["customer_no", "customer_class", "customer_name"]
 
 
+def test_widths_of_last_time_follow_the_font_and_can_be_restored(table: Table) -> None:
+    columns = table.rows.columns
+    table.set_columns(columns, {"customer_name": 300})
+    table.set_listing(Million(5))
+    table.choose_row(3)
+    theme.look().set(factor=2.0)
+    QApplication.processEvents()
+    assert (table.columnWidth(1), table.currentIndex().row()) == (600, 3)
+    table.set_columns(columns)
+    theme.look().set(factor=1.0)
+    QApplication.processEvents()
+    assert table.columnWidth(1) != 300
+    assert table.layout_now()["widths"] == {}
+
+
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
 def test_rows_and_heads_are_as_high_as_the_font_asks(table: Table, factor: float) -> None:
     theme.look().set(factor=factor)

@@ -61,8 +61,9 @@ class Table(QTableView):
     # What it shows
 
     def set_columns(self, columns: Sequence[Column], widths: dict[str, int] | None = None) -> None:
-        """Show these columns; `widths` at 100 % by column id."""
-        self._laying = True
+        """Show these columns; `widths` at 100 % by column id. The current row stays current."""
+        row = self.currentIndex().row()
+        self._laying, self._kept = True, dict(widths or {})
         self.verticalHeader().setDefaultSectionSize(theme.row_height(two=any(c.tall for c in columns)))
         self.rows.set_columns(columns)
         metrics, given = self.head.fontMetrics(), dict[str, int]()
@@ -75,17 +76,17 @@ class Table(QTableView):
         self.spread.begin(given, set(widths or ()))
         self._laying = False
         self.frozen.place()
+        if 0 <= row < self.rows.rowCount():
+            self.choose_row(row)
 
     def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = (), *, keep: bool = True) -> None:
         """Show this list; the current record stays current where it still is in it."""
-        current, was, top = self.current_id(), self.currentIndex().row(), self.rowAt(0)
+        current, was = self.current_id(), self.currentIndex().row()
         self.rows.set_listing(listing, sort)
         knows = keep and current is not None and hasattr(listing, "index_of")
         place = listing.index_of(current, was) if knows else -1  # type: ignore[union-attr]
         if self.rows.rowCount():
             self.choose_row(max(place, 0))
-            if keep and place >= 0 and top >= 0:
-                self.scrollTo(self.rows.index(max(place, 0), 0))
         self.chosen_changed.emit()
 
     def layout_now(self) -> dict[str, Any]:
@@ -198,10 +199,7 @@ class Table(QTableView):
         """Rows and columns follow font and density."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "frozen"):
-            row = self.currentIndex().row()
             self.set_columns(self.rows.columns, self._kept)
-            if 0 <= row < self.rows.rowCount():
-                self.choose_row(row)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
