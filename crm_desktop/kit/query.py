@@ -48,6 +48,7 @@ class Query:
         """How many records these are; for that alone they are not put in order."""
         return Listing(store, self, full=True, counted=True).count
 
+
 def _number_keys(value: Any) -> Any:
     """The sort key of a number, or of each of several; None stays."""
     from crm_desktop.kit import hanzi
@@ -227,12 +228,9 @@ class Listing:
         stored = [c for c in columns if c in form.by_id and (form.by_id[c].stored or c in self.entity.generated)]
         quoted = "".join(f', "{c}"' for c in stored)
         found: dict[int, Record] = {}
-        for chunk in range(0, len(ids), 500):
-            some = ids[chunk:chunk + 500]
-            marks = ", ".join("?" * len(some))
-            for row in self.store.rows(
-                    f'SELECT id, uid{quoted} FROM "{self.entity.table}" WHERE id IN ({marks})', some):
-                found[row["id"]] = self.store.decode(self.where, row)
+        for row in self.store.rows_of(
+                f'SELECT id, uid{quoted} FROM "{self.entity.table}" WHERE id IN ({{marks}})', ids):
+            found[row["id"]] = self.store.decode(self.where, row)
         worked_out = [c for c in columns if c not in stored]
         for record, extra in records.computed(self.store, form.id, list(found), worked_out).items():
             found[record].update(extra)

@@ -66,12 +66,16 @@ def create(store: Store, form_id: str, record: Record) -> int:
         return change.insert(form_id, full)
 
 
-def save(store: Store, form_id: str, record: int, changes: Record, base: str | None = None) -> None:
-    """Change fields of a record. Raises Problems, or Problem when someone else changed it since `base`."""
+def save(store: Store, form_id: str, record: int, changes: Record, base: str | None = None, *,
+         label: str = N_("Change record")) -> None:
+    """Change fields of a record. Raises Problems, or Problem when someone else changed it since `base`.
+
+    `label` names the change, where a verb has a word of its own for it.
+    """
     old = get(store, form_id, record)
     if found := problems(store, form_id, {**old, **changes}, old):
         raise Problems(found)
-    with store.change(N_("Change record")) as change:
+    with store.change(label) as change:
         change.update(form_id, record, changes, base=base)
 
 
@@ -184,7 +188,7 @@ def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
     found: list[HistoryRow] = []
     for row in store.rows("SELECT t.at, coalesce(u.name, t.user) AS user, h.act, h.old, h.new FROM history h"
                           " JOIN txns t ON t.id = h.txn LEFT JOIN users u ON u.uid = t.user"
-                           " WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
+                          " WHERE h.form = ? AND h.record = ? ORDER BY h.seq DESC", (form_id, record)):
         old, new = (json.loads(row[k]) if row[k] else {} for k in ("old", "new"))
         fields = [f for f in new if f in where.form.by_id]
         if not fields:
@@ -236,11 +240,8 @@ def names(store: Store, form_id: str, ids: Iterable[int]) -> dict[int, str]:
     if entity and missing:
         form = forms.get(form_id)
         columns = ", ".join(f'"{c}"' for c in entity.title)
-        for chunk in range(0, len(missing), 500):
-            some = missing[chunk:chunk + 500]
-            marks = ", ".join("?" * len(some))
-            for row in store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE id IN ({marks})', some):
-                cache[row["id"]] = _title(store, form, entity, row)
+        for row in store.rows_of(f'SELECT id, {columns} FROM "{entity.table}" WHERE id IN ({{marks}})', missing):
+            cache[row["id"]] = _title(store, form, entity, row)
     return {i: cache[i] for i in wanted if i in cache}
 
 

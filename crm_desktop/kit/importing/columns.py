@@ -12,7 +12,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field, Form
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.sheets import column_name
-from crm_desktop.kit.values.reading import CLOCKS
+from crm_desktop.kit.values.reading import CLOCKS, TEXTS
 
 Cell = object
 Reader = Callable[[Cell], Any]
@@ -20,7 +20,6 @@ _KNOWN = 5000  # values remembered a column: grades and regions repeat, names do
 _SHORT = 16  # below it a text can't hold a bank card number
 _PLAIN = 200  # below it no limit on the length of a text is near
 _MANY_DIGITS = re.compile(r"\d[\d -]{10}")
-_TEXTS = frozenset(("text", "multiline", "address"))
 _BY_ROW = frozenset(("contact_ref",))  # what it means depends on the row's customer
 
 
@@ -55,7 +54,7 @@ def _reader(field: Field, ctx: values.Context, damaged: bool) -> Reader:
     slow = _careful(field, ctx) if damaged else lambda cell: values.read_cell(field, cell, ctx)
     if field.type in _BY_ROW:
         return slow
-    if field.type in _TEXTS and field.id not in CLOCKS and field.id != "registration_code":
+    if field.type in TEXTS and field.id not in CLOCKS and field.id != "registration_code":
         return _text(slow)
     return _remembering(slow)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm_desktop.kit import feature, forms
+from crm_desktop.kit import feature, forms, records
 from crm_desktop.kit.records import plain_name
 from crm_desktop.kit.store import Store, layout
 
@@ -113,7 +113,6 @@ class Lookup:
         """The name of a record or newcomer."""
         if record < 0:
             return self.newcomers[-record - 1].name
-        from crm_desktop.kit import records
         return records.name_of(self._store, layout.TARGETS.get(kind, kind), record)
 
 

@@ -176,7 +176,6 @@ class _Planner:
         ctx = replace(store.context(), find=self.lookup.find, name_of=self.lookup.name_of)
         self.columns = columns(form, mapping, head.names, ctx, damaged=sheet.damaged)
         self._places = {c.field.id: c for c in self.columns}
-        self._required = [f for f in form.fields if f.required and f.stored and f.default != "auto_number"]
         self._heads = {n for n in head.names if n}
         self._defaults = _fixed(store, form)
         self._people = {f.id for f in form.fields if f.type in ("user_ref", "contact_ref")}
@@ -251,8 +250,7 @@ class _Planner:
         where = layout.of(self.form.id)
         names = where.columns if self._checks else [c.field.id for c in self.columns]
         wanted = ", ".join(f'"{n}"' for n in dict.fromkeys(("id", "uid", "changed_at", *names)))
-        marks = ", ".join("?" * len(ids))
-        rows = self.store.rows(f'SELECT {wanted} FROM "{where.entity.table}" WHERE id IN ({marks})', ids)
+        rows = self.store.rows_of(f'SELECT {wanted} FROM "{where.entity.table}" WHERE id IN ({{marks}})', ids)
         return {row["id"]: self.store.decode(where, row) for row in rows}
 
     def _complete(self, outcome: Outcome, old: dict[int, Record]) -> None:
@@ -260,7 +258,7 @@ class _Planner:
         before = old.get(outcome.record) if outcome.record is not None else None
         if before is None:
             outcome.values = {**self._defaults, **outcome.values}
-            reasons = [self._needed(f.id, outcome.row) for f in self._required if f.id not in outcome.values]
+            reasons = [self._needed(f.id, outcome.row) for f in self.form.required if f.id not in outcome.values]
             after = outcome.values
         else:
             outcome.base = before["changed_at"]

@@ -68,9 +68,8 @@ class Seen:
                 keys.append(("number", number))
             if name:
                 keys.append(("name", name, outcome.values.get(self._owner) if self._owner else None))
-        # A row with a number of its own is another record than an earlier one of the same name.
-        asked = keys[:1]
-        first = next((self._rows[k] for k in asked if k in self._rows), None)
+        # Asked by the first alone: a row with a number of its own is another record than an earlier one of its name.
+        first = self._rows.get(keys[0]) if keys else None
         if first is None:
             for key in keys:
                 self._rows.setdefault(key, (outcome.row, dict(outcome.values)))

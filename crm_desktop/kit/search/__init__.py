@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from crm_desktop.kit.search.grams import Doc
 from crm_desktop.kit.search.highlight import highlight
-from crm_desktop.kit.search.index import FORMAT, SCHEMA, Hit, Match, drop_many, find, index_many, match
-from crm_desktop.kit.search.keys import all_keys
+from crm_desktop.kit.search.index import FORMAT, SCHEMA, Hit, Match, all_keys, drop_many, find, index_many, match
 
 __all__ = ["FORMAT", "SCHEMA", "Doc", "Hit", "Match", "all_keys", "drop_many", "find", "highlight", "index_many",
            "match"]

@@ -132,6 +132,10 @@ class _Forms:
         return self.numbers[form] << _SHIFT | record
 
 
+def _record(key: int) -> int:
+    return key & (1 << _SHIFT) - 1
+
+
 def _range(number: int) -> tuple[int, int]:
     return number << _SHIFT, (number + 1 << _SHIFT) - 1
 
@@ -165,7 +169,7 @@ def find(run: Connection, text: str, *, forms: Iterable[str] | None = None, limi
 
 def _hits(run: Connection, keys: list[int], forms: dict[int, str]) -> list[Hit]:
     rows = {row[0]: row for row in _stored(run, keys)} if keys else {}
-    return [Hit(forms[key >> _SHIFT], key & (1 << _SHIFT) - 1, rows[key][1], rows[key][2])
+    return [Hit(forms[key >> _SHIFT], _record(key), rows[key][1], rows[key][2])
             for key in keys if key in rows]
 
 
@@ -181,4 +185,10 @@ def match(run: Connection, text: str, form: str, cap: int = 1000) -> Match:
     found = run.execute("SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_index WHERE search_index MATCH ?"
                         " AND rowid BETWEEN ? AND ? LIMIT ?)", (wanted.everything, first, last, cap + 1)).fetchall()
     keys: list[int] = json.loads(found[0][0])
-    return Match([key & (1 << _SHIFT) - 1 for key in keys[:cap]], len(keys) > cap)
+    return Match([_record(key) for key in keys[:cap]], len(keys) > cap)
+
+
+def all_keys(run: Connection) -> list[tuple[str, int]]:
+    """Form and record of every document in the index: for the check of an office and for building it anew."""
+    forms = {no: form for form, no in _Forms(run).numbers.items()}
+    return [(forms[key >> _SHIFT], _record(key)) for (key,) in run.execute("SELECT id FROM search_doc").fetchall()]

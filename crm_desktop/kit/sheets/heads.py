@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from crm_desktop.kit import forms
 from crm_desktop.kit.forms import Form
@@ -135,7 +135,7 @@ def _known(name: str, words: _Words) -> str | None:
     return None
 
 
-@cache
+@lru_cache(4096)  # the cells of a sheet are tried again and again
 def _readings(name: str) -> tuple[str, ...]:
     parts = [name]
     if _BETWEEN in name:
@@ -218,7 +218,7 @@ def _nearly(name: str, words: _Words, taken: set[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
     text = fold(name.rpartition(_BETWEEN)[2], brackets=False)
-    if len(text) < _SHORTEST or _readings(name) and any(t in words.computed for t in _readings(name)):
+    if len(text) < _SHORTEST or any(t in words.computed for t in _readings(name)):
         return None
     known = {**{t: None for t in words.computed}, **words.synonyms, **words.labels}
     near = process.extract(text, list(known), scorer=fuzz.ratio, limit=8, score_cutoff=_ALIKE - _APART)

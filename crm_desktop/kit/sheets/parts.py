@@ -84,10 +84,10 @@ def sheet_name(title: str) -> str:
 @lru_cache(8)
 def letters(count: int) -> tuple[str, ...]:
     """The names of the first columns: A, B ... Z, AA ..."""
-    return tuple(column_letters(i) for i in range(count))
+    return tuple(column_name(i) for i in range(count))
 
 
-def column_letters(index: int) -> str:
+def column_name(index: int) -> str:
     """The name of a column, counted from 0, as Excel shows it."""
     name = ""
     index += 1

@@ -16,7 +16,6 @@ from crm_desktop.kit.sheets.book import read_book
 from crm_desktop.kit.sheets.kinds import ZIP_KINDS, Kind, kind_of, refuse
 from crm_desktop.kit.sheets.limits import check_size
 from crm_desktop.kit.sheets.old_book import read_old_book
-from crm_desktop.kit.sheets.parts import column_letters
 from crm_desktop.kit.sheets.whole import held, open_elsewhere, owner_file
 from crm_desktop.kit.sheets.write import unsafe
 
@@ -30,7 +29,8 @@ class Sheet:
     """A sheet as read: row 1 of the file is rows[0], empty rows included, so that row numbers are the file's own.
 
     `encoding` is None for a workbook. `merged` are merged areas as (first row, first column, last
-    row, last column), counted from 0. `note` is a sentence worth showing, or "".
+    row, last column), counted from 0. `note` is a sentence worth showing, or "". `delimiter` stands between
+    the columns of a text file, whose name is `file`; `damaged`: its encoding could not read every sign.
     """
 
     name: str
@@ -42,11 +42,6 @@ class Sheet:
     note: str = ""
     file: str = ""
     damaged: bool = False
-
-
-def column_name(index: int) -> str:
-    """The column as Excel names it: 0 is A."""
-    return column_letters(index)
 
 
 def read_sheet(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:

@@ -51,14 +51,9 @@ def _docs(store: Store, where: Layout, ids: list[int]) -> list[search.Doc]:
     parts = _parts(store, where.form.id, ids)
     wanted = list(dict.fromkeys((number, *entity.title, *entity.search)))
     columns = ", ".join(f'"{c}"' for c in wanted)
-    docs = []
-    for chunk in range(0, len(ids), 500):
-        some = ids[chunk:chunk + 500]
-        marks = ", ".join("?" * len(some))
-        for row in store.rows(f'SELECT id, {columns} FROM "{entity.table}"'
-                              f" WHERE deleted_at IS NULL AND id IN ({marks})", some):
-            docs.append(_doc(where, row, parts.get(row["id"], [])))
-    return docs
+    rows = store.rows_of(
+        f'SELECT id, {columns} FROM "{entity.table}" WHERE deleted_at IS NULL AND id IN ({{marks}})', ids)
+    return [_doc(where, row, parts.get(row["id"], [])) for row in rows]
 
 
 def _doc(where: Layout, row: dict[str, Any], parts: list[tuple[str, str]]) -> search.Doc:
@@ -86,12 +81,9 @@ def _parts(store: Store, form: str, ids: list[int]) -> dict[int, list[tuple[str,
             continue
         fields = layout.of(entity.form).form.by_id
         columns = ", ".join(f'"{c}"' for c in entity.search)
-        for chunk in range(0, len(ids), 500):
-            some = ids[chunk:chunk + 500]
-            marks = ", ".join("?" * len(some))
-            for row in store.rows(f'SELECT "{entity.whose}" AS master, {columns} FROM "{entity.table}"'
-                                  f' WHERE deleted_at IS NULL AND "{entity.whose}" IN ({marks})', some):
-                values = found.setdefault(row["master"], [])
-                if len(values) < _PARTS * len(entity.search):
-                    values += [(fields[c].type, str(row[c])) for c in entity.search if row[c]]
+        for row in store.rows_of(f'SELECT "{entity.whose}" AS master, {columns} FROM "{entity.table}"'
+                                 f' WHERE deleted_at IS NULL AND "{entity.whose}" IN ({{marks}})', ids):
+            values = found.setdefault(row["master"], [])
+            if len(values) < _PARTS * len(entity.search):
+                values += [(fields[c].type, str(row[c])) for c in entity.search if row[c]]
     return found

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.sheets import column_name, read, read_sheet, write_sheet
+from crm_desktop.kit.sheets import column_name, read_sheet, write_sheet
 
 
 def _book(path: Path, rows: list[list[object]], merged: tuple[str, ...] = ()) -> Path:
@@ -283,10 +283,6 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_columns_are_named_as_in_excel() -> None:
     assert [column_name(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
-
-
-def test_the_limit_is_that_of_the_sentence() -> None:
-    assert read.MOST_BYTES == 200 * 1024 * 1024
 
 
 @pytest.mark.parametrize("cell", ["x" * 1_000_001, '"' + "x" * 1_000_001 + '"'])
