@@ -139,7 +139,7 @@ class Beside(QScrollArea):
         super().__init__(parent)
         self.session, self.editor, self._look = session, editor, look
         self._customer, self._plan, self._shown = customer, plan, (None, None)
-        self._gone = False
+        self._gone = self._narrow = self._known = self._planned = False
         plain_scroll(self)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -201,6 +201,11 @@ class Beside(QScrollArea):
         self._show_parts()
         self._fit()
 
+    def retranslate(self) -> None:
+        """In the language in force."""
+        self._shown = (None, None)
+        self.look()
+
     def forget(self) -> None:
         """Drop all text, and look no more."""
         self._pause.stop()
@@ -214,7 +219,7 @@ class Beside(QScrollArea):
             known = preparation(self.session.store, customer, plan) if customer or plan else None
         except Problem:
             known = None
-        self._has = (known is not None, bool(known and known.plan))
+        self._known, self._planned = known is not None, bool(known and known.plan)
         if known is not None and known.plan is not None:
             self.planned.show_lines(plan_lines(self.session, known.plan), known.plan["number"] or "")
         if known is not None:
@@ -222,13 +227,11 @@ class Beside(QScrollArea):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        known, planned = getattr(self, "_has", (False, False))
-        narrow = getattr(self, "_narrow", False)
-        self.planned.setVisible(planned and not narrow)
-        self.prepared.setVisible(known and not narrow)
+        self.planned.setVisible(self._planned and not self._narrow)
+        self.prepared.setVisible(self._known and not self._narrow)
 
     def _fit(self) -> None:
-        narrow, offered = getattr(self, "_narrow", False), not self.offer.isHidden()
+        narrow, offered = self._narrow, not self.offer.isHidden()
         high = self.offer.sizeHint().height() if narrow and offered else 0
         self.setVisible(offered or not narrow)
         self.setMinimumHeight(high)

@@ -65,7 +65,8 @@ class Block(QAbstractButton):
         self._told = False
         self.still = False             # in an office that can't be written
         self.brief = False             # the name is all there is room for
-        self._say, self._press, self._pulls, self._dragging = say, QPoint(), False, False
+        self._say, self._pulls, self._dragging = say, False, False
+        self._press: QPoint | None = None   # where on the screen the mouse took it
         self.grip = QPoint()           # where in the block the mouse took it
         self.setProperty("own_focus", True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -123,8 +124,9 @@ class Block(QAbstractButton):
             pulls = self._on_edge(event.position().toPoint())
             self.setCursor(Qt.CursorShape.SizeVerCursor if pulls else Qt.CursorShape.ArrowCursor)
             return
-        far = (at - self._press).manhattanLength() >= QApplication.startDragDistance()
-        if (far or self._dragging) and self.row is not None and movable(self.row) and not self.still:
+        if self._press is None or self.row is None or not movable(self.row) or self.still:
+            return
+        if self._dragging or (at - self._press).manhattanLength() >= QApplication.startDragDistance():
             self._dragging = True
             self.dragged.emit(at, self._pulls)
 
@@ -141,7 +143,7 @@ class Block(QAbstractButton):
 
     def stop_drag(self) -> bool:
         """Esc: the drag is over, nothing moved; says whether there was one."""
-        was, self._dragging, self._press = self._dragging, False, QPoint(1 << 20, 0)
+        was, self._dragging, self._press = self._dragging, False, None
         return was
 
     def _on_edge(self, at: QPoint) -> bool:

@@ -21,7 +21,7 @@ from ui.kit.editors.base import is_enter
 from ui.kit.theme import px
 from ui.visits.block import Block, kind_word, state_word, times
 from ui.visits.blocks import Blocks
-from ui.visits.lanes import Key, Spot, key_of, nearest
+from ui.visits.lanes import Key, Spot, key_of, nearest, spot_of
 from ui.visits.spans import Span
 
 if TYPE_CHECKING:
@@ -39,13 +39,14 @@ class Board(Blocks):
     chosen = Signal()                  # the keyboard is elsewhere
     day_asked = Signal(str)            # show that day alone
     menu_asked = Signal(QPoint, bool)  # on the screen; whether by a key
-    step_asked = Signal(int)           # the keyboard left the span: the one before or after
+    left_span = Signal()               # the keyboard is on a day that is not shown
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.ctx: Context = store.context()
         self.span: Span | None = None
+        self.off: dict[date, str] = {}   # days off, with the name of the holiday
         self.more: dict[str, int] = {}   # how many rows of a day are not drawn
         self.at = Spot("", None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,19 +68,20 @@ class Board(Blocks):
 
     # What is shown
 
-    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int]) -> None:
+    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int], off: dict[date, str]) -> None:
         """Show these; where the keyboard is stays, as far as it can."""
-        changed, self.span = span != self.span, span
+        changed, self.span, self.off = span != self.span, span, off
         self.ctx, self.rows, self.more = self.store.context(), list(rows), dict(more)
+        had = self._has_keyboard()  # a block that goes gives it away
         self._fill()
         if self.at.key is not None and self.at.key not in self._blocks:
             self.at = Spot(self.at.day, self.at.minute)
         elif (row := self.current()) is not None:
-            self.at = self._spot_of(row)
+            self.at = spot_of(row)
         if not self.at.day or not span.holds(date.fromisoformat(self.at.day)):
             self.at = self._first_spot(span)
         self.place()
-        self._rove(focus=False)
+        self._rove(focus=had)
         if changed:
             self.show_spot()
 
@@ -100,7 +102,7 @@ class Board(Blocks):
         """Go to a row; says whether it is shown."""
         row = next((r for r in self.rows if key_of(r) == key), None)
         if row is not None:
-            self.go(self._spot_of(row), focus=focus)
+            self.go(spot_of(row), focus=focus)
         return row is not None
 
     def go(self, spot: Spot, *, focus: bool = True) -> None:
@@ -156,7 +158,7 @@ class Board(Blocks):
             day = date.fromisoformat(self.at.day) + timedelta(days=days)
             if not self.span.holds(day):
                 self.at = self.at._replace(day=day.isoformat(), key=None)
-                self.step_asked.emit(days)
+                self.left_span.emit()
                 return
             self.go(nearest(self.stops(day.isoformat()), self.at.minute))
             return
@@ -185,10 +187,6 @@ class Board(Blocks):
         """The free place where the keyboard is."""
         raise NotImplementedError
 
-    def _spot_of(self, row: Row) -> Spot:
-        minute = None if row.start is None else int(row.start[:2]) * 60 + int(row.start[3:5])
-        return Spot(row.day, minute, key_of(row))
-
     def _first_spot(self, span: Span) -> Spot:
         day = self.ctx.today if span.holds(self.ctx.today) else span.day
         if self.at.day and self.at.minute is not None:
@@ -196,9 +194,12 @@ class Board(Blocks):
         here = clock.now().astimezone(self.ctx.zone)
         return nearest(self.stops(day.isoformat()), here.hour * 60 + here.minute // 30 * 30)
 
+    def _has_keyboard(self) -> bool:
+        return self.hasFocus() or any(b.hasFocus() for b in self._blocks.values())
+
     def _rove(self, *, focus: bool) -> None:
         """One Tab stop: the block the keyboard is on, or the board itself."""
-        had = focus or self.hasFocus() or any(b.hasFocus() for b in self._blocks.values())
+        had = focus or self._has_keyboard()
         mine = self._blocks.get(self.at.key) if self.at.key else None
         for block in self._blocks.values():
             block.setFocusPolicy(Qt.FocusPolicy.StrongFocus if block is mine else Qt.FocusPolicy.ClickFocus)
@@ -207,7 +208,7 @@ class Board(Blocks):
         self.setAccessibleDescription(text)
         if not had:
             return
-        target = mine if mine is not None and mine.isVisible() else self
+        target = self.focus_target()
         if not target.hasFocus():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         if target is self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop.kit import clock, records
+from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.visits import calls, model, planning, proposals, reviews
 from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 def of_card(page: VisitsPage) -> list[Action]:
     """By form and state; what is nearest comes last, where it stays longest."""
-    known = page.cards[page.form_id].values
     of_form = {PLAN: _plan, RECORD: _record, PHONE: _call, REPORT: _report, LIST: _list}.get(page.form_id)
-    return of_form(page, known) if of_form is not None else []
+    return of_form(page) if of_form is not None else []
 
 
 def _act(name: str, text: str, icon: str, run: Callable[[], object], key: str = "", *, writes: bool = True) -> Action:
     return Action(name, text, run, key=key, icon=icon, writes=writes)
 
 
-def _plan(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
-    plan, state, session = page.record, known.get("state") or model.PLANNED, page.session
-    found = [_act("review", N_("Comment of the supervisor"), "pencil", lambda: review(page)),
+def _plan(page: VisitsPage) -> list[Action]:
+    plan, known, session = page.record, page.cards[PLAN].values, page.session
+    state = known.get("state") or model.PLANNED
+    found = [*_report(page),
              _act("prepare", N_("Preparation sheet"), "book-open", lambda: page.prepare(plan), "Ctrl+J", writes=False)]
     if state == model.CANCELLED:
         return [*found, _act("reopen", N_("Plan again"), "rotate-ccw", lambda: acts.reopen(session, plan))]
@@ -53,22 +53,28 @@ def _plan(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
     return found
 
 
-def _record(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
-    found = [_act("review", N_("Comment of the supervisor"), "pencil", lambda: review(page))]
-    return [*found, *_to_report(page, known.get("id") or page.record, RECORD)]
+def _record(page: VisitsPage) -> list[Action]:
+    return [*_report(page), _to_report(page)]
 
 
-def _call(page: VisitsPage, known: dict[str, Any]) -> list[Action]:  # noqa: ARG001 - as its neighbours
-    return [*_to_report(page, page.record, PHONE),
-            _act("add_call", N_("Add call"), "phone-outgoing", lambda: add_call(page, page.record), "Ctrl+Return")]
+def _call(page: VisitsPage) -> list[Action]:
+    record = page.record
+    return [_to_report(page), _act("add_call", N_("Add call"), "phone-outgoing", lambda: add_call(page, record),
+                                   "Ctrl+Return")]
 
 
-def _report(page: VisitsPage, known: dict[str, Any]) -> list[Action]:  # noqa: ARG001 - as its neighbours
+def _report(page: VisitsPage) -> list[Action]:
     return [_act("review", N_("Comment of the supervisor"), "pencil", lambda: review(page))]
 
 
-def _list(page: VisitsPage, known: dict[str, Any]) -> list[Action]:
-    if all(row.get("plan") for row in known.get("entries") or []):
+def _to_report(page: VisitsPage) -> Action:
+    store, form, record = page.session.store, page.form_id, page.record
+    return _act("report", N_("Write the report"), "file-text",
+                lambda: page.new(REPORT, reviews.prefill(store, record, form)), "Ctrl+J")
+
+
+def _list(page: VisitsPage) -> list[Action]:
+    if all(row.get("plan") for row in page.cards[LIST].values.get("entries") or []):
         return []
     return [_act("make_plans", N_("Plan them all"), "calendar-days", lambda: make_plans(page, page.record),
                  "Ctrl+Return")]
@@ -79,12 +85,6 @@ def make_plans(page: VisitsPage, record: int) -> None:
     made = proposals.make_plans(page.session.store, record)
     page.session.tell(ngettext("{count} call-back is planned.", "{count} call-backs are planned.", len(made)).format(
         count=f"{len(made):,}"), undo=True)
-
-
-def _to_report(page: VisitsPage, record: int, form: str) -> list[Action]:
-    store = page.session.store
-    return [_act("report", N_("Write the report"), "file-text",
-                 lambda: page.new(REPORT, reviews.prefill(store, record, form)), "Ctrl+J")]
 
 
 def review(page: VisitsPage) -> None:
@@ -126,7 +126,8 @@ def to_last_call(editor: FormEditor) -> None:
     rows = editor.value("calls")
     if rows:
         editor.focus("calls")
-        editor.editors["calls"].focus_widget().setCurrentCell(len(rows) - 1, 3)  # type: ignore[attr-defined]
+        column = [c.id for c in forms.get(PHONE).by_id["calls"].columns].index("content")
+        editor.editors["calls"].focus_widget().setCurrentCell(len(rows) - 1, column)  # type: ignore[attr-defined]
 
 
 def postpone(page: VisitsPage, plan: int) -> None:

@@ -14,7 +14,7 @@ from crm_desktop.visits.reviews import REVIEWED
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_form import FormPlan
 from ui.visits.beside import Beside
-from ui.visits.joins import look_for_clash, look_for_promise
+from ui.visits.offers import look_for_clash, look_for_promise
 
 if TYPE_CHECKING:
     from ui.visits.page import VisitsPage

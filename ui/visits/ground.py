@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock
@@ -52,17 +52,23 @@ class Heads(QWidget):
         paint_heads(QPainter(self), self.rect(), self._board)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click on a name chooses the day, one in the lane the day as a whole."""
-        if event.position().x() >= self._board.hours.left:
-            self._board.go(Spot(self._board.hours.day_at(int(event.position().x())).isoformat(), None))
+        """A click on a name or in the lane chooses the day as a whole."""
+        if (day := self._day(event)) is not None:
+            self._board.go(Spot(day, None))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """On a name: that day alone. In the lane: plan for the whole day."""
-        day = self._board.hours.day_at(int(event.position().x())).isoformat()
+        day = self._day(event)
+        if day is None:
+            return
         if event.position().y() < self.head_height():
             self._board.day_asked.emit(day)
         else:
             self._board.plan_asked.emit(day, None)
+
+    def _day(self, event: QMouseEvent) -> str | None:
+        at, hours = int(event.position().x()), self._board.hours
+        return hours.day_at(at).isoformat() if at >= hours.left else None
 
 
 class Ground(QWidget):
@@ -167,7 +173,7 @@ def _lunch(painter: QPainter, rect: QRect, board: TimeBoard) -> None:
     top, bottom = (hours.y(max(hours.first * 60, min(hours.last * 60, m))) for m in hours.lunch)
     if bottom <= top:
         return
-    shade = type(color("text"))(color("text"))
+    shade = QColor(color("text"))
     shade.setAlphaF(0.05)
     painter.fillRect(QRect(hours.left, top, rect.width() - hours.left, bottom - top), shade)
     painter.setFont(theme.font("small"))

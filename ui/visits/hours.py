@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from PySide6.QtGui import QFontMetrics
+
 from ui.kit import theme
 from ui.kit.theme import px
 
@@ -80,5 +82,4 @@ def lowest() -> int:
 
 
 def _width(text: str) -> int:
-    from PySide6.QtGui import QFontMetrics
     return QFontMetrics(theme.font("small")).horizontalAdvance(text)

@@ -34,6 +34,11 @@ def key_of(row: Row) -> Key:
     return (row.form, row.id)
 
 
+def spot_of(row: Row) -> Spot:
+    """Where a row stands."""
+    return Spot(row.day, begin(row) if row.start else None, key_of(row))
+
+
 def begin(row: Row) -> int:
     """The first minute of a timed row."""
     return minute(row.start) or 0
@@ -63,13 +68,12 @@ def side_by_side(rows: Sequence[Row], least: int) -> list[Placed]:
 
 def stops(day: str, rows: Sequence[Row], first: int, last: int) -> list[Spot]:
     """Where up and down stop in a day: what is all day, then each entry and each free half hour, by time."""
-    whole = [Spot(day, None, key_of(r)) for r in rows if not r.start] or [Spot(day, None)]
+    whole = [spot_of(r) for r in rows if not r.start] or [Spot(day, None)]
     timed = [r for r in rows if r.start]
     taken = [(begin(r), begin(r) + r.minutes) for r in timed]
     free = [Spot(day, at) for at in range(first, last, SLOT)
             if not any(a < at + SLOT and at < b for a, b in taken)]
-    there = [Spot(day, begin(r), key_of(r)) for r in timed]
-    return whole + sorted(free + there, key=lambda s: (s.minute or 0, s.key or ("", 0)))
+    return whole + sorted(free + [spot_of(r) for r in timed], key=lambda s: (s.minute or 0, s.key or ("", 0)))
 
 
 def nearest(spots: Sequence[Spot], at: int | None) -> Spot:

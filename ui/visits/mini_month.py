@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,7 +27,7 @@ class MiniMonth(Sheet):
 
     chosen = Signal(object)
 
-    def __init__(self, zone: object, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.title = Label(bold=True)
         self.days = _Days(zone)
@@ -42,22 +42,24 @@ class MiniMonth(Sheet):
         self.box.addLayout(line)
         self.box.addWidget(self.days)
         self.days.chosen.connect(self.chosen)
+        self.days.turned.connect(self._say_month)
 
     def show_span(self, span: Span) -> None:
         """Mark the days shown."""
         self.days.show_span(span)
-        words.put(self.title, lambda: Period.of(self.days.month, "month").title())
 
     def _turn(self, by: int) -> None:
-        month = Span(MONTH, self.days.month).step(by).day
-        self.days.show_month(month)
+        self.days.show_month(Span(MONTH, self.days.month).step(by).day)
+
+    def _say_month(self) -> None:
         words.put(self.title, lambda: Period.of(self.days.month, "month").title())
 
 
 class _Days(QWidget):
     chosen = Signal(object)
+    turned = Signal()   # another month is shown
 
-    def __init__(self, zone: object) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone, self._span = zone, Span(MONTH, date(2000, 1, 1))
         self.month = self.at = date(2000, 1, 1)
@@ -68,17 +70,16 @@ class _Days(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Mark these days."""
-        self._span = span
-        self.month, self.at = span.day.replace(day=1), span.day
+        self._span, self.at = span, span.day
         words.put_about(self, self._said)
-        self._fit()
-        self.update()
+        self.show_month(span.day.replace(day=1))
 
     def show_month(self, month: date) -> None:
         """Another month; what is marked stays."""
         self.month = month
         self._fit()
         self.update()
+        self.turned.emit()
 
     def _said(self) -> str:
         return f"{self.at.isoformat()} {words.said(WEEKDAYS[self.at.weekday()])}"
@@ -98,14 +99,14 @@ class _Days(QWidget):
         return QRect(left, line * self._tall(), right - left, self._tall())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
-        """Six weeks."""
+        """The names of the weekdays, then the weeks of the month."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("small"))
         painter.setPen(color("text2"))
         for place, name in enumerate(WEEKDAYS):
             painter.drawText(self._cell(place, 0), _CENTRE, words.said(name)[-1:] if _short() else words.said(name)[:2])
-        today, first = clock.today(self._zone), Span(MONTH, self.month).first  # type: ignore[arg-type]
+        today, first = clock.today(self._zone), Span(MONTH, self.month).first
         for n in range(self._weeks() * 7):
             day, cell = first + timedelta(days=n), self._cell(n % 7, n // 7 + 1)
             shown = self._span.holds(day) and self._span.kind != MONTH
@@ -131,6 +132,12 @@ class _Days(QWidget):
         if 0 <= line < self._weeks():
             self.chosen.emit(Span(MONTH, self.month).first + timedelta(days=line * 7 + place))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another font: higher lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows walk, Enter goes there."""
         if event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -146,4 +153,4 @@ class _Days(QWidget):
 
 def _short() -> bool:
     """Whether a weekday is known by its last sign (周一)."""
-    return words.said(WEEKDAYS[0]).isascii() is False
+    return not words.said(WEEKDAYS[0]).isascii()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,7 @@ from ui.kit.widgets import Button
 from ui.visits.block import Block, Ghost, movable
 from ui.visits.board import Board
 from ui.visits.hours import lowest
-from ui.visits.lanes import Spot, begin, key_of
-from ui.visits.spans import Span
+from ui.visits.lanes import Spot, key_of, spot_of
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -34,16 +32,9 @@ class MonthBoard(Board):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(store, parent)
-        self.off: dict[date, str] = {}
         self.ghost = Ghost(self)
         self._target = ""
         self._buttons: dict[str, Button] = {}
-
-    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int],
-                  off: dict[date, str] | None = None) -> None:
-        """With the days off."""
-        self.off = off or {}
-        super().show_rows(span, rows, more)
 
     def holder(self, row: Row) -> QWidget:
         """All in one."""
@@ -51,27 +42,26 @@ class MonthBoard(Board):
 
     def stops(self, day: str) -> list[Spot]:
         """The cell of the day, then the entries drawn in it."""
-        return [Spot(day, None), *(Spot(day, begin(r) if r.start else None, key_of(r)) for r in self._drawn(day))]
+        return [Spot(day, None), *(spot_of(r) for r in self._drawn(day))]
 
     def walk(self, days: int, steps: int) -> None:
         """Up and down through the entries of a day, then to the day a week away; sideways by day."""
         if not steps:
-            day = date.fromisoformat(self.at.day) + timedelta(days=days)
-            self._to(day, days)
+            self._to(date.fromisoformat(self.at.day) + timedelta(days=days))
             return
         spots = self.stops(self.at.day)
         here = next((n for n, s in enumerate(spots) if s.key == self.at.key), 0) + steps
         if 0 <= here < len(spots):
             self.go(spots[here])
         else:
-            self._to(date.fromisoformat(self.at.day) + timedelta(days=7 * steps), steps)
+            self._to(date.fromisoformat(self.at.day) + timedelta(days=7 * steps))
 
-    def _to(self, day: date, by: int) -> None:
+    def _to(self, day: date) -> None:
         if self.span is not None and self.span.holds(day):
             self.go(Spot(day.isoformat(), None))
         else:
             self.at = Spot(day.isoformat(), None)
-            self.step_asked.emit(by)
+            self.left_span.emit()
 
     # Laying out
 

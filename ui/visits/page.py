@@ -10,6 +10,7 @@ from crm_desktop.kit.query import Condition
 from crm_desktop.visits import planning
 from crm_desktop.visits.calls import prefill_call
 from crm_desktop.visits.model import LIST, MISSED, OPEN, PHONE, PLAN, RECORD, REPORT, kind_of
+from crm_desktop.visits.steps import steps_done
 from ui.kit.actions import Action
 from ui.kit.record_card import Card
 from ui.kit.record_form import FormPlan
@@ -19,7 +20,7 @@ from ui.visits import card_acts, forms_of
 from ui.visits.beside import Offer
 from ui.visits.cards import VisitCard
 from ui.visits.scheduled import ScheduledPage
-from ui.visits.steps import StepLine, done
+from ui.visits.steps import StepLine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -135,7 +136,6 @@ class VisitsPage(ScheduledPage):
     def show_form(self, form_id: str, record: int, values: Any = None, draft: Draft | None = None) -> None:
         """With the nine steps above, as far as they are known."""
         super().show_form(form_id, record, values, draft)
-        self.reviewing = False
         if self.form is not None and self.form.editor is not None and form_id in _STEPPED:
             editor = self.form.editor
             editor.changed.connect(self._show_steps)
@@ -152,8 +152,6 @@ class VisitsPage(ScheduledPage):
 
     def forget(self) -> None:
         """Drop all text."""
-        if self.form is not None and self.form.side is not None:
-            self.form.side.forget()
         super().forget()
         self._show_steps()
 
@@ -170,4 +168,4 @@ class VisitsPage(ScheduledPage):
             known: dict[str, Any] = dict(self.cards[self.form_id].values) if self.mode == CARD else {}
             if self.mode == FORM and self.form is not None and self.form.editor is not None:
                 known = {**self.form.view.record, **self.form.editor.values()}
-            self.steps.show_steps(done(self.session.store, self.form_id, self.record, known))
+            self.steps.show_steps(steps_done(self.session.store, self.form_id, self.record, known))

@@ -18,6 +18,8 @@ from ui.visits.lanes import STEP
 from ui.visits.spans import MONTH, VIEW_KEYS, VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crm_desktop.visits.agenda import Row
     from ui.visits.scheduled import ScheduledPage
     from ui.visits.scheduler import Scheduler
@@ -34,7 +36,7 @@ def join(page: ScheduledPage, scheduler: Scheduler) -> None:
     scheduler.moved.connect(lambda row, day, start: session.attempt(lambda: acts.move(page, row, day, start)))
     scheduler.stretched.connect(lambda row, length: session.attempt(lambda: acts.stretch(page, row, length)))
     scheduler.changed.connect(page.span_changed)
-    scheduler.view_asked.connect(lambda _kind: page.show_tools())
+    scheduler.view_changed.connect(page.show_tools)
 
 
 def plan_at(page: ScheduledPage, day: str, start: str | None) -> None:
@@ -105,8 +107,9 @@ def of_plan(page: ScheduledPage) -> list[Action]:
 
     session, again = page.session, (*model.OPEN, model.MISSED)
 
-    def act(name: str, text: str, key: str, icon: str, run: object, *states: str, writes: bool = True) -> Action:
-        return Action(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,  # type: ignore[operator]
+    def act(name: str, text: str, key: str, icon: str, run: Callable[[int], object], *states: str,
+            writes: bool = True) -> Action:
+        return Action(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,
                       enabled=lambda: may(*states), writes=writes)
 
     return [
@@ -154,4 +157,4 @@ def delete(page: ScheduledPage) -> None:
     """The entry the keyboard is on, to the bin."""
     row = _row(page)
     records.delete(page.session.store, row.form, [row.id])
-    page.session.tell(_("{name} is in the recycle bin.").format(name=row.name), undo=True)
+    page.session.tell(_("{name}: the entry is in the recycle bin.").format(name=row.name), undo=True)

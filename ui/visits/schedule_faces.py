@@ -46,7 +46,7 @@ class ScheduleFaces(RecordPage):
         self.came_from = SCHEDULE
         if self.old_schedule:
             self.old_schedule = False
-            self.scheduler.read()
+            self.scheduler.refresh(None)
         self._face(SCHEDULE, PLAN, 0, self.scheduler)
         self.header.back.hide()
         self._to_plan(left)

@@ -72,8 +72,8 @@ class ScheduledPage(ScheduleFaces):
     def customer(self) -> int | None:
         """The customer of the block the keyboard is on."""
         if self.mode == SCHEDULE and self.scheduler is not None:
-            row_ = self.scheduler.current()
-            return row_.customer if row_ is not None else None
+            row = self.scheduler.current()
+            return row.customer if row is not None else None
         return super().customer()
 
     def state(self) -> dict[str, Any]:
@@ -110,9 +110,11 @@ class ScheduledPage(ScheduleFaces):
         super().forget()
 
     def retranslate(self) -> None:
-        """What the boards paint."""
+        """What the boards paint; behind a card when they are next seen."""
         if self.scheduler is not None and self.mode == SCHEDULE:
             self.scheduler.read()
+        else:
+            self.old_schedule = True
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Proposals are looked up when the page is first seen."""

@@ -40,7 +40,7 @@ class Scheduler(WithSide):
     moved = Signal(object, str, object)
     stretched = Signal(object, int)
     changed = Signal()                    # span, rows or place: head and status line
-    view_asked = Signal(str)              # day, week, month, by a board
+    view_changed = Signal()               # a board led to a day alone
     menu_asked = Signal(QPoint, bool)     # on the screen; whether by a key
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class Scheduler(WithSide):
         self.span = Span(WEEK, clock.today(session.store.zone))
         self.loads: dict[str, tuple[int, int]] = {}
         self.rows: list[Row] = []
-        self.side = Side(session)
+        self.side = Side(session, self.place_for_plan)
         self.hours, self.month = TimeBoard(session.store), MonthBoard(session.store)
         self.stack = QStackedWidget()
         for board in (self.hours, self.month):
@@ -59,9 +59,9 @@ class Scheduler(WithSide):
             board.moved.connect(self.moved)
             board.stretched.connect(self.stretched)
             board.chosen.connect(self.changed)
-            board.step_asked.connect(self._stepped)
+            board.left_span.connect(self._follow)
             board.menu_asked.connect(self.menu_asked)
-            board.day_asked.connect(lambda day: self._to(DAY, date.fromisoformat(day)))
+            board.day_asked.connect(self._show_day)
         sheet = Sheet(margin=0, spacing=0)
         sheet.box.setContentsMargins(1, 1, 1, 1)
         sheet.box.addWidget(self.stack)
@@ -70,7 +70,6 @@ class Scheduler(WithSide):
         line.addWidget(sheet, 1)
         self.side.people_changed.connect(self.read)
         self.side.day_chosen.connect(lambda day: self.show_span(Span(self.span.kind, day), day))
-        self.side.slot = self.place_for_plan
 
     @property
     def board(self) -> Board:
@@ -109,15 +108,16 @@ class Scheduler(WithSide):
         today = clock.today(self.session.store.zone)
         self.show_span(Span(self.span.kind, today), today)
 
-    def _to(self, kind: str, day: date) -> None:
-        self.show_span(Span(kind, day), day)
-        self.view_asked.emit(kind)
+    def _show_day(self, day: str) -> None:
+        alone = date.fromisoformat(day)
+        self.show_span(Span(DAY, alone), alone)
+        self.view_changed.emit()
 
-    def _stepped(self, by: int) -> None:
+    def _follow(self) -> None:
+        """The keyboard left the span."""
         day = date.fromisoformat(self.board.at.day)
         self.show_span(Span(self.span.kind, day), day)
         self.board.go(self.board.at, focus=True)
-        del by
 
     # Reading
 
@@ -141,11 +141,7 @@ class Scheduler(WithSide):
             drawn[one.day] = drawn.get(one.day, 0) + (one.form == PLAN)
         more = {d: n - drawn.get(d, 0) for d, (n, _open) in self.loads.items() if n > drawn.get(d, 0)}
         self.rows = rows
-        off = self._days_off()
-        if span.kind == MONTH:
-            self.month.show_rows(span, rows, more, off)
-        else:
-            self.hours.show_rows(span, rows, more, off)
+        self.board.show_rows(span, rows, more, self._days_off())
         self.side.show_span(span)
         self.changed.emit()
 

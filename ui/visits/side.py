@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QWidg
 
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.visits.model import WALK_IN
 from ui.kit import icons, theme, words
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, Sheet, column
@@ -18,7 +18,7 @@ from ui.visits.block import KINDS, kind_word
 from ui.visits.blocks import QuietScroll
 from ui.visits.mini_month import MiniMonth
 from ui.visits.spans import Span
-from ui.visits.suggested import Suggested
+from ui.visits.suggested import Slot, Suggested
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -33,12 +33,11 @@ class Side(QWidget):
     people_changed = Signal()
     day_chosen = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, slot: Slot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
         self.month = MiniMonth(session.store.zone)
         self.month.chosen.connect(self.day_chosen)
-        self.who, self.suggested = People(session), Suggested(session)
+        self.who, self.suggested = People(session), Suggested(session, slot)
         self.who.changed.connect(self.people_changed)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -53,8 +52,6 @@ class Side(QWidget):
         box.addWidget(self.month)
         box.addWidget(self.who)
         box.addWidget(self.suggested, 1)
-        self.slot: Callable[[], tuple[str, str | None]] = lambda: ("", None)
-        self.suggested.slot = lambda: self.slot()
 
     def people(self) -> list[int | None]:
         """Whose call-backs."""
@@ -122,21 +119,26 @@ class People(Sheet):
         self.changed.emit()
 
     def read(self) -> None:
-        """The people who work here, oneself first, then those ticked."""
+        """The people who work here, oneself first, then those ticked. Who left is ticked no more."""
         mine = self.session.store.user.staff
-        rows = Query("staff_record", where=(Condition("active", "is", True),), sort=("name",)).run(
-            self.session.store).rows(0, MOST, ("name",))
-        rows.sort(key=lambda r: (r["id"] != mine, r["id"] not in self._ids))
-        people = [(int(r["id"]), str(r["name"])) for r in rows]
-        if people == self._people:
-            return
+        here = Query("staff_record", where=(Condition("active", "is", True),), sort=("name",)).run(self.session.store)
+        ids = here.ids()
+        left = self._ids.difference(ids)
+        self._ids -= left
+        shown = sorted(ids, key=lambda who: (who != mine, who not in self._ids))[:MOST]
+        names = {r["id"]: str(r["name"]) for r in here.read(shown, ("name",))}
+        people = [(who, names[who]) for who in shown]
+        if people != self._people:
+            self._put(people)
+        if left:
+            self.changed.emit()
+
+    def _put(self, people: list[tuple[int, str]]) -> None:
         self.forget()
         self._people = people
-        for person in rows:
-            tick = QCheckBox(words.plain_tip(person["name"]) if "&" not in person["name"]
-                             else person["name"].replace("&", "&&"))
-            tick.clicked.connect(lambda on, who=int(person["id"]): self._tick(who, on=on))
-            self._boxes[int(person["id"])] = tick
+        for who, name in people:
+            tick = self._boxes[who] = QCheckBox(name.replace("&", "&&"))
+            tick.clicked.connect(lambda on, who=who: self._tick(who, on=on))
         self._show()
 
     def forget(self) -> None:
@@ -179,7 +181,7 @@ class Legend(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(5))
-        for place, kind in enumerate(("face_to_face", "phone", "walk_in", "mail")):
+        for place, kind in enumerate(("face_to_face", "phone", WALK_IN, "mail")):
             grid.addWidget(_Kind(kind), place // 2, place % 2)
 
 

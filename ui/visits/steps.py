@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _, listed
-from crm_desktop.kit.query import Condition, Query
-from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from ui.kit import icons, theme, words
 from ui.kit.theme import color, px
 from ui.kit.widgets import Sheet, state_word
 
-if TYPE_CHECKING:
-    from crm_desktop.kit.store import Store
-
 STEPS = (N_("Look up data"), N_("Choose whom"), N_("Plan"), N_("Agree the time"), N_("Prepare"), N_("Call back"),
          N_("Report"), N_("Review"), N_("Filing"))
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-Values = dict[str, Any]
-
-
-def done(store: Store, form: str, record: int, known: Values) -> list[bool]:
-    """Which of the nine steps are done. `known` is the record, or (record 0) what is typed so far."""
-    plan, made, report = _papers(store, form, record, known)
-    customer = any(known.get(f) for f in ("planned_customer", "customer_visited", "customer", "callback_customer"))
-    carried, planned = bool(made), bool(plan) and (form != PLAN or record > 0)
-    return [customer, customer, planned, planned and bool(plan.get("start_time") or plan.get("appointment")),
-            planned and bool(plan.get("materials_prepared") or form != PLAN or carried), carried, bool(report),
-            bool(made.get("reviewed_on") or report.get("reviewed_on")),
-            bool(report and (made.get("reviewed_on") or report.get("reviewed_on")))]
-
-
-def _papers(store: Store, form: str, record: int, known: Values) -> tuple[Values, Values, Values]:
-    """The plan, the record and the report that belong together, as far as there are any."""
-    plan, made, report = known if form == PLAN else {}, {}, known if form == REPORT else {}
-    if form in (RECORD, PHONE):
-        made = known if record else {}
-    elif form == REPORT and known.get("callback_record"):
-        made = _raw(store, RECORD, known["callback_record"])
-    elif form == PLAN and record:
-        made = _newest(store, RECORD, "callback_plan", record, ("reviewed_on",)) or _newest(
-            store, PHONE, "callback_plan", record, ("outcome",))
-    if form != PLAN:
-        plan = _raw(store, PLAN, (known if form in (RECORD, PHONE) else made).get("callback_plan"))
-    if form != REPORT and made.get("id") and form != PHONE:
-        report = _newest(store, REPORT, "callback_record", made["id"], ("reviewed_on",))
-    return plan, made, report
-
-
-def _raw(store: Store, form: str, record: int | None) -> Values:
-    raw = store.raw(form, record) if record else None
-    return records.get(store, form, record) if record and raw and not raw["deleted_at"] else {}
-
-
-def _newest(store: Store, form: str, field: str, record: int, columns: tuple[str, ...]) -> Values:
-    rows = Query(form, where=(Condition(field, "is", record),), sort=("-id",)).run(store).rows(0, 1, columns)
-    return dict(rows[0]) if rows else {}
 
 
 class StepLine(Sheet):
@@ -77,17 +30,13 @@ class StepLine(Sheet):
         self.line.show_steps(found)
         self.setAccessibleName(self.line.accessibleName())
 
-    def states(self) -> list[str]:
-        """done, running or draft of each step."""
-        return list(self.line.states)
-
 
 class _Line(QWidget):
     spoken_role = QAccessible.Role.StaticText
 
     def __init__(self) -> None:
         super().__init__()
-        self.states: list[str] = []
+        self.states: list[str] = []   # done, running or draft
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, found: list[bool]) -> None:

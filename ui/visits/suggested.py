@@ -20,10 +20,12 @@ from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.kit.widgets import Button, Label, Sheet
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.errors import Problem
     from crm_desktop.kit.store import Notice
     from crm_desktop.kit.values import Context
     from ui.kit.session import Session
 
+Slot = Callable[[], tuple[str, str | None]]   # where a plan would go now: day and start
 SHOWN, AGAIN_MS, CALL = 50, 1500, 15
 _TOUCHED = {PLAN, RECORD, "telephone_callback_record", "customer_master", "complaint_record", "reception_record"}
 
@@ -31,11 +33,10 @@ _TOUCHED = {PLAN, RECORD, "telephone_callback_record", "customer_master", "compl
 class Suggested(Sheet):
     """The proposals, the most urgent first. Enter on one plans a call where the scheduler's keyboard is."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, slot: Slot, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.session = session
+        self.session, self.slot = session, slot
         self.found: list[Proposal] = []
-        self.slot: Callable[[], tuple[str, str | None]] = lambda: ("", None)
         self.read_once = self.running = False
         head = Label(bold=True)
         words.put(head, N_("Suggested call-backs"))
@@ -57,6 +58,7 @@ class Suggested(Sheet):
     def read(self) -> None:
         """Look them up beside the window."""
         if self.running:
+            self._soon.start(AGAIN_MS)  # what came in between counts too
             return
         self.running, self.read_once = True, True
         if not self.found:
@@ -89,16 +91,15 @@ class Suggested(Sheet):
         day, start = self.slot()
         free = planning.free_slot(store, who, day, CALL, start)
         when = (free.day, free.start) if free is not None else (day, start)
-        made = planning.plan(store, {"planned_customer": chosen.customer, "planned_date": when[0],
-                                     "start_time": when[1], "duration": CALL, "callback_mode": ["phone"],
-                                     "purpose": chosen.reason, **({"callback_specialist": who} if who else {})})
+        planning.plan(store, {"planned_customer": chosen.customer, "planned_date": when[0],
+                              "start_time": when[1], "duration": CALL, "callback_mode": ["phone"],
+                              "purpose": chosen.reason, **({"callback_specialist": who} if who else {})})
         row = self.list.currentRow()
         self.found.pop(row)
         self.list.takeItem(row)
         self._say_count()
         self.session.tell(_("{name}: call planned for {day} {time}.").format(
             name=chosen.name, day=when[0], time=when[1] or ""), undo=True)
-        self.planned = made
 
     def keep(self) -> None:
         """The ones shown as a call-back list, from which all are planned at once."""
@@ -140,10 +141,10 @@ class Suggested(Sheet):
                                               "{count} customers. Enter plans a call, G comes here.",
                                               len(self.found)).format(count=f"{len(self.found):,}"))
 
-    def _failed(self, problem: Exception) -> None:
+    def _failed(self, problem: Problem) -> None:
         self.running = False
         words.drop(self.note)
-        self.note.setText(str(getattr(problem, "sentence", problem)))
+        self.note.setText(problem.sentence)
 
     def _ended(self) -> None:
         self.running = False

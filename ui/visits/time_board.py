@@ -58,18 +58,17 @@ class TimeBoard(Board):
 
     # Laying out
 
-    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int],
-                  off: dict[date, str] | None = None) -> None:
-        """With the days off."""
+    def show_rows(self, span: Span, rows: Sequence[Row], more: dict[str, int], off: dict[date, str]) -> None:
+        """As many hours as the office has visits, and as its entries need."""
         hours = self.hours
-        hours.days, hours.off = span.days, off or {}
+        hours.days, hours.off = span.days, off
         begins = [begin(r) for r in rows if r.start]
         ends = [begin(r) + r.minutes for r in rows if r.start]
         early, late = office_hours.visiting(self.store)
         hours.lunch = office_hours.lunch(self.store)
         hours.first = max(0, min([early // 60 - 1, *(b // 60 for b in begins)]))
         hours.last = min(24, max([late // 60, hours.first + 1, *(-(-e // 60) for e in ends)]))
-        super().show_rows(span, rows, more)
+        super().show_rows(span, rows, more, off)
         self._tick.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -89,6 +89,8 @@ def test_escape_ends_a_drag_and_nothing_moves(calm: Office) -> None:
     move_to(block, block.mapToGlobal(QPoint(20, 106)))
     assert board.ghost.isVisible()
     calm.press(Qt.Key.Key_Escape, widget=board)
+    move_to(block, block.mapToGlobal(QPoint(20, 160)))  # the hand is still on its way
+    assert not board.ghost.isVisible()
     QTest.mouseRelease(block, LEFT)
     calm.settle()
     assert not board.ghost.isVisible()
@@ -111,6 +113,14 @@ def test_a_double_click_on_a_free_place_plans_there(calm: Office) -> None:
     QTest.mouseDClick(board.ground, LEFT, Qt.KeyboardModifier.NoModifier, at)
     calm.settle()
     assert (page.form.value("planned_date"), page.form.value("start_time")) == ("2026-11-20", "15:00")
+
+
+def test_a_double_click_on_the_words_all_day_plans_on_no_day(calm: Office) -> None:
+    page = calm.page("visits")
+    heads = page.scheduler.board.heads
+    QTest.mouseDClick(heads, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(6, heads.height() - 6))
+    calm.settle()
+    assert page.mode == "schedule"
 
 
 def test_a_drag_in_the_month_keeps_the_time(calm: Office) -> None:

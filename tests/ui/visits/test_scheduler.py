@@ -250,6 +250,73 @@ def test_lanes_and_stops() -> None:
         (None, None), (540, 1), (600, None), (630, None), (660, None), (690, None), (720, 4), (750, None)]
 
 
+def test_the_keyboard_stays_on_the_board_when_its_entry_goes(calm: Office) -> None:
+    plan = planned(calm)
+    page = chosen(calm, plan)
+    calm.press(Key.Key_Delete)
+    board = page.scheduler.board
+    assert board.hasFocus()
+    assert board.at == Spot("2026-11-19", 14 * 60)
+    calm.press(Key.Key_Right)
+    assert board.at.day == "2026-11-20"
+
+
+def test_the_small_month_names_the_month_the_arrows_came_to(calm: Office) -> None:
+    month = calm.page("visits").scheduler.side.month
+    calm.press(Key.Key_S)
+    assert month.title.text() == "November 2026"
+    for _week in range(2):
+        calm.press(Key.Key_Down)
+    assert month.days.at == date(2026, 12, 3)
+    assert month.title.text() == "December 2026"
+
+
+def test_the_small_month_grows_with_the_font(calm: Office) -> None:
+    days = calm.page("visits").scheduler.side.month.days
+    before = days.height()
+    theme.look().set(factor=1.5)
+    calm.settle()
+    assert days.height() > before * 1.3
+
+
+@pytest.mark.parametrize("name", ["<b>何敏</b>", "R&D"])
+def test_a_name_stands_as_it_is(calm: Office, name: str) -> None:
+    person = records.create(calm.store, "staff_record", {"name": name})
+    who = calm.page("visits").scheduler.side.who
+    assert who._boxes[person].text() == name.replace("&", "&&")
+
+
+def test_who_left_is_no_longer_looked_for(calm: Office) -> None:
+    mine, other = planned(calm), planned(calm, customer=3, callback_specialist=2)
+    page = calm.page("visits")
+    page.scheduler.side.who.choose({2})
+    records.save(calm.store, "staff_record", 2, {"active": False})
+    calm.settle()
+    assert page.scheduler.side.people() == [None]
+    assert {r.id for r in page.scheduler.rows if r.form == PLAN} == {mine, other}
+
+
+def test_a_large_office_shows_those_who_are_ticked(calm: Office) -> None:
+    with calm.store.change("x") as change:
+        for number in range(70):
+            change.insert("staff_record", {"name": f"A{number:02d}", "active": True})
+    last = records.create(calm.store, "staff_record", {"name": "Zhou"})
+    calm.session.settings.set("visits.people", [last])
+    who = calm.page("visits").scheduler.side.who
+    assert list(who._boxes)[:2] == [calm.store.user.staff, last]
+
+
+def test_the_language_of_the_scheduler_changes_under_a_card(calm: Office) -> None:
+    plan = planned(calm)
+    page = chosen(calm, plan)
+    calm.press(Key.Key_Return)
+    with i18n.using("zh_CN"):
+        words.retranslate(calm.desk)
+        calm.desk.retranslate()
+        calm.press(Key.Key_Escape)
+        assert "今天" in page.scheduler.board.block((PLAN, plan)).accessibleName()
+
+
 def test_spans() -> None:
     assert len(Span("month", date(2026, 11, 19)).days) == 42
     assert Span("month", date(2026, 1, 31)).step(1).day == date(2026, 2, 1)

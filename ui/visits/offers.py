@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import _
-from crm_desktop.visits import model, planning
+from crm_desktop.visits import model, phrases, planning
 from ui.kit.days import day_text
 from ui.kit.form_editor import FormEditor
-from ui.visits import phrases
 from ui.visits.beside import Offer
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_DIGITS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-           "半": 0}
+_DIGITS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NUMBER = r"(\d{1,3}|[一二两兩三四五六七八九十]{1,3})"
 _WEEKDAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,10 +23,14 @@ class Said(NamedTuple):
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
-    ten, _sign, one = text.rpartition("十")
-    if "十" in text:
-        return (_DIGITS[ten] if ten else 1) * 10 + (_DIGITS[one] if one else 0)
-    return _DIGITS[text[0]]
+    before, ten, after = text.partition("十")
+    tens, ones = (_digit(before) or 1, after) if ten else (0, before)
+    return tens * 10 + _digit(ones)
+
+
+def _digit(text: str) -> int:
+    """Of two or three (二三) the first."""
+    return _DIGITS.get(text[:1], 0)
 
 
 def _after(today: date, count: int, unit: str) -> date:
