@@ -50,34 +50,21 @@ class Camera:
 
 def live(way: str, target: Path) -> None:
     """One day in one window."""
-    import ui  # noqa: F401 - before Qt
+    from build_spec import stage
     from crm_desktop.kit.sample import make_demo
-    from tests.flows import day_mouse, day_whole
+    from tests.flows import day_whole
     from tests.flows.day_hand import Hand
     from ui.kit.window_state import WindowState
-    from ui.shell.app import dress, make_app
-    from ui.shell.main_window import MainWindow
 
-    app = make_app(["crm-desktop"])
-    app.setCursorFlashTime(0)
-    settings = WindowState()
-    settings.set("theme", "light")
-    dress(settings, "zh_CN")
     with tempfile.TemporaryDirectory(prefix="crm-day-") as scratch:
         office = Path(scratch, OFFICE)
         make_demo(office, CUSTOMERS, 1, DAY, PASSWORD, "zh_CN")
-        window = MainWindow(settings)
-        window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
+        window = stage.window(WindowState(), "zh_CN", theme="light")
         hand = Hand(window, ZoneInfo(ZONE), Camera(window, target).take)
         hand.at("10:26")
-        window.start(office)
-        hand.until(window.isActiveWindow)
-        window.sign_in.password.setFocus()
-        day = day_whole.by_keyboard if way == "keyboard" else day_mouse.by_mouse
+        stage.at_the_door(hand, office)
         try:
-            day(hand, PASSWORD, target / "月度汇总.pdf")
+            day_whole.live(way, hand, PASSWORD, target / "月度汇总.pdf")
         finally:
             hand.end()
             window.close()

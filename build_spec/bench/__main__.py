@@ -78,6 +78,8 @@ def _day(table: Table, place: Path, options: argparse.Namespace) -> None:
             day.swell(store, day.MILLION)
             store.close()
             day.painting(table, folder, "1,000,000 rows", small, "10,000 customers")
+    if not options.no_windows:
+        windows.standing_still(table)
 
 
 if __name__ == "__main__":

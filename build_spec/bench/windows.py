@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from build_spec import watchdog
 from build_spec.bench.office import PASSWORD, USER
 from build_spec.bench.table import Table
 
@@ -128,6 +129,16 @@ def typing(table: Table, folder: Path, label: str) -> None:
     table.row(f"key press to painted hits, median, {label} / repaint", middle["typed_median"], middle["repaint"], None)
     table.note(f"    (limit: median within 16 ms, p95 within 32 ms; here {middle['typed_median']:.1f} ms and"
                f" {middle['typed_p95']:.1f} ms, all else done within {middle['done_p95']:.1f} ms)")
+
+
+def standing_still(table: Table) -> None:
+    """One whole day by keyboard: the most that the window's own thread works at once after a key."""
+    steps = watchdog.days()
+    worst = sorted(steps, key=lambda s: -s.work)[:3]
+    table.row("a day by keyboard, most work at once / limit", worst[0].work, watchdog.LIMIT_MS, 1)
+    table.note(f"    ({len(steps)} keys; with what it waited for the longest took {max(s.ms for s in steps):.0f} ms)")
+    for step in worst:
+        table.note(f"    {step.work:5.1f} ms  {step.page:12} {step.what[:24]:24}  {' | '.join(step.lines[:1])}")
 
 
 def memory(table: Table, folder: Path) -> None:

@@ -94,15 +94,13 @@ def live(hand: Any, witness: Witness, rng: random.Random, place: Path, password:
 
 def main(office: Path, password: str, place: Path, seed: int) -> None:
     """Sign in, say so, live."""
-    import ui  # noqa: F401 - before Qt
+    from build_spec import stage
     from crm_desktop.kit import clock
     from crm_desktop.kit.store import drafts
     from tests.conftest import NOW, SHANGHAI
     from tests.flows.day_hand import Hand
     from ui.kit import form_editor
     from ui.kit.window_state import WindowState
-    from ui.shell.app import dress, make_app
-    from ui.shell.main_window import MainWindow
 
     class Faulty(Hand):
         def at_second(self, number: int) -> None:
@@ -111,20 +109,12 @@ def main(office: Path, password: str, place: Path, seed: int) -> None:
             self._time.enter_context(clock.frozen(now + timedelta(seconds=number)))
 
     form_editor.DRAFT_MS = 1
-    app = make_app(["crm-desktop"])
     witness = Witness(place / WITNESS)
     now = NOW + timedelta(minutes=int(os.environ.get("FAULTS_LIFE", "0")))
     with clock.frozen(now):
-        state = WindowState(place / "windows.json")
-        dress(state, "zh_CN")
-        window = MainWindow(state)
-        window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
+        window = stage.window(WindowState(place / "windows.json"), "zh_CN")
         hand = Faulty(window, SHANGHAI)
-        window.start(office)
-        hand.until(window.isActiveWindow)
-        window.sign_in.password.setFocus()
+        stage.at_the_door(hand, office)
         hand.text(password)
         print("in", flush=True)
         hand.press("Return")
@@ -136,7 +126,6 @@ def main(office: Path, password: str, place: Path, seed: int) -> None:
         live(hand, witness, random.Random(seed), place, password)
         print("end", flush=True)
         sys.stdin.read()
-    del app
 
 
 if __name__ == "__main__":

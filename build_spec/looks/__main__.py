@@ -55,17 +55,16 @@ def main() -> int:
 
 
 def _round(stack: ExitStack, scratch: Path, wish: argparse.Namespace) -> dict[str, list[str]]:
-    import ui  # noqa: F401 - before Qt
+    from build_spec import stage
     from build_spec.looks import measure
     from crm_desktop.kit import clock
-    from ui.shell.app import make_app
+    from ui.kit.window_state import WindowState
 
     office = _office(scratch)
     stack.enter_context(clock.frozen(NOW))
-    make_app(["crm-desktop"]).setCursorFlashTime(0)
     found: dict[str, list[str]] = {}
     for language, theme in product(wish.languages, THEMES[:1] if wish.measure else wish.themes):
-        window = _window(language, theme, scratch)
+        window = stage.window(WindowState(scratch / f"{language}-{theme}.json"), language, theme=theme, still=True)
         for factor, size in product(wish.factors, wish.sizes):
             look = f"{language}-{theme}-{factor:.0%}-{size}"
             for room in _rooms(window, office, scratch, wish.only, (factor, size)):
@@ -87,24 +86,6 @@ def _office(scratch: Path) -> Path:
     folder = scratch / "澄屿机电设备有限公司客户服务办公室.crm"
     make_demo(folder, CUSTOMERS, 1, DAY, PASSWORD, "zh_CN")
     return folder
-
-
-def _window(language: str, theme: str, scratch: Path) -> MainWindow:
-    from PySide6.QtWidgets import QApplication
-
-    from ui.kit.window_state import WindowState
-    from ui.shell.app import dress
-    from ui.shell.main_window import MainWindow
-
-    settings = WindowState(scratch / f"{language}-{theme}.json")
-    for key, value in {"theme": theme, "language": language, "still": True}.items():
-        settings.set(key, value)
-    dress(settings, language)
-    window = MainWindow(settings)
-    window.show()
-    window.activateWindow()
-    QApplication.processEvents()
-    return window
 
 
 def _rooms(window: MainWindow, office: Path, scratch: Path, only: str, look: tuple[float, str]) -> Iterator[str]:

@@ -46,29 +46,18 @@ def main() -> int:
 
 def _shoot(stack: ExitStack, scratch: Path, target: Path, language: str) -> list[str]:
     """Make the office, open the window, go round."""
-    import ui  # noqa: F401 - before Qt
+    from build_spec import stage
     from build_spec.pictures.camera import Camera
     from build_spec.pictures.round import PASSWORD, Round
     from build_spec.pictures.texts import ALL
     from crm_desktop.kit import clock
     from crm_desktop.kit.sample import make_demo
     from ui.kit.window_state import WindowState
-    from ui.shell.app import dress, make_app
-    from ui.shell.main_window import MainWindow
 
     office = scratch / f"{ALL[language].office}.crm"
     make_demo(office, CUSTOMERS, 1, DAY, PASSWORD, language)
     stack.enter_context(clock.frozen(NOW))
-    app = make_app(["crm-desktop"])
-    app.setCursorFlashTime(0)
-    settings = WindowState()
-    for key, value in {"theme": "light", "language": language, "still": True}.items():
-        settings.set(key, value)
-    dress(settings, language)
-    window = MainWindow(settings)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
+    window = stage.window(WindowState(), language, theme="light", still=True)
     camera = Camera(window, target)
     try:
         Round(window, camera, scratch, ALL[language]).go(office, MONTH)

@@ -82,7 +82,8 @@ class Calm:
         """The statements so far that walk a table of records from end to end."""
         store = self._store()
         assert store is not None
-        return [f"{step}: {', '.join(steps)}: {sql}" for sql, step in self._asked.values() if (steps := scans(store, sql))]
+        return [f"{step}: {', '.join(found)}: {sql}" for sql, step in self._asked.values()
+                if (found := scans(store, sql))]
 
     def _follow(self) -> None:
         store = self._store()

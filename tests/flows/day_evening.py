@@ -27,7 +27,7 @@ def sheet_of(number: int) -> str:
     return "".join(digits)
 
 
-def twenty_sheets(hand: Hand) -> None:
+def sheets(hand: Hand) -> None:
     """F9, then digits and Enter: nothing else. One is not valid, one was keyed already."""
     before = hand.store.value("SELECT count(*) FROM satisfaction_sheets")
     hand.press("Ctrl+1", "F9")

@@ -7,16 +7,15 @@ FORM is a key of FORMS. Timers of drafts are short here, nothing else is other t
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.flows.killed import kill, says, started
+
 TEXT, DIGITS = "写到一半", "1231"
+SHEETS = ("12311122233311", "21211133322211")
 COMPLAINT, MONTH = "complaint_record", "2026-11"
 SAVED = "断电之前已保存的提醒"
 
@@ -80,8 +79,22 @@ def _visit(hand: Any) -> None:
 
 
 def _sheet(hand: Any) -> None:
+    """Whole sheets before it."""
     hand.press("F9")
+    for sheet in SHEETS:
+        hand.digits(sheet)
+        hand.press("Return")
     hand.digits(DIGITS)
+
+
+def _customer(hand: Any) -> None:
+    """One that is there already."""
+    hand.window.session.open("customer_master", 1)
+    hand.settle()
+    hand.press("F2")
+    hand.page.form.editor.focus("region")
+    hand.press("Ctrl+A")
+    hand.text(TEXT)
 
 
 def _asked(name: str) -> Callable[[Any], None]:
@@ -130,6 +143,7 @@ FORMS: dict[str, tuple[Callable[[Any], None], str]] = {
     "close": (_act("close", "cause", solved=True, called=True), COMPLAINT),
     "reopen": (_act("reopen", solved=True), COMPLAINT),
     "plan": (_new("callback_plan", "purpose"), "callback_plan"),
+    "customer": (_customer, "customer_master"),
     "visit": (_visit, "callback_record"),
     "telephone": (_new("telephone_callback_record", "customer_occupation"), "telephone_callback_record"),
     "reception": (_new("reception_record", "visit_requests"), "reception_record"),
@@ -155,41 +169,28 @@ def kept(store: Any, form: str) -> bool:
 
 def killed_in(office: Path, password: str, settings: Path, name: str) -> None:
     """Start the program, let it type into that form, and kill it once the draft is kept."""
-    process = subprocess.Popen([sys.executable, "-m", "tests.flows.day_kill", str(office), password, str(settings), name],
-                               cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                               env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"})
-    assert process.stdout is not None
-    with process:
-        said = process.stdout.readline()
-        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-    assert said == "kept\n", name
+    process = started("-m", "tests.flows.day_kill", office, password, settings, name)
+    try:
+        says(process, "kept")
+    finally:
+        kill(process)
 
 
 def main(office: Path, password: str, settings: Path, name: str) -> None:
     """Type, say that the draft is kept, wait for the end."""
-    import ui  # noqa: F401 - before Qt
+    from build_spec import stage
     from crm_desktop.kit import clock, records
     from tests.conftest import NOW, SHANGHAI
     from tests.flows.day_hand import Hand
     from ui.kit import form_editor
     from ui.kit.window_state import WindowState
     from ui.reports import remarks_box
-    from ui.shell.app import dress, make_app
-    from ui.shell.main_window import MainWindow
     from ui.surveys import entry_frame
     form_editor.DRAFT_MS = entry_frame.DRAFT_MS = remarks_box._PAUSE_MS = 1
-    app = make_app(["crm-desktop"])
     with clock.frozen(NOW):
-        state = WindowState(settings)
-        dress(state, "zh_CN")
-        window = MainWindow(state)
-        window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
+        window = stage.window(WindowState(settings), "zh_CN")
         hand = Hand(window, SHANGHAI)
-        window.start(office)
-        hand.until(window.isActiveWindow)
-        window.sign_in.password.setFocus()
+        stage.at_the_door(hand, office)
         hand.text(password)
         hand.press("Return")
         hand.until(window.is_open)
@@ -199,7 +200,6 @@ def main(office: Path, password: str, settings: Path, name: str) -> None:
         hand.until(lambda: kept(hand.store, form))
         print("kept", flush=True)
         sys.stdin.read()
-    del app
 
 
 if __name__ == "__main__":

@@ -209,6 +209,7 @@ def answer(hand: Hand, satisfaction: str) -> None:
 def to_the_end(hand: Hand, number: str) -> None:
     """Solved anew, called back, closed once cause and result are there."""
     hand.at("15:10")
+    open_case(hand, number)
     act(hand, "Alt+S", "发现减振垫老化，已一并更换。")
     act(hand, "Alt+C", save=False)
     answer(hand, "my")

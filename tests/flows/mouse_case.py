@@ -7,6 +7,7 @@ from typing import Any
 from crm_desktop.complaints import history, rules
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import _
+from tests.flows import mouse_hand as mouse
 from tests.flows.day_hand import Hand
 from tests.flows.day_story import (
     CALLER,
@@ -18,43 +19,25 @@ from tests.flows.day_story import (
     case_of,
     newest,
 )
-from tests.flows.mouse_hand import (
-    answer_message,
-    back,
-    button,
-    capture,
-    choose,
-    click,
-    into,
-    keep,
-    labelled,
-    page,
-    paper,
-    pick,
-    row,
-    saved,
-    tick,
-    write,
-)
 
 HAPPENED = "2 号空压机从昨天下午起噪声明显变大，夜班停产两次。"
 
 
 def phone_rings(hand: Hand) -> str:
     """The button at the top, the customer from the list, what happened, what is proposed, register."""
-    capture(hand, 0)
+    mouse.capture(hand, 0)
     editor = hand.page.form.editor
-    pick(hand, editor, "customer", FRAGMENT)
+    mouse.pick(hand, editor, "customer", FRAGMENT)
     assert records.name_of(hand.store, CUSTOMER, editor.value("customer")) == CALLER
-    into(hand, editor, "content")
+    mouse.into(hand, editor, "content")
     hand.text(HAPPENED)
     proposals = hand.page.form.side.proposals
     hand.until(proposals.yes.isVisible)
     hand.look("intake-proposal")
-    click(hand, proposals.yes)
+    mouse.click(hand, proposals.yes)
     assert editor.value("severity") == "major"
     hand.look("intake")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, COMPLAINT)
     assert (kept["content"], kept["severity"], hand.page.record) == (HAPPENED, "major", kept["id"])
     hand.look("case")
@@ -63,25 +46,25 @@ def phone_rings(hand: Hand) -> str:
 
 def receipt(hand: Hand, number: str) -> None:
     """The receipt at once, from the head of the case; back to it."""
-    button(hand, _("Receipt"))
-    paper(hand, "complaint-receipt", number)
+    mouse.button(hand, _("Receipt"))
+    mouse.paper(hand, "complaint-receipt", number)
     hand.look("receipt")
-    back(hand)
+    mouse.back(hand)
     assert hand.page_id == "complaints"
 
 
 def stranger_calls(hand: Hand) -> None:
     """Somebody nobody knows becomes a customer on the same page, with the complaint."""
-    page(hand, "today")
-    capture(hand, 0)
+    mouse.page(hand, "today")
+    mouse.capture(hand, 0)
     editor = hand.page.form.editor
-    pick(hand, editor, "customer", UNKNOWN, -1)
-    into(hand, editor, "contact")
+    mouse.pick(hand, editor, "customer", UNKNOWN, -1)
+    mouse.into(hand, editor, "contact")
     hand.text(HIS_NUMBER)
-    into(hand, editor, "content")
+    mouse.into(hand, editor, "content")
     hand.text("送来的滤芯型号不对。")
     hand.look("stranger")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, COMPLAINT)
     customer = records.get(hand.store, CUSTOMER, kept["customer"])
     assert (customer["customer_name"], kept["new_customer"]) == (UNKNOWN, 1), kept
@@ -93,19 +76,19 @@ def stranger_calls(hand: Hand) -> None:
 
 def open_case(hand: Hand, number: str) -> None:
     """Its line in the list of complaints."""
-    page(hand, "complaints")
+    mouse.page(hand, "complaints")
     if hand.page.mode != "list":
-        back(hand)
+        mouse.back(hand)
     table = hand.page.list.table
     rows, columns = table.model().rowCount(), range(table.model().columnCount())
     at = next(n for n in range(rows) if number in [table.model().index(n, c).data() for c in columns])
-    row(hand, table, at, twice=True)
+    mouse.row(hand, table, at, twice=True)
     assert hand.page.cards[COMPLAINT].values["complaint_no"] == number
 
 
 def begin(hand: Hand, name: str, text: str = "") -> Any:
     """The button of an act, and what is written in its first field; gives the form."""
-    click(hand, hand.page.case.acts.buttons[name])
+    mouse.click(hand, hand.page.case.acts.buttons[name])
     if text:
         hand.text(text)
     return hand.page.case.form.editor
@@ -118,7 +101,7 @@ def act(hand: Hand, name: str, text: str) -> None:
 
 def kept(hand: Hand, editor: Any) -> None:
     """The button keeps the act, its form is gone."""
-    keep(hand, editor)
+    mouse.keep(hand, editor)
     form = hand.page.case.form
     assert form is None, (editor.problems(), editor.footer.sentence.text())
 
@@ -130,13 +113,13 @@ def handle(hand: Hand, number: str) -> None:
     assert case_of(hand, number)["first_response_at"]
     act(hand, "add_step", "客户发来了噪声录音。")
     editor = begin(hand, "add_task", "更换 2 号机主轴轴承")
-    write(hand, editor, "department", "售后服务部")
+    mouse.write(hand, editor, "department", "售后服务部")
     hand.look("case-task")
     kept(hand, editor)
     tasks = hand.page.case.tasks
     assert tasks.first_open()
     hand.at("14:20")
-    labelled(hand, _("Task done"), tasks)
+    mouse.labelled(hand, _("Task done"), tasks)
     hand.text("轴承已换，试机两小时正常。")
     kept(hand, hand.page.case.form.editor)
     assert not hand.page.case.tasks.first_open()
@@ -151,13 +134,13 @@ def not_satisfied(hand: Hand, number: str) -> None:
     assert form.act.id == "call_back" and form.note.text() == rules.unclosable(case_of(hand, number))
     hand.look("case-not-closed")
     called(hand, editor, "dissatisfied")
-    into(hand, editor, "opinions")
+    mouse.into(hand, editor, "opinions")
     hand.text("夜里又响了一次。")
     hand.look("call-back")
     kept(hand, editor)
     assert number in hand.said
     hand.look("not-satisfied")
-    answer_message(hand, _("Reopen"))
+    mouse.answer_message(hand, _("Reopen"))
     hand.text("夜里又响了一次，客户要求再查。")
     kept(hand, hand.page.case.form.editor)
     again = case_of(hand, number)
@@ -167,8 +150,8 @@ def not_satisfied(hand: Hand, number: str) -> None:
 
 def called(hand: Hand, editor: Any, satisfaction: str) -> None:
     """Reached, and how satisfied."""
-    tick(hand, editor, "reached", 0)
-    choose(hand, editor.editors["satisfaction"].combo, satisfaction)
+    mouse.tick(hand, editor, "reached", 0)
+    mouse.choose(hand, editor.editors["satisfaction"].combo, satisfaction)
 
 
 def to_the_end(hand: Hand, number: str) -> None:
@@ -181,8 +164,8 @@ def to_the_end(hand: Hand, number: str) -> None:
     kept(hand, editor)
     editor = begin(hand, "close")
     assert hand.page.case.form.note.text() == rules.unclosable(case_of(hand, number))
-    tick(hand, editor, "cause_class", 0)
-    into(hand, editor, "result")
+    mouse.tick(hand, editor, "cause_class", 0)
+    mouse.into(hand, editor, "result")
     hand.text("设备恢复正常，客户认可。")
     hand.look("close")
     kept(hand, editor)

@@ -11,10 +11,10 @@ from crm_desktop.improvement.service import FORM as IMPROVEMENT
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import _
 from crm_desktop.surveys import model
+from tests.flows import mouse_hand as mouse
 from tests.flows.day_evening import REMARK, numbers_of_the_month, plain
 from tests.flows.day_hand import Hand
 from tests.flows.day_story import newest
-from tests.flows.mouse_hand import button, capture, choose, click, into, keep, labelled, page, pick, row
 from ui.kit import ask
 
 COUNT = "SELECT count(*) FROM satisfaction_sheets"
@@ -23,14 +23,14 @@ CAUSE = "两张表订在一起"
 
 def sheets(hand: Hand) -> None:
     """Three sheets box by box, one with an answer changed, one not valid, one for a customer, keyed twice."""
-    page(hand, "today")
+    mouse.page(hand, "today")
     before = hand.store.value(COUNT)
-    capture(hand, 2)
+    mouse.capture(hand, 2)
     for number in range(3):
         ticked(hand, number)
     row_ = hand.page.paper.rows[model.ITEMS[0]]
-    click(hand, row_.boxes[0])
-    click(hand, row_.boxes[1])  # she thought better of it
+    mouse.click(hand, row_.boxes[0])
+    mouse.click(hand, row_.boxes[1])  # she thought better of it
     ticked(hand, 1)
     not_valid(hand)
     keyed_twice(hand)
@@ -44,11 +44,11 @@ def ticked(hand: Hand, place: int, *, keep: bool = True) -> None:
     paper = hand.page.paper
     for item in model.ITEMS:
         boxes = paper.rows[item].boxes
-        click(hand, boxes[min(place + 1, len(boxes) - 1)])
+        mouse.click(hand, boxes[min(place + 1, len(boxes) - 1)])
     if not keep:
         return
     hand.look("sheet")
-    click(hand, hand.page.next_button)
+    mouse.click(hand, hand.page.next_button)
     assert not hand.page.question.isVisible(), hand.page.question.label.text()
     kept = newest(hand, model.FORM)
     assert [kept[item] for item in model.ITEMS] == [
@@ -57,15 +57,15 @@ def ticked(hand: Hand, place: int, *, keep: bool = True) -> None:
 
 def not_valid(hand: Hand) -> None:
     """The button in the head, and a reason of her own."""
-    click(hand, hand.page.paper.rows[model.ITEMS[0]].boxes[0])
-    button(hand, _("Not valid"))
+    mouse.click(hand, hand.page.paper.rows[model.ITEMS[0]].boxes[0])
+    mouse.button(hand, _("Not valid"))
     question = hand.page.question
     hand.look("sheet-not-valid")
-    click(hand, question.buttons[[answer for answer, _text in question.options].index("other")])
+    mouse.click(hand, question.buttons[[answer for answer, _text in question.options].index("other")])
     hand.text(CAUSE)
-    click(hand, question.go)
+    mouse.click(hand, question.go)
     assert not question.isVisible()
-    click(hand, hand.page.next_button)
+    mouse.click(hand, hand.page.next_button)
     kept = newest(hand, model.FORM)
     assert (kept["is_valid"], kept["invalid_cause"], kept["invalid_reason"]) == (0, "other", CAUSE)
 
@@ -73,59 +73,59 @@ def not_valid(hand: Hand) -> None:
 def keyed_twice(hand: Hand) -> None:
     """A sheet of a customer; the same paper again is said, and thrown away."""
     head = hand.page.head
-    click(hand, head.mode._buttons["named"])
+    mouse.click(hand, head.mode._buttons["named"])
     for _time in range(2):
-        pick(hand, head, "employer", "rcsw")
+        mouse.pick(hand, head, "employer", "rcsw")
         assert hand.page.customer() is not None
         ticked(hand, 3, keep=False)
-        click(hand, hand.page.next_button)
+        mouse.click(hand, hand.page.next_button)
     question = hand.page.question
     assert question.isVisible() and newest(hand, model.FORM)["number"] in question.label.text()
     hand.look("sheet-twice")
-    click(hand, question.buttons[1])
+    mouse.click(hand, question.buttons[1])
     assert hand.page.is_fresh()
 
 
 def results(hand: Hand) -> None:
     """The batch ends; what the survey came to, and an improvement action about it."""
     plan = hand.page.plan
-    button(hand, _("End the batch"))
+    mouse.button(hand, _("End the batch"))
     assert "6" in hand.said
-    labelled(hand, _("Results"), hand.page.segments)
+    mouse.labelled(hand, _("Results"), hand.page.segments)
     assert hand.page_id == "survey_results"
     hand.look("results")
     found = hand.page.found
     rows = hand.store.rows("SELECT * FROM satisfaction_sheets WHERE survey_plan = ? AND deleted_at IS NULL", (plan,))
     assert (found.scope.plan, found.whole.valid) == (plan, sum(1 for r in rows if r["is_valid"]))
-    button(hand, _("Improvement action"))
+    mouse.button(hand, _("Improvement action"))
     editor = hand.page.form.editor
-    into(hand, editor, "problem")
+    mouse.into(hand, editor, "problem")
     hand.text("客户不知道维修人员几点到厂。")
-    into(hand, editor, "measure")
+    mouse.into(hand, editor, "measure")
     hand.text("维修人员到厂前先电话说明到达时间。")
-    pick(hand, editor, "owner", "l")
+    mouse.pick(hand, editor, "owner", "l")
     hand.look("improvement")
-    keep(hand, editor)
+    mouse.keep(hand, editor)
     assert records.get(hand.store, IMPROVEMENT, records.newest(hand.store, IMPROVEMENT))["survey_plan"] == plan
     hand.look("improvement-card")
 
 
 def month(hand: Hand, out: Path) -> None:
     """The month from the list of reports, a remark, the button that saves it."""
-    page(hand, "reports")
+    mouse.page(hand, "reports")
     shown: Any = hand.page.list
     names = [shown.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(shown.list.count())]
-    row(hand, shown.list, names.index("monthly"))
-    choose(hand, hand.page.options.period.choice, "2026-11")
+    mouse.row(hand, shown.list, names.index("monthly"))
+    mouse.choose(hand, hand.page.options.period.choice, "2026-11")
     hand.until(lambda: "2026年11月" in plain(hand.page.preview.content() or b""))
-    click(hand, hand.page.remarks.begin)
+    mouse.click(hand, hand.page.remarks.begin)
     hand.text(REMARK)
-    click(hand, hand.page.view.viewport(), QPoint(60, 60))
+    mouse.click(hand, hand.page.view.viewport(), QPoint(60, 60))
     hand.until(lambda: REMARK[:6] in plain(hand.page.preview.content() or b""), 30_000)
     hand.idle()
     hand.look("month")
     with ask.answers(out):
-        button(hand, _("Save as PDF"))
+        mouse.button(hand, _("Save as PDF"))
     hand.idle()
     assert out.name in hand.said
     numbers_of_the_month(hand, out)

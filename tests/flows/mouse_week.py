@@ -11,28 +11,11 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.reception.service import RECEPTION
 from crm_desktop.visits import planning
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+from tests.flows import mouse_hand as mouse
 from tests.flows.day_hand import Hand
 from tests.flows.day_story import CALLER, REMINDER, newest
 from tests.flows.day_week import NEXT
-from tests.flows.mouse_hand import (
-    answer_message,
-    asked,
-    back,
-    button,
-    choose,
-    click,
-    day,
-    entry,
-    into,
-    menu_at,
-    page,
-    paper,
-    pick,
-    row,
-    saved,
-    tick,
-    write,
-)
+from tests.flows.mouse_morning import press_line, to_line
 
 TODAY, MONDAY = QDate(2026, 11, 19), QDate(2026, 11, 23)
 Place = tuple[str, str | None, int]
@@ -51,12 +34,12 @@ def place(hand: Hand, plan: int) -> Place:
 
 def to_week(hand: Hand, day_: QDate) -> Any:
     """The week of a day; gives the board."""
-    page(hand, "visits")
+    mouse.page(hand, "visits")
     if hand.page.mode != "schedule":
-        back(hand)
+        mouse.back(hand)
     scheduler, tools = hand.page.scheduler, hand.page.tools
     while not scheduler.span.holds(day_.toPython()):
-        click(hand, tools.after if scheduler.span.last < day_.toPython() else tools.before)
+        mouse.click(hand, tools.after if scheduler.span.last < day_.toPython() else tools.before)
     return scheduler.board
 
 
@@ -66,16 +49,16 @@ def plan(hand: Hand, fragment: str, on: QDate, hour: int, purpose: str, mode: st
     left, _width = board.hours.column(on.toPython())
     at = QPoint(left + 20, board.hours.y(hour * 60) + 5)
     board.area.ensureVisible(at.x(), at.y(), 0, 60)
-    click(hand, board.ground, at, twice=True)
+    mouse.click(hand, board.ground, at, twice=True)
     editor = hand.page.form.editor
     assert (editor.value("planned_date"), editor.value("start_time")) == (iso(on), f"{hour:02d}:00")
-    pick(hand, editor, "planned_customer", fragment)
-    write(hand, editor, "duration", "60")
+    mouse.pick(hand, editor, "planned_customer", fragment)
+    mouse.write(hand, editor, "duration", "60")
     method(hand, editor, mode)
-    into(hand, editor, "purpose")
+    mouse.into(hand, editor, "purpose")
     hand.text(purpose)
     hand.look(f"plan-{hour}")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, PLAN)
     assert place(hand, kept["id"]) == (iso(on), f"{hour:02d}:00", 60)
     return int(kept["id"])
@@ -86,7 +69,7 @@ def method(hand: Hand, editor: Any, mode: str) -> None:
     field = editor.editors["callback_mode"]
     for number, (choice, box) in enumerate(zip(field.field.choices, field.buttons, strict=True)):
         if box.isChecked() != (choice.id == mode):
-            tick(hand, editor, "callback_mode", number)
+            mouse.tick(hand, editor, "callback_mode", number)
     assert editor.value("callback_mode") == [mode]
 
 
@@ -101,7 +84,7 @@ def week(hand: Hand) -> int:
     clash = planning.conflicts(hand.store, records.get(hand.store, PLAN, first), but=first)
     assert clash[0].plan == second and clash[0].sentence in hand.said
     hand.look("conflict")
-    answer_message(hand, hand.page.way[1].label())
+    mouse.answer_message(hand, hand.page.way[1].label())
     assert not planning.conflicts(hand.store, records.get(hand.store, PLAN, first), but=first)
     now = place(hand, first)
     pull(hand, board, first, 1, 0)
@@ -117,16 +100,16 @@ def week(hand: Hand) -> int:
 def by_calendar(hand: Hand) -> int:
     """The button of the page; the day from the month that opens at its line, the time written."""
     to_week(hand, MONDAY)
-    button(hand, _("Plan call-back"))
+    mouse.button(hand, _("Plan call-back"))
     editor = hand.page.form.editor
-    pick(hand, editor, "planned_customer", "jcjj")
-    day(hand, editor, "planned_date", MONDAY)
-    write(hand, editor, "start_time", "15:30")
-    write(hand, editor, "duration", "60")
+    mouse.pick(hand, editor, "planned_customer", "jcjj")
+    mouse.day(hand, editor, "planned_date", MONDAY)
+    mouse.write(hand, editor, "start_time", "15:30")
+    mouse.write(hand, editor, "duration", "60")
     method(hand, editor, "face_to_face")
-    into(hand, editor, "purpose")
+    mouse.into(hand, editor, "purpose")
     hand.text("介绍保养合同")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, PLAN)
     assert place(hand, kept["id"]) == (iso(MONDAY), "15:30", 60)
     return int(kept["id"])
@@ -142,12 +125,12 @@ def pull(hand: Hand, board: Any, plan: int, days: int, minutes: int) -> None:
 def postpone(hand: Hand, board: Any, plan: int) -> None:
     """The right button, the entry, the reason."""
     before = place(hand, plan)
-    menu_at(hand, board.block((PLAN, plan)), QPoint(20, 6))
+    mouse.menu_at(hand, board.block((PLAN, plan)), QPoint(20, 6))
     hand.look("week-menu")
-    entry(hand, _("Postpone…"))
+    mouse.entry(hand, _("Postpone…"))
     hand.text("客户那天要盘点，改期。")
     hand.look("postpone")
-    asked(hand)
+    mouse.asked(hand)
     kept = records.get(hand.store, PLAN, plan)
     assert (kept["state"], kept["state_reason"]) == ("postponed", "客户那天要盘点，改期。")
     assert place(hand, plan) != before
@@ -156,12 +139,12 @@ def postpone(hand: Hand, board: Any, plan: int) -> None:
 def prepare(hand: Hand, plan: int) -> None:
     """The sheet of preparation from the menu of the block, on one page; and back to the week."""
     board = to_week(hand, QDate.fromString(place(hand, plan)[0], Qt.DateFormat.ISODate))
-    menu_at(hand, board.block((PLAN, plan)), QPoint(20, 6))
-    entry(hand, _("Preparation sheet"))
-    paper(hand, "visit-preparation", CALLER)
+    mouse.menu_at(hand, board.block((PLAN, plan)), QPoint(20, 6))
+    mouse.entry(hand, _("Preparation sheet"))
+    mouse.paper(hand, "visit-preparation", CALLER)
     assert hand.page.view.pages() == 1
     hand.look("preparation")
-    back(hand)
+    mouse.back(hand)
     assert hand.page_id == "visits"
 
 
@@ -170,7 +153,6 @@ def prepare(hand: Hand, plan: int) -> None:
 
 def from_today(hand: Hand, form: str, record: int) -> None:
     """The button of its line of Today."""
-    from tests.flows.day_mouse import press_line, to_line
     to_line(hand, form, record)
     press_line(hand)
 
@@ -181,21 +163,21 @@ def record(hand: Hand) -> None:
     from_today(hand, PLAN, made)
     editor = hand.page.form.editor
     assert (hand.page.form.form_id, hand.page.form.value("callback_plan")) == (RECORD, made)
-    into(hand, editor, "visit_notes")
+    mouse.into(hand, editor, "visit_notes")
     hand.text("新机运行平稳，操作人员希望有一份保养手册。")
-    write(hand, editor, "next_action", NEXT)
-    day(hand, editor, "next_action_on", TODAY.addDays(1))
-    write(hand, editor, "next_action_time", "09:00")
+    mouse.write(hand, editor, "next_action", NEXT)
+    mouse.day(hand, editor, "next_action_on", TODAY.addDays(1))
+    mouse.write(hand, editor, "next_action_time", "09:00")
     hand.look("record")
-    saved(hand)
+    mouse.saved(hand)
     assert records.get(hand.store, PLAN, made)["state"] == "done"
     assert (newest(hand, REMINDER)["what"], newest(hand, REMINDER)["due_time"]) == (NEXT, "09:00")
-    button(hand, _("Write the report"))
+    mouse.button(hand, _("Write the report"))
     hand.look("report")
-    saved(hand)
-    button(hand, _("Comment of the supervisor"))
+    mouse.saved(hand)
+    mouse.button(hand, _("Comment of the supervisor"))
     hand.text("处理得当。")
-    saved(hand)
+    mouse.saved(hand)
     assert newest(hand, REPORT)["reviewed_on"] == iso(TODAY)
     hand.look("reviewed")
 
@@ -207,10 +189,10 @@ def call(hand: Hand) -> int:
     editor = hand.page.form.editor
     assert (hand.page.form.form_id, hand.page.form.value("callback_plan")) == (PHONE, made)
     answered(hand, editor, "call_again")
-    day(hand, editor, "next_attempt_on", TODAY)
-    write(hand, editor, "next_attempt_time", "16:30")
+    mouse.day(hand, editor, "next_attempt_on", TODAY)
+    mouse.write(hand, editor, "next_attempt_time", "16:30")
     hand.look("call")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, PHONE)
     assert (kept["outcome"], len(kept["calls"])) == ("call_again", 1)
     return int(kept["id"])
@@ -220,9 +202,9 @@ def answered(hand: Hand, editor: Any, outcome: str) -> None:
     """How the call ended."""
     field = editor.editors["outcome"]
     if hasattr(field, "combo"):
-        choose(hand, field.combo, outcome)
+        mouse.choose(hand, field.combo, outcome)
     else:
-        tick(hand, editor, "outcome", [c.id for c in field.field.choices].index(outcome))
+        mouse.tick(hand, editor, "outcome", [c.id for c in field.field.choices].index(outcome))
     assert editor.value("outcome") == outcome
 
 
@@ -233,13 +215,13 @@ def remind(hand: Hand) -> None:
     block = board.block((PLAN, plan))
     hand.click(block, QPoint(20, 6), twice=True)
     assert (hand.page.form_id, hand.page.record) == (PLAN, plan)
-    button(hand, _("Remind me"))
+    mouse.button(hand, _("Remind me"))
     editor = hand.page.form.editor
-    into(hand, editor, "what")
+    mouse.into(hand, editor, "what")
     hand.text("把检修报告寄给客户")
-    day(hand, editor, "due_on", MONDAY)
+    mouse.day(hand, editor, "due_on", MONDAY)
     hand.look("remind")
-    saved(hand)
+    mouse.saved(hand)
     kept = newest(hand, REMINDER)
     assert (kept["due_on"], kept["about"]) == (iso(MONDAY), {"form": PLAN, "id": plan})
     assert (hand.page_id, hand.page.record) == ("visits", plan)
@@ -248,22 +230,22 @@ def remind(hand: Hand) -> None:
 def reminded(hand: Hand, call: int) -> None:
     """At half past four it is said, wherever she is; from the message to the record, and called again."""
     what = records.get(hand.store, REMINDER, records.get(hand.store, PHONE, call)["reminder"])["what"]
-    page(hand, "customers")
+    mouse.page(hand, "customers")
     hand.at("16:29")
     assert what not in hand.said
     hand.at("16:31")
     assert what in hand.said
     hand.look("reminded")
-    answer_message(hand, _("Open"))
+    mouse.answer_message(hand, _("Open"))
     hand.look("reminder")
-    button(hand, _("Open the record"))
+    mouse.button(hand, _("Open the record"))
     assert (hand.page.form_id, hand.page.record) == (PHONE, call)
-    button(hand, _("Add call"))
+    mouse.button(hand, _("Add call"))
     editor = hand.page.form.editor
     assert len(editor.value("calls")) == 2
     answered(hand, editor, "reached")
     hand.look("second-call")
-    saved(hand)
+    mouse.saved(hand)
     kept = records.get(hand.store, PHONE, call)
     assert (kept["outcome"], len(kept["calls"])) == ("reached", 2)
     assert records.get(hand.store, PLAN, kept["callback_plan"])["state"] == "done"
@@ -273,47 +255,49 @@ def reminded(hand: Hand, call: int) -> None:
 
 
 def visitor(hand: Hand) -> None:
-    """Somebody walks in with a wish; a promise within three days, kept from its line of Today."""
-    page(hand, "reception")
-    button(hand, _("Receive visitor"))
+    """Somebody walks in with a wish: a promise within three days, kept from its line of Today. Another comes by."""
+    mouse.page(hand, "reception")
+    mouse.button(hand, _("Receive visitor"))
     editor = hand.page.form.editor
-    pick(hand, editor, "customer_name", "周一鸣", -1)
-    pick(hand, editor, "organisation", "rcsw")
-    into(hand, editor, "visit_purpose")
+    mouse.pick(hand, editor, "customer_name", "周一鸣", -1)
+    mouse.pick(hand, editor, "organisation", "rcsw")
+    mouse.into(hand, editor, "visit_purpose")
     hand.text("询问保养合同续签")
-    into(hand, editor, "visit_requests")
+    mouse.into(hand, editor, "visit_requests")
     hand.text("想知道第二年的价格")
     field = editor.editors["resolution"]
     if hasattr(field, "combo"):
-        choose(hand, field.combo, "promised")
+        mouse.choose(hand, field.combo, "promised")
     else:
-        tick(hand, editor, "resolution", [c.id for c in field.field.choices].index("promised"))
-    write(hand, editor, "promised_days", "3")
+        mouse.tick(hand, editor, "resolution", [c.id for c in field.field.choices].index("promised"))
+    mouse.write(hand, editor, "promised_days", "3")
     hand.look("visitor")
-    saved(hand)
+    mouse.saved(hand)
     kept = records.whole(hand.store, RECEPTION, records.newest(hand.store, RECEPTION))
     assert (kept["promise_due_on"], kept["promised_days"]) == ("2026-11-22", 3)
     from_today(hand, RECEPTION, kept["id"])
-    into(hand, hand.page.asking.editor, "promise_note")
+    mouse.into(hand, hand.page.asking.editor, "promise_note")
     hand.text("已报价")
     hand.look("promise")
-    asked(hand)
+    mouse.asked(hand)
     assert records.get(hand.store, RECEPTION, kept["id"])["promise_kept_on"] == iso(TODAY)
+    in_and_out(hand)
+    remind(hand)
 
 
 def in_and_out(hand: Hand) -> None:
     """Signed in by the button beside the list, and out again."""
-    page(hand, "reception")
+    mouse.page(hand, "reception")
     if hand.page.mode != "list":
-        back(hand)
+        mouse.back(hand)
     inside = hand.page.inside
     before = len(inside.found)
-    click(hand, inside.enter)
+    mouse.click(hand, inside.enter)
     hand.text("周一鸣")
-    asked(hand)
+    mouse.asked(hand)
     assert len(inside.found) == before + 1
     hand.look("in-the-house")
     at = next(n for n, (_sheet, line) in enumerate(inside.found) if line["visitor_name"] == "周一鸣")
-    row(hand, inside.list, at)
-    click(hand, inside.leave_button)
+    mouse.row(hand, inside.list, at)
+    mouse.click(hand, inside.leave_button)
     assert len(inside.found) == before

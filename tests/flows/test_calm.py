@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -103,7 +104,7 @@ def test_other_threads_and_what_the_test_itself_does_are_not_meant(calm: Calm, p
 
 def test_a_statement_that_walks_a_table_is_noticed_once(calm: Calm, store: Store) -> None:
     for text in ("a", "b"):
-        calm.do("x", lambda t=text: store.rows("SELECT id FROM complaints WHERE content = ?", (t,)))  # type: ignore[misc]
+        calm.do("x", partial(store.rows, "SELECT id FROM complaints WHERE content = ?", (text,)))
     assert len(calm.walks()) == 1
     assert calm.walks()[0].startswith("x: SCAN complaints")
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,9 +10,9 @@ import pytest
 from crm_desktop.kit.store import audit
 from crm_desktop.kit.store.lock import Held, OfficeLock
 from tests.command import PASSWORD, Said, crm, one_sentence, opened
+from tests.flows.killed import kill, says, started
 
 pytestmark = pytest.mark.usefixtures("terminal")
-ROOT = Path(__file__).resolve().parents[2]
 
 IMPORT = """
 import sys
@@ -28,8 +24,8 @@ store = Store.open(Path(sys.argv[1]), "demo", sys.argv[3])
 store.db.execute("PRAGMA cache_size=5").fetchall()  # so that pages reach the file before the end
 plan = importing.prepare(store, "customer_master", Path(sys.argv[2]))
 def step(done, total):
-    print(done, flush=True)
     if done >= 300:
+        print("written", flush=True)
         sys.stdin.read()
 importing.run_import(store, plan, progress=step)
 """
@@ -44,27 +40,15 @@ sys.stdin.read()
 """
 
 
-def start(code: str, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                            text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-
-
-def killed(process: subprocess.Popen[str]) -> None:
-    with process:
-        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-
-
 def test_killed_in_the_middle_of_an_import(demo_office: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "list.csv"
     sheet.write_text("客户名称\n" + "\n".join(f"新来的公司{n}" for n in range(600)), "utf-8")
     store = opened(demo_office)
     before = (audit.head(store.db.conn), store.value("SELECT count(*) FROM customers"), store.value("SELECT max(id) FROM txns"))
     store.close()
-    process = start(IMPORT, str(demo_office), str(sheet), PASSWORD)
-    assert process.stdout is not None
-    while int(process.stdout.readline()) < 300:
-        pass
-    killed(process)
+    process = started("-c", IMPORT, demo_office, sheet, PASSWORD)
+    says(process, "written")
+    kill(process)
     assert crm("check", demo_office) == Said(0, ["ok"], [])
     store = opened(demo_office)
     assert (audit.head(store.db.conn), store.value("SELECT count(*) FROM customers"),
@@ -76,9 +60,8 @@ def test_killed_in_the_middle_of_an_import(demo_office: Path, tmp_path: Path) ->
 
 def test_a_window_and_the_command_line_at_once(demo_office: Path, tmp_path: Path) -> None:
     backup = crm("backup", demo_office, tmp_path / "stick").out[0]
-    process = start(WINDOW, str(demo_office))
-    assert process.stdout is not None
-    assert process.stdout.readline() == "open\n"
+    process = started("-c", WINDOW, demo_office)
+    says(process, "open")
     with pytest.raises(Held) as caught:
         OfficeLock(demo_office).acquire(platform.node(), "second")
     assert caught.value.holder is not None
@@ -88,7 +71,7 @@ def test_a_window_and_the_command_line_at_once(demo_office: Path, tmp_path: Path
     sheet.write_text("客户名称\n星河乳业\n", "utf-8")
     assert crm("import", demo_office, sheet).out == ["new 1, changed 0, same 0, rejected 0"]
     assert "secretary" in one_sentence(crm("restore", backup, demo_office))
-    killed(process)
+    kill(process)
     assert crm("restore", backup, demo_office).code == 0
     assert crm("find", demo_office, "星河乳业") == Said(0, [], [])
 

@@ -7,38 +7,26 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHANGHAI
-from tests.flows import day_mouse, day_whole
-from tests.flows.calm import Calm
+from tests.flows.calm import ALLOWED, Calm
 from tests.flows.day_hand import Hand
+from tests.flows.day_whole import WAYS, live
 from tests.flows.window_story import PASSWORD, Story, _sample_thrown_away, office, story
 
 __all__ = ["_sample_thrown_away", "office", "story"]
 
 
-def test_one_whole_day_by_keyboard(story: Story, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_one_whole_day(story: Story, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     story.window.settings.set("language", "zh_CN")
     story.start(office)
     story.window.sign_in.password.setFocus()
     calm = Calm(monkeypatch, lambda: story.window.session.store if story.window.session is not None else None)
     hand = Hand(story.window, SHANGHAI, do=calm.do)
     try:
-        day_whole.by_keyboard(hand, PASSWORD, tmp_path / "月度汇总.pdf")
+        live(way, hand, PASSWORD, tmp_path / "月度汇总.pdf")
         assert not hand.store.rows("SELECT * FROM drafts"), "what was saved leaves no draft"
         assert not calm.found, "on the window's thread:\n" + "\n".join(calm.found)
         assert not calm.walks(), "from end to end:\n" + "\n".join(calm.walks())
-    finally:
-        hand.end()
-
-
-def test_one_whole_day_by_mouse(story: Story, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    story.window.settings.set("language", "zh_CN")
-    story.start(office)
-    calm = Calm(monkeypatch, lambda: story.window.session.store if story.window.session is not None else None)
-    hand = Hand(story.window, SHANGHAI, do=calm.do)
-    try:
-        day_mouse.by_mouse(hand, PASSWORD, tmp_path / "月度汇总.pdf")
-        assert not hand.store.rows("SELECT * FROM drafts"), "what was saved leaves no draft"
-        assert not calm.found, "on the window's thread:\n" + "\n".join(calm.found)
-        assert not calm.walks(), "from end to end:\n" + "\n".join(calm.walks())
+        assert calm.allowed == ALLOWED.keys(), "what is allowed is done"
     finally:
         hand.end()

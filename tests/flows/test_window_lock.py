@@ -1,10 +1,8 @@
-"""Stories: locked in the middle of typing, and killed in the middle of typing."""
+"""Stories: locked in the middle of typing."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from tests.flows.window_story import (
     CTRL,
     MASTER,
     PAGES,
-    PASSWORD,
     Story,
     _sample_thrown_away,
     everything,
@@ -26,7 +23,6 @@ from tests.flows.window_story import (
 )
 
 __all__ = ["_sample_thrown_away", "office", "story"]
-ROOT = Path(__file__).parents[2]
 TYPED = "主轴异响，客户要求今天答复 <b>勿忘</b>"
 
 
@@ -137,62 +133,6 @@ def test_the_idle_lock_takes_an_open_dialog_away(story: Story, office: Path, pag
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [story.window]
     story.sign_in()
     assert len(records.bin_rows(story.store)) == 1, "nothing was destroyed"
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-import ui
-from ui.kit import form_editor
-from ui.kit.window_state import WindowState
-from ui.shell import app as program
-form_editor.DRAFT_MS = 50
-app = program.make_app(["crm-desktop"])
-settings = WindowState()
-program.dress(settings, "zh_CN")
-window = program.MainWindow(settings)
-window.resize(1366, 768); window.start(Path(sys.argv[1])); window.show()
-window.sign_in.password.setText(sys.argv[2]); window.sign_in.submit()
-while not window.is_open(): app.processEvents()
-window.session.open("customer_master", 1)
-window.session.draft_saved.connect(lambda at: print("kept", flush=True))
-window.desk.current.show_form("customer_master", 1)
-line = window.desk.current.form.editor.editors["region"]
-line.set_text("西南")
-line.changed.emit()
-app.exec()
-"""
-
-
-def test_killed_in_the_middle_of_typing(story: Story, office: Path, own_folders: Path, tmp_path: Path) -> None:
-    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "CRM_DESKTOP_HOME": str(tmp_path / "elsewhere")}
-    (tmp_path / "elsewhere").mkdir()
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(office), PASSWORD], cwd=ROOT, env=env,
-                               stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "kept\n"
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()  # type: ignore[union-attr]
-    story.open(office, "zh_CN")
-    before = records.get(story.store, MASTER, 1)["region"]
-    assert before != "西南", "nothing was saved that she did not save"
-    page = story.page("customers")
-    page.show_list(MASTER)
-    assert page.draft_note.isVisible()
-    assert str(records.get(story.store, MASTER, 1)["customer_name"]) in page.draft_note.label.text()
-    story.press(Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
-    assert page.form.editor.editors["region"].text() == "西南"
-    story.press(Qt.Key.Key_S, CTRL)
-    assert records.get(story.store, MASTER, 1)["region"] == "西南"
-    story.press(Qt.Key.Key_Z, CTRL)
-    assert records.get(story.store, MASTER, 1)["region"] == before
-    assert story.store.check() == []
 
 
 @pytest.mark.parametrize("wish", ["ours", "hers"])
