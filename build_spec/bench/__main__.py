@@ -53,7 +53,7 @@ def main() -> int:
         small.close()
         if not options.no_windows:
             windows.starting(table, small.folder)
-            windows.memory(table, place / f"bench-{min(options.most, 100_000)}.crm")
+            windows.memory(table, office.folder_of(place, min(options.most, 100_000)))
     table.note("Every figure within its limit." if not table.missed else f"{table.missed} figures over their limit.")
     return 1 if table.missed else 0
 

@@ -20,7 +20,6 @@ class Texts:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # KNOWN stands for a customer who is there already
     call: dict[str, Any]
-    note: str
 
 
 KNOWN = "="
@@ -45,14 +44,12 @@ ALL = {
         "澄屿机电设备有限公司客户服务办公室", "文档", "苏州市工业园区望亭路 88 号", "0512-5550-0100", "陈敏", "jc", "客户名单.xlsx",
         ("单位名称", "客户等级", "行业", "区域", "电话", "通讯地址", "邮箱", "老编号"), _CHINA,
         {"content": "2 号空压机从昨天下午起噪声明显变大，停机后重新开机，半小时又响。",
-         "customer_request": "今天派人来看，别耽误夜班。", "subject": "product", "product": "空压机 KY-22"},
-        "本月新增客户主要来自华东。投诉集中在空压机噪声，供应商已答应更换轴承。"),
+         "customer_request": "今天派人来看，别耽误夜班。", "subject": "product", "product": "空压机 KY-22"}),
     "zh_TW": Texts(
         "澄嶼機電股份有限公司客戶服務辦公室", "文件", "台中市西屯區望亭路 88 號", "04-5550-0100", "陳敏", "jc", "客戶名單.xlsx",
         ("公司名稱", "客戶等級", "產業", "區域", "電話", "通訊地址", "電子郵件", "舊編號"), _TAIWAN,
         {"content": "2 號空壓機從昨天下午起噪音明顯變大，停機後重新開機，半小時又響。",
-         "customer_request": "今天派人來看，不要耽誤夜班。", "subject": "product", "product": "空壓機 KY-22"},
-        "本月新增客戶主要來自北部。客訴集中在空壓機噪音，供應商已同意更換軸承。"),
+         "customer_request": "今天派人來看，不要耽誤夜班。", "subject": "product", "product": "空壓機 KY-22"}),
     "en": Texts(
         "Chengyu Machinery, Customer Service Office", "Documents", "88 Wangting Road, Suzhou", "0512-5550-0100",
         "Chen Min", "jc", "Our customers.xlsx",
@@ -61,6 +58,5 @@ ALL = {
         {"content": "Compressor no. 2 has been much louder since yesterday afternoon. Switched off and on again, "
                     "it was back after half an hour.",
          "customer_request": "Send somebody today, before the night shift.", "subject": "product",
-         "product": "Compressor KY-22"},
-        "Most new customers are in East China. Complaints: noise of compressors; the supplier will change the bearings."),
+         "product": "Compressor KY-22"}),
 }

@@ -15,9 +15,9 @@ from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.reminders import ring
 from crm_desktop.today import lines as today
+from tests.asked import asked, scans
 from tests.crm_desktop.sample_office import AT, filled
 
-TABLES = {e.table for e in feature.entities().values()}
 LISTS = [e for e in feature.entities().values() if not e.part_of]
 
 
@@ -52,27 +52,15 @@ def office() -> Iterator[Store]:
     store.close()
 
 
-def slow(office: Store, sql: str) -> list[str]:
-    """The steps that walk a table of records from end to end; one that has the order asked for stops at the limit."""
-    plan = [str(row["detail"]) for row in office.rows(f"EXPLAIN QUERY PLAN {sql}")]
-    return [step for step in plan if step.startswith("SCAN") and " INDEX " not in step and step.split()[1] in TABLES
-            and not ("LIMIT" in sql and not any("TEMP B-TREE" in other for other in plan))]
-
-
 @pytest.mark.parametrize("name", ASKED)
 def test_no_table_is_read_from_end_to_end(office: Store, name: str) -> None:
-    said: list[str] = []
-    office.db.conn.set_trace_callback(said.append)
-    try:
-        with clock.frozen(AT):
-            ASKED[name](office)
-    finally:
-        office.db.conn.set_trace_callback(None)
-    asked = [sql for sql in said if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
-    assert [(sql, steps) for sql in asked if (steps := slow(office, sql))] == []
+    with clock.frozen(AT), asked(office) as said:
+        ASKED[name](office)
+    questions = [sql for sql in said if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
+    assert [(sql, steps) for sql in questions if (steps := scans(office, sql))] == []
 
 
 def test_a_table_without_an_index_would_be_seen(office: Store) -> None:
-    assert slow(office, "SELECT id FROM complaints WHERE content = 'x' ORDER BY solution LIMIT 20")
-    assert slow(office, "SELECT count(*) FROM complaints WHERE content = 'x'")
-    assert not slow(office, "SELECT id FROM complaints WHERE id = 3")
+    assert scans(office, "SELECT id FROM complaints WHERE content = 'x' ORDER BY solution LIMIT 20")
+    assert scans(office, "SELECT count(*) FROM complaints WHERE content = 'x'")
+    assert not scans(office, "SELECT id FROM complaints WHERE id = 3")

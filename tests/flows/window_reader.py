@@ -53,10 +53,6 @@ class Reader:
         """All that is there of these roles."""
         return [n.name for n in self.nodes() if n.role in roles and n.name]
 
-    def hears(self, part: str) -> bool:
-        """Whether some name or value holds it."""
-        return any(part in n.name or part in n.value for n in self.nodes())
-
 
 def _is(name: str, wanted: str) -> bool:
     return name.startswith(wanted.removesuffix("…")) if wanted.endswith("…") else name == wanted

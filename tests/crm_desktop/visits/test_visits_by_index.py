@@ -13,6 +13,7 @@ from crm_desktop.kit.store import Store
 from crm_desktop.reception import service as reception
 from crm_desktop.visits import agenda, figures, planning
 from crm_desktop.visits import due as visits_due
+from tests.asked import asked, plan
 from tests.crm_desktop.sample_office import AT, filled
 
 TABLES = ("callback_plans", "callback_records", "telephone_callbacks", "callback_reports", "receptions",
@@ -46,15 +47,10 @@ def office() -> Iterator[Store]:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_nothing_is_read_from_end_to_end(office: Store, name: str) -> None:
-    said: list[str] = []
-    office.db.conn.set_trace_callback(said.append)
-    try:
-        with clock.frozen(AT):
-            ASKED[name](office)
-    finally:
-        office.db.conn.set_trace_callback(None)
+    with clock.frozen(AT), asked(office) as said:
+        ASKED[name](office)
     ours = [sql for sql in said if sql.startswith("SELECT") and any(f" {t}" in sql or f'"{t}"' in sql for t in TABLES)]
     assert ours
     for sql in ours:
-        plan = [r["detail"] for r in office.rows(f"EXPLAIN QUERY PLAN {sql}")]
-        assert not [step for step in plan if step.startswith("SCAN") and any(t in step for t in TABLES)], (sql, plan)
+        steps = plan(office, sql)
+        assert not [step for step in steps if step.startswith("SCAN") and any(t in step for t in TABLES)], (sql, steps)
