@@ -227,14 +227,11 @@ class FormFields(BoxScroll):
             self.say(name, wrong(self.editors[name]) if said else self.editors[name].problem())
 
     def _typed(self, name: str) -> None:
-        if self._filling:
-            return
-        editor, said = self.editors[name], self.boxes[name].problem.text()
-        if said and not wrong(editor):
-            self.say(name, "")
-        elif not said and editor.is_too_long():
-            self.say(name, editor.problem())
-        self.typed.emit(name)
+        if not self._filling:
+            editor, said = self.editors[name], self.boxes[name].problem.text()
+            if (not wrong(editor)) if said else editor.is_too_long():
+                self.say(name, "" if said else editor.problem())
+            self.typed.emit(name)
 
     def _fitting(self) -> int:
         return 2 if self.width() / theme.look().factor >= TWO_COLUMNS_FROM else 1

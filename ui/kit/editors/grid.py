@@ -3,49 +3,33 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
-from crm_desktop.kit import values
-from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.editors.base import Surroundings, ctrl, is_enter, is_form_key, passes_on
-from ui.kit.editors.grid_cells import VALUE, CellDelegate
-from ui.kit.editors.lines import masked
-from ui.kit.theme import color, px
+from ui.kit.editors.grid_cells import CellDelegate
+from ui.kit.editors.grid_values import PROBLEM, RIGHT, VALUE, GridValues
+from ui.kit.theme import px
 
 _WIDTHS = {"int": 80, "score": 80, "percent": 80, "money": 120, "date": 116, "datetime": 150, "bool": 80, "choice": 130,
            "user_ref": 110, "multiline": 220, "text": 150, "customer_ref": 200, "contact_ref": 130}
-RIGHT = ("int", "score", "percent", "money")
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class Grid(QTableWidget):
+class Grid(GridValues):
     """Rows and columns of a table field. The last row is always empty, ready for the next entry."""
 
-    edited = Signal()
     next_asked = Signal()
     left_by_tab = Signal(bool)  # onward or back
 
-    def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(field.columns), parent)
-        self.field, self.around, self.columns = field, around, field.columns
-        self.locked = self._many = False
+    def __init__(self, field: Field, around: Surroundings) -> None:
+        super().__init__(field, around)
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
         trigger = QAbstractItemView.EditTrigger
@@ -60,92 +44,6 @@ class Grid(QTableWidget):
         words.put_name(self, field.text)
         self.retranslate()
         fit_columns(self)
-
-    # Cells
-
-    def cell(self, row: int, column: int) -> QTableWidgetItem:
-        """The item of a cell, made where there is none yet."""
-        item = self.item(row, column)
-        if item is None:
-            item = QTableWidgetItem()
-            field = self.columns[column]
-            if field.type in RIGHT:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if not self._typable(column):
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            self.setItem(row, column, item)
-        return item
-
-    def put_text(self, row: int, column: int, text: str) -> None:
-        """Type into a cell: understood now, else kept and marked."""
-        field = self.columns[column]
-        try:
-            found, problem = values.read(field, text, self.around.context()), ""
-        except Problem as wrong:
-            found, problem = None, wrong.sentence
-        shown = text if found is None else self._words(field, found)
-        self._put(row, column, found, shown if problem or found is not None else "", problem)
-
-    def put_value(self, row: int, column: int, value: Any) -> None:
-        """A kept value into a cell."""
-        field = self.columns[column]
-        self._put(row, column, value, self._words(field, value), "")
-
-    def _words(self, field: Field, value: Any) -> str:
-        text = values.show(field, value, self.around.context())
-        return masked(text) if field.sensitive else text
-
-    def cell_problem(self, row: int, column: int) -> str:
-        """Why a cell is not understood."""
-        item = self.item(row, column)
-        return str(item.data(VALUE + 1) or "") if item is not None else ""
-
-    def is_row_empty(self, row: int) -> bool:
-        """Whether nothing was entered in a row (what a fixed row names does not count)."""
-        first = 1 if self.field.rows else 0
-        return all(not (i := self.item(row, c)) or not i.text() for c in range(first, len(self.columns)))
-
-    def _put(self, row: int, column: int, value: Any, shown: str, problem: str) -> None:
-        while row >= self.rowCount():
-            self.insertRow(self.rowCount())
-        item = self.cell(row, column)
-        item.setText(shown)
-        item.setData(VALUE, value)
-        item.setData(VALUE + 1, problem)
-        item.setForeground(color("late") if problem else color("text"))
-        item.setBackground(color("late_soft") if problem else QColor(0, 0, 0, 0))
-        item.setToolTip(words.plain_tip(problem or shown))
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, problem)
-        if not self._many:
-            self._told()
-
-    def _told(self) -> None:
-        self.keep_room()
-        self.edited.emit()
-
-    @contextmanager
-    def many(self) -> Iterator[None]:
-        """Several cells at once: what stands below the table is worked out when all are there."""
-        self._many = True
-        try:
-            yield
-        finally:
-            self._many = False
-            self._told()
-
-    def keep_room(self) -> None:
-        """One empty row at the end, unless the rows are fixed."""
-        if not self.field.rows and not self.locked and (
-                self.rowCount() == 0 or not self.is_row_empty(self.rowCount() - 1)):
-            self.insertRow(self.rowCount())
-            for column in range(len(self.columns)):
-                self.cell(self.rowCount() - 1, column)
-        self.updateGeometry()
-
-    def _typable(self, column: int) -> bool:
-        field = self.columns[column]
-        fixed = bool(self.field.rows) and column == 0
-        return field.type not in ("computed", "signature") and not fixed and not self.locked
 
     # Keys
 
@@ -165,7 +63,7 @@ class Grid(QTableWidget):
             row, column = divmod(place, wide)
             if by > 0 and column == 0 and self.is_row_empty(self.currentRow()) and self.currentRow() == row - 1:
                 break
-            if self._typable(column):
+            if self.typable(column):
                 self.setCurrentCell(row, column)
                 self.setFocus()
                 return True
@@ -202,8 +100,8 @@ class Grid(QTableWidget):
     def copy_from_above(self) -> None:
         """Ctrl+D: the cell above once more."""
         row, column = self.currentRow(), self.currentColumn()
-        if (above := self.item(row - 1, column)) is not None and self._typable(column):
-            self._put(row, column, above.data(VALUE), above.text(), str(above.data(VALUE + 1) or ""))
+        if (above := self.item(row - 1, column)) is not None and self.typable(column):
+            self.put(row, column, above.data(VALUE), above.text(), str(above.data(PROBLEM) or ""))
 
     def delete_row(self) -> None:
         """Ctrl+Del: the whole row; of a fixed row only what was entered."""
@@ -211,10 +109,10 @@ class Grid(QTableWidget):
         if self.field.rows and row >= 0 and not self.locked:
             with self.many():
                 for column in range(1, len(self.columns)):
-                    self._put(row, column, None, "", "")
+                    self.put(row, column, None, "", "")
         elif row >= 0 and not self.locked:
             self.removeRow(row)
-            self._told()
+            self.told()
 
     def paste(self, text: str) -> None:
         """Tab-separated text, as Excel and WPS put it on the clipboard, from the current cell on."""
@@ -223,14 +121,14 @@ class Grid(QTableWidget):
         with self.many():
             for down, line in enumerate(lines):
                 for across, cell in enumerate(line[:len(self.columns) - column]):
-                    if self._typable(column + across):
+                    if self.typable(column + across):
                         self.put_text(row + down, column + across, cell)
 
     def _clear_cells(self) -> None:
         with self.many():
             for index in self.selectedIndexes():
-                if self._typable(index.column()):
-                    self._put(index.row(), index.column(), None, "", "")
+                if self.typable(index.column()):
+                    self.put(index.row(), index.column(), None, "", "")
 
     # Look
 
@@ -245,7 +143,7 @@ class Grid(QTableWidget):
             for column in range(len(self.columns)):
                 item = self.item(row, column)
                 if item is not None and item.data(VALUE) is not None:
-                    item.setText(self._words(self.columns[column], item.data(VALUE)))
+                    item.setText(self.said(self.columns[column], item.data(VALUE)))
 
     def height_wanted(self) -> int:
         """Head, rows (at most ten) and, where needed, the scroll bar."""

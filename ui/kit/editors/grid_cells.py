@@ -14,13 +14,13 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values.links import kind_of
 from ui.kit.editors.base import Suggestion, ctrl, is_enter
 from ui.kit.editors.combo import Combo
+from ui.kit.editors.grid_values import VALUE
 from ui.kit.editors.lines import Line
 from ui.kit.editors.suggest import Suggester
 
 if TYPE_CHECKING:
     from ui.kit.editors.grid import Grid
 
-VALUE = Qt.ItemDataRole.UserRole
 LINKS = ("customer_ref", "contact_ref", "user_ref", "form_ref")
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint

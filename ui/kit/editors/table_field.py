@@ -13,7 +13,7 @@ from crm_desktop.kit.i18n import N_, _, pick
 from ui.kit import words
 from ui.kit.editors.base import Editor, Surroundings
 from ui.kit.editors.grid import Grid, fit_columns
-from ui.kit.editors.grid_cells import VALUE
+from ui.kit.editors.grid_values import VALUE
 from ui.kit.theme import px
 from ui.kit.widgets import Label
 
