@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from crm_desktop.complaints import clocks, model
-from crm_desktop.kit import clock, forms
+from crm_desktop.kit import clock, forms, rates, values
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
@@ -95,6 +95,11 @@ def judged(after: str) -> tuple[str, str]:
     """
     now = clock.now()
     return min(clock.stamp(now + timedelta(seconds=1)), after), min(clock.stamp(now), after)
+
+
+def mean_text(minutes: float | None) -> str:
+    """A mean of minutes as it is written: 38 min, 27 h 05 min; a dash where there is none."""
+    return rates.NONE if minutes is None else values.length_text(round(minutes))
 
 
 def _line(group: str | None, rows: list[dict[str, Any]]) -> Line:

@@ -37,10 +37,6 @@ def _paper(form: forms.Form, period: Period, blocks: list[Block]) -> Paper:
                  sign_off=("prepared", "reviewed", "approved"))
 
 
-def _length(value: float | None) -> str:
-    return rates.NONE if value is None else values.length_text(round(value))
-
-
 def _overview(this: Statistics, before: Statistics) -> Grid:
     items: list[tuple[str, Callable[[Statistics], str], Callable[[Statistics], float | None], str]] = [
         (_("Total complaints"), lambda s: f"{s.received:,}", lambda s: s.received, "%"),
@@ -48,11 +44,11 @@ def _overview(this: Statistics, before: Statistics) -> Grid:
         (_("Customer complaint rate"), lambda s: rates.percent(s.rate, 2), lambda s: s.rate, "%"),
         (_("Answered in time"), lambda s: rates.out_of(s.total.answered_in_time, s.total.answered),
          lambda s: s.response_in_time_rate, "p"),
-        (_("Mean response"), lambda s: _length(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
+        (_("Mean response"), lambda s: figures.mean_text(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
         (_("Resolved"), lambda s: rates.out_of(s.resolved, s.received), lambda s: s.resolved_rate, "p"),
         (_("Solved in time"), lambda s: rates.out_of(s.total.solved_in_time, s.total.solved),
          lambda s: s.resolved_in_time_rate, "p"),
-        (_("Mean solution"), lambda s: _length(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
+        (_("Mean solution"), lambda s: figures.mean_text(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
         (_("Satisfied with the solution"), lambda s: rates.out_of(s.satisfied, s.resolved),
          lambda s: s.satisfaction_rate, "p"),
         (_("Still open"), lambda s: f"{s.total.open:,}", lambda s: s.total.open, ""),
@@ -116,7 +112,7 @@ def _groups(store: Store, period: Period, number: int, field: str) -> list[Block
     heads = (forms.get(model.FORM).by_id[field].text(), _("Received"), _("Answered in time"), _("Mean response"),
              _("Solved in time"), _("Mean solution"), _("Still open"), _("Of these late"))
     rows = [[_name(field, x), f"{x.received:,}", rates.out_of(x.answered_in_time, x.answered),
-             _length(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), _length(x.solve_minutes),
+             figures.mean_text(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), figures.mean_text(x.solve_minutes),
              f"{x.open:,}", f"{x.late:,}"] for x in shown]
     blocks: list[Block] = [KeepTogether([Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
                                          Grid(heads, rows, align="lrrrrrrr", total=True)])]

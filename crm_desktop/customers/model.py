@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FORM = "customer_master"
+FORM, NOTE = "customer_master", "communication_record"
 COUNTED = ("active", "newly_added")
 REMOVED = "removed"
 

@@ -55,7 +55,7 @@ def _part(store: Store, customer: int, form_id: str, columns: tuple[str, ...], t
 
 def analysis(store: Store, options: Options) -> Paper:
     """customer_information_analysis_report (003/1.1.2(7), 8.1): by region, class, industry, data, new and lost."""
-    period = Period.parse(options.period) if options.period else Period.of(store.context().today, "month")
+    period = options.period_or(store)
     form, total = forms.get("customer_information_analysis_report"), figures.total(store)
     mean, bands = figures.completeness(store)
     number = iter(range(1, 20))

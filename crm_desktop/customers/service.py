@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,6 @@ def last_contacts(store: Store, ids: list[int]) -> dict[int, Any]:
 
 def _noon(store: Store, day: str) -> str:
     """A day without a time as an instant: noon in the office, so that it stays that day on the screen."""
-    from datetime import datetime, time
     return clock.stamp(datetime.combine(date.fromisoformat(day), time(12), store.zone))
 
 
@@ -60,14 +59,22 @@ COMPUTED = {
 def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
     """A removed customer needs the reason; a status can't begin tomorrow."""
     found = []
-    if record.get("customer_status") == "removed" and not record.get("removal_reason"):
+    if record.get("customer_status") == model.REMOVED and not record.get("removal_reason"):
         found.append(Problem(_("Say why the customer was removed."), field="removal_reason"))
     if (record.get("status_date") or "") > clock.today(store.zone).isoformat():
         found.append(Problem(_("The status date can't be later than today. Correct the date."), field="status_date"))
     return found
 
 
-CHECKS = {model.FORM: check}
+def check_note(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
+    """What was said was said by now: from it the last contact is worked out."""
+    at = record.get("communicated_at") or ""
+    if at > clock.stamp() and at != (old or {}).get("communicated_at"):
+        return [Problem(_("The communication can't be later than now. Correct the time."), field="communicated_at")]
+    return []
+
+
+CHECKS = {model.FORM: check, model.NOTE: check_note}
 
 
 def follow_status(change: Change, changed: Iterable[Changed]) -> None:
@@ -154,13 +161,12 @@ def add_note(store: Store, customer: int, text: str) -> int:
     """Keep a call note (communication_record) with one key: what was said, now, by the signed-in user."""
     if not text.strip():
         raise Problem(_("Write the note first."), field="content")
-    return records.create(store, "communication_record",
-                          {"customer": customer, "audience": "customers", "content": text.strip()}
-                          | {"communicated_at": minute_now()})
+    return records.create(store, model.NOTE, {"customer": customer, "audience": "customers", "content": text.strip(),
+                                              "communicated_at": minute_now()})
 
 
 def add_file(store: Store, customer: int, path: Path) -> int:
-    """Keep a file with the customer, inside the encrypted store. Raises Problem when it can't be read."""
+    """Keep a file with the customer, inside the encrypted store. Raises Problem when it can't be read or is too large."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE:
@@ -177,7 +183,7 @@ def add_file(store: Store, customer: int, path: Path) -> int:
 
 
 def file_content(store: Store, record: int) -> tuple[str, bytes]:
-    """The name and the bytes of an attached file."""
+    """The name and the bytes of an attached file. Raises Problem when it is gone."""
     row = store.row("SELECT a.file_name, b.content FROM attachments a JOIN blobs b ON b.sha256 = a.content"
                     " WHERE a.id = ?", (record,))
     if row is None:

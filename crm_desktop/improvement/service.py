@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, records
 from crm_desktop.kit.due import Due, Line, Moment, Source
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
+from crm_desktop.kit.values.text import shorten
 
 FORM = "improvement_action"
 PROOF_DAYS = 14  # days after its end until somebody looks whether it helped
+_LINE = 60
 
 
 def proposed(store: Store, trigger: str, problem: str, **more: Any) -> dict[str, Any]:
@@ -23,9 +25,10 @@ def proposed(store: Store, trigger: str, problem: str, **more: Any) -> dict[str,
 
 
 def finish(store: Store, action: int) -> None:
-    """The measure is carried out, today."""
-    with store.change(N_("Improvement action done")) as change:
-        change.update(FORM, action, {"done_on": clock.today(store.zone).isoformat(), "progress": 100.0})
+    """The measure is carried out, today. Doing it twice changes nothing. Raises Problems where it hasn't begun yet."""
+    if not records.get(store, FORM, action)["done_on"]:
+        records.save(store, FORM, action, {"done_on": clock.today(store.zone).isoformat(), "progress": 100.0},
+                     label=N_("Improvement action done"))
 
 
 def of_survey(store: Store, plan: int) -> list[int]:
@@ -63,13 +66,9 @@ def open_actions(store: Store, at: Moment) -> list[Line]:
                                      (_PROOFS, N_("Did it help? {what}"), N_("Verify"), "edit")):
         rows, rests = source.read(store, at)
         found += [*(Due("task", FORM, row["id"], row["due_on"], at.state(row["due_on"]),
-                        _short(words, row["problem"]), verb, act=act, person=row["owner"]) for row in rows), *rests]
+                        _(words).format(what=shorten(row["problem"].strip().splitlines()[0], _LINE)), verb, act=act,
+                        person=row["owner"]) for row in rows), *rests]
     return found
-
-
-def _short(words: str, problem: str) -> str:
-    line = problem.strip().splitlines()[0]
-    return _(words).format(what=line if len(line) <= 60 else line[:59] + "…")
 
 
 CHECKS = {FORM: check}

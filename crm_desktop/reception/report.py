@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.list_paper import list_report, newest_of
+from crm_desktop.kit.list_paper import chosen, list_report
 from crm_desktop.kit.pdf.blocks import FormSheet, Paper
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
@@ -18,9 +18,7 @@ _SIGNED = ("prepared", "reviewed", "approved")
 
 def record_sheet(store: Store, options: Options) -> Paper:
     """A reception record; the promised days stand in the blank of their answer, as printed."""
-    record = options.record or (newest_of(store, RECEPTION, options.customer) if options.customer
-                                else records.newest(store, RECEPTION))
-    form, found = forms.get(RECEPTION), records.whole(store, RECEPTION, record)
+    form, found = forms.get(RECEPTION), records.whole(store, RECEPTION, chosen(store, RECEPTION, options))
     return Paper(form.text(), str(found["number"]), blocks=[FormSheet(_filled(form, found["promised_days"]), found)],
                  code=form.prefix, sign_off=_SIGNED)
 
@@ -37,7 +35,7 @@ def _filled(form: forms.Form, days: int | None) -> forms.Form:
 def register_sheet(store: Store, options: Options) -> Paper:
     """A day's visitors, on its side, with the numbers of identity cards masked."""
     form = forms.get(REGISTER)
-    found = records.get(store, REGISTER, options.record or records.newest(store, REGISTER))
+    found = records.get(store, REGISTER, chosen(store, REGISTER, options))
     return Paper(form.text(), str(found["number"]), blocks=[FormSheet(form, found)], code=form.prefix,
                  sign_off=_SIGNED[:2], landscape=True)
 

@@ -96,4 +96,3 @@ def _identity(maker: Maker) -> str:
     body = f"990000{born:%Y%m%d}{maker.random.randrange(100, 1000)}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.due import Due, Line, Moment, Source
@@ -65,19 +64,7 @@ def keep_promise(store: Store, record: int, note: str = "", day: str | None = No
     if old["resolution"] != PROMISED:
         raise Problem(_("Nothing was promised in this reception. Enter the promise first."))
     changes = {"promise_kept_on": day or clock.today(store.zone).isoformat(), "promise_note": note.strip() or None}
-    if found := records.problems(store, RECEPTION, {**old, **changes}, old):
-        raise Problems(found)
-    with store.change(N_("Promise kept")) as change:
-        change.update(RECEPTION, record, changes, base=base)
-
-
-def promise_days(store: Store, ids: list[int]) -> dict[int, Any]:
-    """promise_due_on of each reception."""
-    rows = store.rows(f"SELECT id, promise_due_on AS d FROM receptions WHERE id IN ({', '.join('?' * len(ids))})", ids)
-    return {r["id"]: r["d"] for r in rows}
-
-
-COMPUTED = {(RECEPTION, "promise_due_on"): promise_days}
+    records.save(store, RECEPTION, record, changes, base, label=N_("Promise kept"))
 
 
 # -- the visitor register: one sheet a day
@@ -102,18 +89,16 @@ def sign_in(store: Store, visitor: Record) -> tuple[int, int]:
     return int(sheet), number
 
 
-def sign_out(store: Store, sheet: int, number: int, at: str | None = None) -> None:
-    """Write when a visitor left: now, or at that instant."""
+def sign_out(store: Store, sheet: int, number: int) -> None:
+    """Write that a visitor left, now. Who has left already keeps that time."""
     old = records.get(store, REGISTER, sheet)
     rows = [dict(r) for r in old["visitors"] or []]
     mine = next((r for r in rows if r.get("seq") == number), None)
     if mine is None:
         raise Problem(_("There is no visitor {number} on this sheet. Check the number.").format(number=number))
-    mine["left_at"] = at or minute_now()
-    if found := records.problems(store, REGISTER, {**old, "visitors": rows}, old):
-        raise Problems(found)
-    with store.change(N_("Visitor out")) as change:
-        change.update(REGISTER, sheet, {"visitors": rows})
+    if not mine.get("left_at"):
+        mine["left_at"] = minute_now()
+        records.save(store, REGISTER, sheet, {"visitors": rows}, label=N_("Visitor out"))
 
 
 def inside(store: Store) -> list[tuple[int, Record]]:
@@ -127,10 +112,15 @@ def inside(store: Store) -> list[tuple[int, Record]]:
 
 # -- what may be kept
 def check(store: Store, record: Record, old: Record | None) -> list[Problem]:
-    """A promise has its days, a refusal its reason; nothing is received tomorrow; the visitor belongs to the house."""
+    """A promise has its days and the day they count from, a refusal its reason; nothing is received tomorrow; the
+    visitor belongs to the house."""
     found, outcome = [], record.get("resolution")
     if (record.get("received_at") or "") > clock.stamp():
         found.append(Problem(_("The reception can't be later than now. Correct the time."), field="received_at"))
+    if (record.get("date") or "") > clock.today(store.zone).isoformat():
+        found.append(Problem(_("The reception can't be later than today. Correct the date."), field="date"))
+    elif outcome == PROMISED and not record.get("date") and not record.get("received_at"):
+        found.append(Problem(_("Enter the day of the reception: the promise counts from it."), field="date"))
     days = record.get("promised_days")
     if outcome == PROMISED and days is None:
         found.append(Problem(_("Say within how many days it will be resolved."), field="promised_days"))
@@ -203,8 +193,10 @@ def follow(change: Change, changed: list[Changed]) -> None:
 
 
 def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
-    """The organisation is the visitor's where it was left blank."""
+    """The organisation is the visitor's and the day that of the time, where they were left blank."""
     for record in batch:
+        if not record.get("date") and record.get("received_at"):
+            record["date"] = clock.instant(record["received_at"]).astimezone(store.zone).date().isoformat()
         if not record.get("organisation") and record.get("customer_name"):
             raw = store.raw(CONTACT, record["customer_name"])
             record["organisation"] = raw["customer"] if raw else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_desktop.complaints import figures as complaint_figures
 from crm_desktop.customers import figures as customer_figures
 from crm_desktop.customers import model as customer_model
 from crm_desktop.kit import rates
-from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
@@ -37,41 +36,28 @@ class Fact:
 
 def facts(store: Store, period: Period) -> list[Fact]:
     """The month's numbers (R80) with those of the period before, in the order of the paper."""
-    this = _of(store, period)
-    try:
-        before = {f.label: f.now for f in _of(store, period.previous())}
-    except Problem:  # the first year there is has none before it
-        before = {}
-    return [Fact(f.label, f.kind, f.now, before.get(f.label), f.part, f.whole, f.query) for f in this]
-
-
-def minutes(value: float | None) -> str:
-    """A mean of minutes: 38 min, 27 h 05 min."""
-    if value is None:
-        return "—"
-    hours, rest = divmod(round(value), 60)
-    return (_("{hours} h {minutes} min").format(hours=hours, minutes=f"{rest:02d}") if hours
-            else _("{minutes} min").format(minutes=rest))
+    before = {f.label: f.now for f in _of(store, period.previous())}
+    return [replace(f, before=before[f.label]) for f in _of(store, period)]
 
 
 def shown(kind: str, value: float | None) -> str:
     """A number as the paper writes it."""
     if value is None:
-        return "—"
+        return rates.NONE
     if kind == MINUTES:
-        return minutes(value)
+        return complaint_figures.mean_text(value)
     return f"{value:,.0f}" if kind == COUNT else rates.percent(value) if kind == RATE else f"{value:.1f}"
 
 
 def change(fact: Fact) -> str:
     """Now less before, with its sign; rates and scores in points."""
     if fact.now is None or fact.before is None:
-        return "—"
+        return rates.NONE
     if fact.kind == RATE:
         return rates.points(rates.difference(fact.now, fact.before))
     if fact.kind == MINUTES:
         step = round(fact.now) - round(fact.before)
-        return ("+" if step > 0 else "−") + minutes(abs(step)) if step else "0"
+        return ("+" if step > 0 else "−") + complaint_figures.mean_text(abs(step)) if step else "0"
     return rates.step(rates.difference(fact.now, fact.before), 0 if fact.kind == COUNT else 1)
 
 
@@ -130,4 +116,4 @@ def _surveys(store: Store, period: Period) -> list[Fact]:
 
 
 def _rate(label: str, part: int, whole: int) -> Fact:
-    return Fact(label, RATE, 100 * part / whole if whole else None, part=part, whole=whole)
+    return Fact(label, RATE, rates.in_percent(part, whole), part=part, whole=whole)

@@ -12,7 +12,7 @@ from crm_desktop.kit.period import Period, month_name
 from crm_desktop.kit.report import Number, Options, Report
 from crm_desktop.kit.store import Store
 from crm_desktop.remarks import service as remarks
-from crm_desktop.summary.facts import Fact, change, facts, minutes, shown
+from crm_desktop.summary.facts import Fact, change, facts, shown
 from crm_desktop.surveys import figures as survey_figures
 from crm_desktop.surveys import model as survey_model
 from crm_desktop.surveys import said
@@ -71,7 +71,7 @@ def _remarks(store: Store, period: Period) -> list[Block]:
 def _complaints(store: Store, period: Period) -> list[Block]:
     lines = complaint_figures.month(store, period)
     months = _six_months(store, period)
-    if not (lines[-1].received or lines[-1].open):
+    if not lines[-1].received:
         return [Note(_("There was no complaint in this period.")),
                 *([months] if any(n for n in months.series[0].values) else [])]
     rows = [_complaint_row(line) for line in lines]
@@ -109,8 +109,8 @@ def _complaint_row(line: complaint_figures.Line) -> list[str]:
     severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.group is None
     name = severity[line.group].text() if line.group in severity else _("Not entered")
     return [_("Total") if total else name, f"{line.received:,}",
-            rates.out_of(line.answered_in_time, line.answered, rate=total), minutes(line.answer_minutes),
-            rates.out_of(line.solved_in_time, line.solved, rate=total), minutes(line.solve_minutes), f"{line.open:,}"]
+            rates.out_of(line.answered_in_time, line.answered, rate=total), complaint_figures.mean_text(line.answer_minutes),
+            rates.out_of(line.solved_in_time, line.solved, rate=total), complaint_figures.mean_text(line.solve_minutes), f"{line.open:,}"]
 
 
 def _six_months(store: Store, period: Period) -> Chart:
@@ -129,7 +129,7 @@ def _overall(store: Store, period: Period) -> Chart:
     result = survey_figures.month(store, period)
     labels = forms.get(survey_model.FORM).by_id[survey_model.OVERALL].by_choice
     return Chart.parts(
-        {labels[a].text(): n for a, n in result.answers.items()}, title=_("Overall service level (sheets)")
+        {labels[a].text(): n for a, n in result.overall.answers.items()}, title=_("Overall service level (sheets)")
     )
 
 

@@ -10,8 +10,8 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model, plans
 
-_WEEKS_AHEAD = 14  # days before its end from which on a plan short of its target is shown
-_RECENT = 90       # a sheet older than this is history, no follow-up
+_DAYS_AHEAD = 14  # before its end from which on a plan short of its target is shown
+_RECENT = 90      # days; a sheet older than this is history, no follow-up
 
 
 def short_plans(store: Store, at: Moment) -> list[Due]:
@@ -19,7 +19,7 @@ def short_plans(store: Store, at: Moment) -> list[Due]:
     rows = store.rows(
         "SELECT id, number, plan_name, ends_on FROM survey_plans WHERE deleted_at IS NULL AND closed_on IS NULL"
         " AND ends_on <= ? ORDER BY ends_on, id LIMIT ?",
-        ((at.today + timedelta(days=_WEEKS_AHEAD)).isoformat(), CAP))
+        ((at.today + timedelta(days=_DAYS_AHEAD)).isoformat(), CAP))
     found = []
     for row in rows:
         so_far = plans.progress(store, row["id"])

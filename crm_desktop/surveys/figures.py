@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.kit import rates
@@ -11,23 +11,6 @@ from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import codes, model, plans
-
-
-@dataclass(frozen=True)
-class Result:
-    """Sheets of a period: returned, valid, satisfied by the overall item of those that answered it, mean points."""
-
-    returned: int
-    valid: int
-    answered: int
-    satisfied: int
-    mean: float | None
-    answers: dict[str, int]
-
-    @property
-    def rate(self) -> float | None:
-        """Satisfied sheets out of the valid ones, in percent."""
-        return 100.0 * self.satisfied / self.valid if self.valid else None
 
 
 @dataclass(frozen=True)
@@ -50,7 +33,7 @@ class Item:
     @property
     def share(self) -> float | None:
         """The top answers out of those who answered, in percent."""
-        return 100.0 * self.top / self.answered if self.answered else None
+        return rates.in_percent(self.top, self.answered)
 
     @property
     def mean(self) -> float | None:
@@ -104,7 +87,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Part:
-    """The sheets of one customer class (None: none known; "all": everybody)."""
+    """The sheets of one customer class (None: none known; "all": everybody).
+
+    `scored` valid sheets have a mean of their own; `points` is the sum of these.
+    """
 
     group: str | None
     returned: int
@@ -126,7 +112,7 @@ class Part:
     @property
     def rate(self) -> float | None:
         """The headline: satisfied out of valid sheets, in percent."""
-        return 100.0 * self.satisfied / self.valid if self.valid else None
+        return rates.in_percent(self.satisfied, self.valid)
 
     @property
     def mean(self) -> float | None:
@@ -136,7 +122,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Results:
-    """What a survey or a period came to."""
+    """What a survey or a period came to, beside the last one.
+
+    `causes` of the sheets that don't count; below `least` valid ones no percentage is given; a rate below `threshold`
+    (percent, 000/5.2a) asks for an improvement action.
+    """
 
     scope: Scope
     whole: Part
@@ -145,7 +135,7 @@ class Results:
     least: int
     threshold: int
     last: Part | None = None
-    progress: plans.Progress | None = field(default=None)
+    progress: plans.Progress | None = None
 
     @property
     def enough(self) -> bool:
@@ -217,8 +207,6 @@ def _sum(parts: Sequence[Part]) -> Part:
                 sum(p.scored for p in parts), sum(p.points for p in parts))
 
 
-def month(store: Store, period: Period) -> Result:
-    """The sheets filled in during a period."""
-    whole = _sum(_parts(store, Scope(period=period)))
-    return Result(whole.returned, whole.valid, whole.overall.answered, whole.satisfied, whole.mean,
-                  dict(whole.overall.answers))
+def month(store: Store, period: Period) -> Part:
+    """The sheets filled in during a period, of everybody."""
+    return _sum(_parts(store, Scope(period=period)))

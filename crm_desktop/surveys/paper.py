@@ -88,7 +88,7 @@ def _span(store: Store, scope: Scope) -> str:
 def _headline(store: Store, found: Results) -> Grid:
     whole, last, least = found.whole, found.last, found.least
     before = found.scope.before(store) if last else None
-    rows = [[_("Copies sent out"), _sent(found), "", ""]] if found.progress and found.progress.sent else []
+    rows = [[_("Copies sent out"), _sent(found.progress), "", ""]] if found.progress and found.progress.sent else []
     rows += [
         [_("Copies returned"), f"{whole.returned:,}", f"{last.returned:,}" if last else "—", ""],
         [_("Valid"), _valid(found), f"{last.valid:,}" if last else "—", ""],
@@ -111,12 +111,8 @@ def _sent_only(store: Store, found: Results) -> list[Block]:
     return [_headline(store, found)] if found.progress and found.progress.sent or found.last else []
 
 
-def _sent(found: Results) -> str:
-    assert found.progress is not None
-    rate = found.progress.return_rate
-    if rate is None:
-        return f"{found.progress.sent:,}"
-    return _("{count} (returned {rate})").format(count=f"{found.progress.sent:,}", rate=rates.percent(rate))
+def _sent(progress: plans.Progress) -> str:
+    return _("{count} (returned {rate})").format(count=f"{progress.sent:,}", rate=rates.percent(progress.return_rate))
 
 
 def _valid(found: Results) -> str:
@@ -154,12 +150,9 @@ def _chart(found: Results) -> list[Block]:
 
 
 def _classes(found: Results) -> Grid:
-    rows = [[said.group(p), f"{p.returned:,}", f"{p.valid:,}",
-             said.share(p.satisfied, p.valid, p.rate, found.least), said.points(p.mean)]
-            for p in (*found.classes, found.whole) if p.group != "all"]
-    whole = found.whole
-    rows.append([_("Total"), f"{whole.returned:,}", f"{whole.valid:,}",
-                 said.share(whole.satisfied, whole.valid, whole.rate, found.least), said.points(whole.mean)])
+    named = [*((said.group(p), p) for p in found.classes), (_("Total"), found.whole)]
+    rows = [[name, f"{p.returned:,}", f"{p.valid:,}",
+             said.share(p.satisfied, p.valid, p.rate, found.least), said.points(p.mean)] for name, p in named]
     return Grid((_("Customer class"), _("Returned"), _("Valid"), _("Satisfied (top two)"), _("Mean score")), rows,
                 align="lrrrr", widths=(4, 2, 2, 3, 2), total=True)
 
@@ -175,15 +168,19 @@ def _invalid(found: Results) -> list[Block]:
 
 def _opinions(store: Store, scope: Scope) -> list[Block]:
     """What was written on the valid sheets, the newest first."""
-    rows = scope.valid_rows().run(store).rows(0, 2000, ["answered_on", *model.TEXTS])
-    fields = forms.get(model.FORM).by_id
-    said_ = [[r["answered_on"] or "", fields[t].text(), r[t]] for r in rows for t in model.TEXTS if r.get(t)]
-    if not said_:
+    fields, by_text = forms.get(model.FORM).by_id, [
+        scope.valid_rows(Condition(text, "filled")).run(store) for text in model.TEXTS]
+    count = sum(listing.count for listing in by_text)
+    if not count:
         return []
-    more = [Note(_("The newest {count} of {all}.").format(count=_OPINIONS, all=f"{len(said_):,}"))] \
-        if len(said_) > _OPINIONS else []
+    written = [(row["answered_on"] or "", fields[text].text(), row[text])
+               for text, listing in zip(model.TEXTS, by_text, strict=True)
+               for row in listing.rows(0, _OPINIONS, ("answered_on", text))]
+    newest = sorted(written, key=lambda row: row[0], reverse=True)[:_OPINIONS]
+    more = [Note(_("The newest {count} of {all}.").format(count=_OPINIONS, all=f"{count:,}"))] \
+        if count > _OPINIONS else []
     return [Heading(heading_number(4) + _("Main opinions")),
-            Grid((_("Date"), _("Question"), _("Opinion")), said_[:_OPINIONS], align="lll", widths=(2, 4, 7)), *more]
+            Grid((_("Date"), _("Question"), _("Opinion")), newest, align="lll", widths=(2, 4, 7)), *more]
 
 
 def _remarks(store: Store, scope: Scope) -> list[Block]:

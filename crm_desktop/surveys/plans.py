@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.kit import clock
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
+from crm_desktop.kit.rates import in_percent
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model
 
@@ -28,7 +31,7 @@ class Progress:
     @property
     def return_rate(self) -> float | None:
         """Returned out of sent, in percent; None where no sending is known."""
-        return 100.0 * self.returned / self.sent if self.sent else None
+        return in_percent(self.returned, self.sent or 0)
 
 
 def progress(store: Store, plan: int) -> Progress:
@@ -49,7 +52,7 @@ def counts(store: Store, ids: list[int]) -> dict[int, tuple[int, int]]:
 
 def everyone(store: Store) -> list[dict[str, Any]]:
     """Every plan, the newest first: id, number, plan_name, starts_on, ends_on, closed_on."""
-    return store.rows("SELECT id, number, plan_name, survey_objective, starts_on, ends_on, closed_on FROM survey_plans"
+    return store.rows("SELECT id, number, plan_name, starts_on, ends_on, closed_on FROM survey_plans"
                       " WHERE deleted_at IS NULL ORDER BY starts_on DESC, id DESC LIMIT 200")
 
 
@@ -79,11 +82,8 @@ def valid_of(store: Store, ids: list[int]) -> dict[int, Any]:
     return {i: valid for i, (_n, valid) in counts(store, ids).items()}
 
 
-def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Any]:  # noqa: ARG001 - as all
-    """A survey doesn't end before it starts; a target is at least one sheet; no more come back than are counted."""
-    from crm_desktop.kit.errors import Problem
-    from crm_desktop.kit.i18n import _
-
+def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:
+    """A survey doesn't end before it starts; where copies are sent out or aimed at, it is at least one."""
     found, start = [], record.get("starts_on") or ""
     for field in ("ends_on", "closed_on"):
         if record.get(field) and record[field] < start:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_desktop.kit import clock
+from crm_desktop.kit import clock, records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Store
@@ -41,9 +41,9 @@ def latest(store: Store, ids: list[int]) -> dict[int, Any]:
 
 
 def close_plan(store: Store, plan: int, *, again: bool = False) -> None:
-    """The survey is finished today; `again` opens it once more."""
-    with store.change(N_("Survey opened again") if again else N_("Survey finished")) as change:
-        change.update(model.PLAN, plan, {"closed_on": None if again else clock.today(store.zone).isoformat()})
+    """The survey is finished today; `again` opens it once more. Raises Problems for one that hasn't begun yet."""
+    records.save(store, model.PLAN, plan, {"closed_on": None if again else clock.today(store.zone).isoformat()},
+                 label=N_("Survey opened again") if again else N_("Survey finished"))
 
 
 def check(store: Store, record: dict[str, Any], old: dict[str, Any] | None) -> list[Problem]:

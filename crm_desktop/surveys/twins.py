@@ -44,8 +44,8 @@ def twin(store: Store, sheet: dict[str, Any], old: dict[str, Any] | None = None)
 
 def _told(found: dict[str, Any], field: str) -> AlreadyKeyed:
     day = dates.paper(found["answered_on"]) if found["answered_on"] else "—"
-    return AlreadyKeyed(_("This sheet was keyed already: {number}, filled in on {day}. Mark it as checked when it is "
-                          "another one.").format(number=found["number"], day=day), found["id"], field)
+    return AlreadyKeyed(_("This sheet was keyed already: {number}, filled in on {day}. If it is another one, "
+                          "confirm that.").format(number=found["number"], day=day), found["id"], field)
 
 
 def follow(change: Change, changed: list[Changed]) -> None:

@@ -113,7 +113,7 @@ class Change:
             raise Problem(_("Someone changed this record in the meantime. Reload it and try again."))
         old = self.store.decode(where, raw)
         changes = {k: v for k, v in values.items() if k in where.form.by_id and k in old and v != old[k]}
-        if changes and rows.refill(self.store, where, old, changes):
+        if changes and (changes := rows.refill(self.store, where, old, changes)):
             self._write(where, raw, rows.changed(self.store, where, raw["uid"], changes), "update")
 
     def _write(self, where: Layout, raw: Record, changes: Record, act: str) -> None:

@@ -42,11 +42,10 @@ def fill(store: Store, form_id: str, batch: Sequence[Record], old: Record | None
 
 
 def refill(store: Store, where: Layout, old: Record, changes: Record) -> Record:
-    """The same for a changed record: what follows from the changes is added to them, and they are returned."""
+    """The same for a changed record: its changes in the end, with what follows from them and without what is put back."""
     new = {**old, **changes}
     fill(store, where.form.id, [new], old)
-    changes |= {k: new[k] for k in where.columns if new[k] != old[k]}
-    return changes
+    return {k: new[k] for k in where.columns if new[k] != old[k]}
 
 
 def encode(store: Store, where: Layout, uid: str, values: Record, columns: Iterable[str]) -> tuple[Any, ...]:

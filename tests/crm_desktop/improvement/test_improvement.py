@@ -36,8 +36,9 @@ def test_what_cannot_be(store: Store, wrong: dict[str, Any], field: str) -> None
 
 def test_due_until_done_and_then_until_proved(store: Store) -> None:
     at = due.moment(store)
-    late, later = made(store, due_on="2026-11-18"), made(store, due_on="2026-11-30")
-    made(store)
+    late = made(store, due_on="2026-11-18")
+    made(store, due_on="2026-11-30")  # too far ahead
+    made(store)  # without a day
     old = made(store, due_on="2026-11-04", done_on="2026-11-04")
     found = service.open_actions(store, at)
     assert [(d.record, d.at, d.state, d.act) for d in found] == [(late, "2026-11-18", "late", "finish"),
@@ -48,8 +49,15 @@ def test_due_until_done_and_then_until_proved(store: Store) -> None:
     assert service.open_actions(store, at) == []
     kept = records.get(store, service.FORM, late)
     assert (kept["done_on"], kept["progress"]) == ("2026-11-19", 100.0)
-    assert later
-    assert due.read(store, at).lines  is not None
+
+
+def test_done_is_done_once_and_not_before_it_begins(store: Store) -> None:
+    done, coming = made(store, done_on="2026-11-10"), made(store, start_on="2026-12-01")
+    service.finish(store, done)
+    assert records.get(store, service.FORM, done)["done_on"] == "2026-11-10"
+    with pytest.raises(Problems, match="can't end before it starts"):
+        service.finish(store, coming)
+    assert records.get(store, service.FORM, coming)["done_on"] is None
 
 
 def test_the_actions_of_a_survey(store: Store) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from crm_desktop.kit import due, forms, records, search, values
+from crm_desktop.kit import clock, due, forms, records, search, values
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.reception import service
 from crm_desktop.reception.service import RECEPTION, REGISTER
+from tests.conftest import NOW
 
 ID = "110101199003070775"
 
@@ -42,7 +44,8 @@ def test_a_promise_is_due_until_it_is_kept(store: Store, visitor: int) -> None:
     ({"resolution": "solved", "promised_days": 3}, "promised_days"),
     ({"resolution": "cannot_solve"}, "unresolved_reason"), ({"resolution": "cannot_solve", "unresolved_reason": " "},
                                                             "unresolved_reason"),
-    ({"received_at": "2026-11-19T03:00:00Z"}, "received_at"),
+    ({"received_at": "2026-11-19T03:00:00Z"}, "received_at"), ({"date": "2026-11-20"}, "date"),
+    ({"resolution": "promised", "promised_days": 1, "date": None, "received_at": None}, "date"),
     ({"resolution": "promised", "promised_days": 1, "promise_kept_on": "2026-11-20"}, "promise_kept_on"),
     ({"resolution": "promised", "promised_days": 1, "promise_kept_on": "2026-11-18"}, "promise_kept_on")])
 def test_what_a_reception_cannot_hold(store: Store, visitor: int, values: dict[str, Any], field: str) -> None:
@@ -56,6 +59,15 @@ def test_a_promise_over_the_leap_day(store: Store, visitor: int) -> None:
     made = service.receive(store, {"customer_name": visitor, "date": "2024-02-28", "received_at": "2024-02-28T02:00:00Z",
                                    "resolution": "promised", "promised_days": 1})
     assert records.whole(store, RECEPTION, made)["promise_due_on"] == "2024-02-29"
+
+
+def test_a_promise_without_a_day_counts_from_the_time_of_the_reception(store: Store, visitor: int) -> None:
+    made = service.receive(store, {"customer_name": visitor, "date": None, "received_at": "2026-11-17T16:30:00Z",
+                                   "resolution": "promised", "promised_days": 2})
+    found = records.whole(store, RECEPTION, made)
+    assert (found["date"], found["promise_due_on"]) == ("2026-11-18", "2026-11-20")  # 00:30 in Shanghai
+    records.save(store, RECEPTION, made, {"date": None})
+    assert records.whole(store, RECEPTION, made)["promise_due_on"] == "2026-11-20"
 
 
 def test_only_what_was_promised_is_kept(store: Store, visitor: int) -> None:
@@ -119,6 +131,9 @@ def test_in_and_out_on_the_sheet_of_the_day(store: Store, frozen_clock: object) 
     assert [row["seq"] for _sheet, row in service.inside(store)] == [one]
     rows = records.get(store, REGISTER, sheet)["visitors"]
     assert (rows[0]["id_card_number"], rows[1]["left_at"]) == (ID, "2026-11-19T02:26:00Z")
+    with clock.frozen(NOW + timedelta(hours=2)):
+        service.sign_out(store, sheet, two)
+    assert records.get(store, REGISTER, sheet)["visitors"][1]["left_at"] == "2026-11-19T02:26:00Z", "she left once"
     with pytest.raises(Problem, match="no visitor 9"):
         service.sign_out(store, sheet, 9)
 

@@ -77,8 +77,8 @@ def test_a_paper_keyed_twice_is_noticed_and_can_be_kept_knowingly(store: Store) 
     with pytest.raises(AlreadyKeyed) as caught:
         key_sheet(store, {**ALL, "employer": customer, "name": " 王 芳"})
     assert caught.value.sheet == first.id
-    assert caught.value.sentence == (f"This sheet was keyed already: {first.number}, filled in on 19 Nov 2026. Mark it "
-                                     "as checked when it is another one.")
+    assert caught.value.sentence == (f"This sheet was keyed already: {first.number}, filled in on 19 Nov 2026. If it "
+                                     "is another one, confirm that.")
     second = key_sheet(store, {**ALL, "employer": customer, "name": "王芳"}, another=True)
     assert records.get(store, model.FORM, second.id)["is_another"] == 1
     key_sheet(store, {**ALL, "employer": customer, "name": "王明"})
@@ -146,6 +146,13 @@ def test_a_finished_survey_takes_no_sheet_until_it_is_opened_again(store: Store)
     service.close_plan(store, plan, again=True)
     key_sheet(store, {**ALL, "survey_plan": plan})
     assert [p["id"] for p in plans.running(store)] == [plan]
+
+
+def test_a_survey_that_has_not_begun_is_not_finished(store: Store) -> None:
+    plan = a_plan(store, starts_on="2026-12-01")
+    with pytest.raises(Problems, match="can't end before it starts"):
+        service.close_plan(store, plan)
+    assert records.get(store, model.PLAN, plan)["closed_on"] is None
 
 
 def test_the_counter_toward_the_target(store: Store) -> None:

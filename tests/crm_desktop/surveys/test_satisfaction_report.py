@@ -91,6 +91,22 @@ def test_without_a_word_the_newest_survey_with_sheets(office: Store, store: Stor
     assert not [b for b in blocks(paper.satisfaction(store, Options())) if isinstance(b, Chart)]
 
 
+def test_the_opinions_are_counted_whole_and_the_newest_are_printed(store: Store) -> None:
+    with store.change("import") as change:
+        change.insert_many("customer_satisfaction_survey", [
+            {"answered_on": f"2026-0{1 + n % 9}-{1 + n % 28:02}", "is_valid": True, "product_suggestions": f"意见{n}",
+             **({"service_improvements_wanted": f"希望{n}"} if n % 2 else {})} for n in range(2100)])
+    built = paper.satisfaction(store, Options(period="2026"))
+    assert "The newest 20 of 3,150." in notes(built)
+    rows = [list(r) for r in grids(built)[-1].rows]  # type: ignore[arg-type]
+    days = [r[0] for r in rows]
+    assert days == sorted(days, reverse=True) and len(days) == 20
+    assert days[-1] == store.value(
+        "SELECT answered_on FROM (SELECT answered_on FROM satisfaction_sheets WHERE product_suggestions IS NOT NULL"
+        " UNION ALL SELECT answered_on FROM satisfaction_sheets WHERE service_improvements_wanted IS NOT NULL)"
+        " ORDER BY 1 DESC LIMIT 1 OFFSET 19")
+
+
 def test_the_rows_behind_each_number(office: Store) -> None:
     for number in paper.numbers(office, Options(record=3)):
         assert f"{number.query.run(office).count:,}" == number.shown, number.label

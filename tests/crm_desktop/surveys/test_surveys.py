@@ -86,7 +86,7 @@ def test_a_sheet_without_the_overall_item_is_valid_but_not_satisfied(store: Stor
     sheet(store, overall_service="satisfied")
     sheet(store, product_price="satisfied")
     result = figures.month(store, NOVEMBER)
-    assert (result.valid, result.answered, result.satisfied, result.rate, result.mean) == (2, 1, 1, 50.0, 100.0)
+    assert (result.valid, result.overall.answered, result.satisfied, result.rate, result.mean) == (2, 1, 1, 50.0, 100.0)
 
 
 @pytest.fixture(scope="module")
