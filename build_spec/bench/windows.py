@@ -134,11 +134,12 @@ def typing(table: Table, folder: Path, label: str) -> None:
 def standing_still(table: Table) -> None:
     """One whole day by keyboard: the most that the window's own thread works at once after a key."""
     steps = watchdog.days()
-    worst = sorted(steps, key=lambda s: -s.work)[:3]
-    table.row("a day by keyboard, most work at once / limit", worst[0].work, watchdog.LIMIT_MS, 1)
+    for first, what, most in ((False, "a day by keyboard, most work at once", 1), (True, "the same where a page first opens", None)):
+        worst = sorted((s for s in steps if s.first == first), key=lambda s: -s.work)[:3]
+        table.row(f"{what} / limit", worst[0].work, watchdog.LIMIT_MS, most)
+        for step in worst:
+            table.note(f"    {step.work:5.1f} ms  {step.page:14} {step.what[:12]:12}  {' | '.join(step.lines[:1])}")
     table.note(f"    ({len(steps)} keys; with what it waited for the longest took {max(s.ms for s in steps):.0f} ms)")
-    for step in worst:
-        table.note(f"    {step.work:5.1f} ms  {step.page:12} {step.what[:24]:24}  {' | '.join(step.lines[:1])}")
 
 
 def memory(table: Table, folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -49,3 +51,10 @@ def test_an_error_goes_through_and_is_timed(dog: Watchdog) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - this one
         dog.do("Esc", fails)
     assert dog.steps[-1].what == "Esc"
+
+
+def test_a_step_that_loads_something_is_told_from_the_others(dog: Watchdog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "wave", raising=False)
+    dog.do("F8", lambda: importlib.import_module("wave"))
+    dog.do("F8", lambda: importlib.import_module("wave"))
+    assert [step.first for step in dog.steps[1:]] == [True, False]
