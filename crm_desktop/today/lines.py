@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from crm_desktop.kit import clock, due, feature, forms, records
@@ -13,7 +13,7 @@ from crm_desktop.kit.due import DUE, LATE, NEAR, SOON, Due, Moment, Rest
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _, listed, ngettext
 from crm_desktop.kit.store import Store, layout
-from crm_desktop.kit.values import length_text
+from crm_desktop.kit.values import length_text, short_day
 
 TODAY = "today"
 GROUPS = (LATE, TODAY, SOON)
@@ -23,7 +23,6 @@ _KINDS = {"clock": (N_("Complaint"), "message-square-warning"), "visit": (N_("Vi
           "callback": (N_("Call-back"), "phone-outgoing"), "promise": (N_("Promise"), "handshake"),
           "reminder": (N_("Reminder"), "bell"), "task": (N_("Task"), "square-check"),
           "survey": (N_("Survey"), "clipboard-list"), "data": (N_("Data"), "database")}
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _BEGINS = ("visit", "callback")  # what has a beginning rather than an end
 _DAYS_FROM = 48 * 60  # minutes late from which on days are counted
 
@@ -206,19 +205,7 @@ def _when(one: Due, at: Moment, group: str) -> str:
     time = _time(one.at, at) if len(one.at) > 10 else ""
     if day == at.today:
         return time if time and group == TODAY else _("Today {time}").format(time=time).strip()
-    return day_words(day, at.today)
-
-
-def day_words(day: date, today: date) -> str:
-    """11-20 Fri; 2025-11-20 in another year."""
-    if day.year != today.year:
-        return day.isoformat()
-    return _("{date} {weekday}").format(date=f"{day:%m-%d}", weekday=_(_WEEKDAYS[day.weekday()]))
-
-
-def whole_day(day: date) -> str:
-    """2026-11-20 Fri."""
-    return _("{date} {weekday}").format(date=day.isoformat(), weekday=_(_WEEKDAYS[day.weekday()]))
+    return short_day(day, at.today)
 
 
 def _time(at: str, moment: Moment) -> str:

@@ -9,8 +9,8 @@ from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.pdf.blocks import Block, Grid, Note, Paper, Section, Text
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store
-from crm_desktop.kit.values import paper_day
-from crm_desktop.today.lines import GROUP_TITLES, Line, More, read, whole_day
+from crm_desktop.kit.values import paper_day, whole_day
+from crm_desktop.today.lines import GROUP_TITLES, Line, More, read
 
 _BOX = "□"
 

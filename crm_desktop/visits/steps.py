@@ -16,7 +16,8 @@ def steps_done(store: Store, form: str, record: int, known: Values) -> list[bool
     """Done or not, step by step. `known` is the record, or (record 0) what is typed so far."""
     plan, made, report = _papers(store, form, record, known)
     customer = any(known.get(f) for f in ("planned_customer", "customer_visited", "customer", "callback_customer"))
-    planned, reviewed = bool(plan) and (form != PLAN or record > 0), made.get("reviewed_on") or report.get("reviewed_on")
+    planned = bool(plan) and (form != PLAN or record > 0)
+    reviewed = made.get("reviewed_on") or report.get("reviewed_on")
     return [customer, customer, planned, planned and bool(plan.get("start_time") or plan.get("appointment")),
             planned and bool(plan.get("materials_prepared") or form != PLAN or made), bool(made), bool(report),
             bool(reviewed), bool(report and reviewed)]

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crm_desktop.kit import clock
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.values import short_day
 
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
-
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 def parts(at: str, ctx: Context) -> tuple[date | None, str]:
@@ -32,9 +31,7 @@ def day_text(day: date | None, ctx: Context) -> str:
         return _("Today")
     if day == ctx.today - timedelta(days=1):
         return _("Yesterday")
-    if day.year == ctx.today.year:
-        return _("{date} {weekday}").format(date=f"{day:%m-%d}", weekday=_(WEEKDAYS[day.weekday()]))
-    return day.isoformat()
+    return short_day(day, ctx.today)
 
 
 def ago(day: date, ctx: Context) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.reception.service import CANNOT, PROMISED, RECEPTION, receive
-from ui.kit.days import day_text
+from crm_desktop.kit.values import whole_day
+from crm_desktop.reception.service import CANNOT, PROMISED, receive
 from ui.kit.editors.links import LinkEditor
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_form import FormPlan
@@ -43,8 +43,7 @@ def until(store: Store, text: str) -> str:
     if not text.isdigit() or int(text) > 3650:
         return ""
     day = clock.today(store.zone) + timedelta(days=int(text))
-    return _("Until {day}; it stands on Today when it is due.").format(
-        day=f"{day.isoformat()} {day_text(day, store.context()).split(' ')[-1]}" if int(text) else day.isoformat())
+    return _("Until {day}; it stands on Today when it is due.").format(day=whole_day(day))
 
 
 def keep(store: Store, editor: FormEditor, values: dict[str, Any]) -> int:
@@ -104,6 +103,3 @@ def due_mark(store: Store, known: dict[str, Any]) -> tuple[str, str] | None:
     if known.get("promise_kept_on"):
         return ("done", _("Promise kept on {day}").format(day=known["promise_kept_on"]))
     return ("late" if day < today else "near", _("Promised until {day}").format(day=day.isoformat()))
-
-
-__all__ = ["FIRST", "LATER", "RECEPTION", "due_mark", "plan"]

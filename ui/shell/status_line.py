@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.values import whole_day
 from ui.kit import icons, theme, words
 from ui.kit.theme import px
 from ui.kit.widgets import Busy, ElidedLabel, Label, row
-
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class IconLabel(QWidget):
@@ -69,7 +68,7 @@ class StatusLine(QFrame):
     def tick(self) -> None:
         """The date and time of the office, not of the PC."""
         now = clock.now().astimezone(self._zone)
-        text = f"{now:%Y-%m-%d} {_(WEEKDAYS[now.weekday()])} {now:%H:%M}"
+        text = f"{whole_day(now.date())} {now:%H:%M}"
         if text != self.time.text():
             self.time.setText(text)
 

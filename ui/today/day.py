@@ -140,7 +140,7 @@ class DaySheet(Sheet):
                       and at.day(line.due.at) == at.today), key=itemgetter(0))
         self.now.set_time(_clock(at.now, at))
         more = any(isinstance(line, More) and line.group == TODAY for line in lines)
-        self.count.setText(f"{len(day):,}{more and '+' or ''}" if day else "")
+        self.count.setText(f"{len(day):,}{'+' if more else ''}" if day else "")
         place = sum(when < at.now for when, _line in day)
         first = max(0, min(place - _PAST, len(day) - MOST)) if len(day) > MOST else 0
         day, place = day[first:first + MOST], place - first

@@ -77,11 +77,6 @@ class TodayModel(QAbstractListModel):
         """The row of a line; -1 where it is no longer."""
         return self._keys.index(key) if key in self._keys else -1
 
-    def retranslate(self) -> None:
-        """Heads in the language in force."""
-        if self.entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """Heads and lines."""
         return 0 if parent.isValid() else len(self.entries)

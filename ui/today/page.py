@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.kit import due
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.values import short_day, whole_day
 from crm_desktop.today import lines as today
-from crm_desktop.today.lines import Line, More, day_words, whole_day
+from crm_desktop.today.lines import Line, More
 from ui.kit import specs
 from ui.kit.actions import Action
 from ui.kit.page import Page
@@ -37,7 +38,7 @@ class TodayPage(Page):
         self._many = 0, 0  # late ones, all
         self.at = due.moment(session.store)
         self.parts = TodayBody(session, self.header, lambda: _("Nothing is due until {day}.").format(
-            day=day_words(self.at.last, self.at.today)))
+            day=short_day(self.at.last, self.at.today)))
         self.body.addWidget(self.parts, 1)
         self.list, self.unsaved = self.parts.list, self.parts.unsaved
         self.list.pressed_line.connect(self.act)

@@ -38,14 +38,14 @@ class Found:
 
 
 def in_words(store: Store, draft: Draft) -> Found:
-    """What a draft is of, and when it was typed."""
+    """What a draft is of, and when it was typed. Whom it is about comes first: forms are alike."""
     form, ctx = forms.get(draft.form), store.context()
     if draft.form == NOTE and draft.record < 0:  # about that customer
         name = records.name_of(store, CUSTOMER, -draft.record) or ""
     else:
         name = name_of(store, draft)
     day, time = parts(draft.saved_at, ctx)
-    return Found(draft, " · ".join(filter(None, (form.text(), name))),
+    return Found(draft, " · ".join(filter(None, (name, form.text()))),
                  _("Draft of {when}").format(when=f"{day_text(day, ctx)} {time}"))
 
 
@@ -74,7 +74,7 @@ class DraftsSheet(Sheet):
         """How many are shown; the rest is counted. Below the list there is room for one."""
         if most != self._most:
             self._most, found = most, self._shown
-            self._clear()
+            self._shown = ()
             self.show_drafts(found)
 
     def read(self) -> None:
@@ -121,9 +121,7 @@ class DraftsSheet(Sheet):
 
     def forget(self) -> None:
         """Drop all text."""
-        self.drafts, self._shown = [], ()
-        self._clear()
-        self.hide()
+        self.show_drafts(())
 
     def _entry(self, one: Found, *, first: bool) -> QWidget:
         holder = QWidget()
@@ -154,4 +152,3 @@ class DraftsSheet(Sheet):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._shown = ()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import _
+from crm_desktop.kit.values import WEEKDAYS
 from ui.kit import style, theme, words
-from ui.kit.days import WEEKDAYS
 from ui.kit.theme import color, px
 from ui.visits.hours import between_hours, lowest
 from ui.visits.lanes import SLOT, Spot

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.period import Period
+from crm_desktop.kit.values import WEEKDAYS, whole_day
 from ui.kit import spoken, style, theme, words
-from ui.kit.days import WEEKDAYS
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import color, px
 from ui.kit.widgets import IconButton, Label, Sheet, row
@@ -82,7 +82,7 @@ class _Days(QWidget):
         self.turned.emit()
 
     def _said(self) -> str:
-        return f"{self.at.isoformat()} {words.said(WEEKDAYS[self.at.weekday()])}"
+        return whole_day(self.at)
 
     def _fit(self) -> None:
         self.setFixedHeight((self._weeks() + 1) * self._tall())

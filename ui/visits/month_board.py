@@ -10,9 +10,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.values import WEEKDAYS
 from crm_desktop.visits.agenda import Row
 from ui.kit import style, theme, words
-from ui.kit.days import WEEKDAYS
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button
 from ui.visits.block import Block, Ghost, movable

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.period import Period
-from ui.kit.days import WEEKDAYS
+from crm_desktop.kit.values import WEEKDAYS
 
 DAY, WEEK, MONTH, LIST = "day", "week", "month", "list"
 VIEWS = {DAY: N_("Day"), WEEK: N_("Week"), MONTH: N_("Month"), LIST: N_("List")}

@@ -11,6 +11,7 @@ references: id, or {"form", "id"} where any form will do | table: list of dict |
 
 from crm_desktop.kit.values.checking import check, check_value, default, missing
 from crm_desktop.kit.values.context import Context
+from crm_desktop.kit.values.dates import WEEKDAYS, short_day, whole_day
 from crm_desktop.kit.values.dates import paper as paper_day
 from crm_desktop.kit.values.numbers import decimal_text, minor_digits, money_text
 from crm_desktop.kit.values.reading import is_birthday, read, read_cell
@@ -20,7 +21,7 @@ from crm_desktop.kit.values.times import length_text, parse_clock
 from crm_desktop.kit.values.words import joiner
 
 __all__ = [
-    "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner", "length_text",
-    "limit",
-    "minor_digits", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read", "read_cell", "show",
+    "WEEKDAYS", "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner",
+    "length_text", "limit", "minor_digits", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read",
+    "read_cell", "short_day", "show", "whole_day",
 ]

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values.text import fold, shorten
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _NEAR = {"今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "前日": -2,
          "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2}
 _MONTHS = {name: number for number, names in enumerate((
@@ -143,6 +144,20 @@ def screen(value: str, today: date, *, near: bool = False) -> str:
     if value.startswith("--"):
         return value[2:]
     return value[5:] if near and value[:5] == f"{today.year}-" else value
+
+
+def short_day(day: date, today: date) -> str:
+    """11-20 Fri; 2025-11-20 in another year."""
+    return _with_weekday(day, f"{day:%m-%d}") if day.year == today.year else day.isoformat()
+
+
+def whole_day(day: date) -> str:
+    """2026-11-20 Fri."""
+    return _with_weekday(day, day.isoformat())
+
+
+def _with_weekday(day: date, text: str) -> str:
+    return _("{date} {weekday}").format(date=text, weekday=_(WEEKDAYS[day.weekday()]))
 
 
 def paper(value: str) -> str:

@@ -92,7 +92,8 @@ def test_the_form_says_until_when_the_promise_holds(office: Office) -> None:
     editor.put("resolution", "promised")
     assert editor.boxes["promised_days"].near.text() == "Within how many days."
     editor.editors["promised_days"].set_text("5")
-    assert editor._near["promised_days"]("5").startswith("Until 2026-11-24")
+    assert editor._near["promised_days"]("5").startswith("Until 2026-11-24 Tue;")
+    assert editor._near["promised_days"]("60").startswith("Until 2027-01-18 Mon;")
     page.form.discard()
 
 

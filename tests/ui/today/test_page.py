@@ -17,7 +17,7 @@ from crm_desktop.reminders.service import FORM
 from crm_desktop.today.lines import More
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
-from ui.kit.widgets import EmptyState
+from ui.kit.widgets import ElidedLabel, EmptyState
 from ui.shell import left
 from ui.today.model import Head
 
@@ -56,7 +56,6 @@ def shown(page: Any) -> list[str]:
 
 def test_it_is_the_first_page(office: Office) -> None:
     assert left.first_page(office.desk) == "today"
-    office.press(Qt.Key.Key_1, CTRL, office.desk)
 
 
 def test_three_groups_in_their_order(four: Office) -> None:
@@ -220,6 +219,9 @@ def test_drafts_found_open_where_they_were_typed(office: Office) -> None:
     said = words_of(page.unsaved)
     assert records.name_of(store, "customer_master", 3) in said and "Draft of Today 10:28" in said
     assert "it is loud" in said
+    titles = [label.whole() for label in page.unsaved.findChildren(ElidedLabel)]
+    assert titles[0] == "it is loud · Customer complaint record"
+    assert titles[2].startswith(f"{records.name_of(store, 'customer_master', 3)} · "), "what tells them apart comes first"
     assert [d.form for d in page.unsaved.drafts] == ["complaint_record", "customer_master", "communication_record"]
     office.press(Qt.Key.Key_Y, ALT)
     assert office.desk.current is office.desk.pages["complaints"]
