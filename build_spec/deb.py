@@ -30,6 +30,7 @@ HOME = Path("usr/lib") / NAME
 PROGRAMS = (NAME, f"{NAME}-cli")
 
 sys.path.insert(0, str(ROOT))
+from build_spec.build import last_commit
 from crm_desktop import __version__
 
 CONTROL = """Package: {name}
@@ -55,12 +56,6 @@ Description: customers, complaints, call-backs and surveys of one office
 def output(*command: str | Path, cwd: Path | None = None) -> str:
     """What a program prints; its own words on standard error when it fails."""
     return subprocess.run(list(map(str, command)), cwd=cwd, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-
-
-def epoch() -> int:
-    """The time that every file of the package gets."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(given or output("git", "-C", ROOT, "log", "-1", "--format=%ct"))
 
 
 def control(version: str, arch: str, depends: list[str], size: int) -> str:
@@ -164,7 +159,7 @@ def papers(stage: Path, version: str) -> None:
 
 def pack(folder: Path, out: Path, version: str, *, quick: bool = False) -> Path:
     """Make the package of a built program; where it is."""
-    when = epoch()
+    when = int(os.environ.get("SOURCE_DATE_EPOCH") or last_commit())
     out.mkdir(parents=True, exist_ok=True)
     target = out / f"{NAME}_{version}_{output('dpkg', '--print-architecture')}.deb"
     with tempfile.TemporaryDirectory(prefix="crm-deb-") as scratch:

@@ -1,4 +1,4 @@
-"""A screen without glass: Xvfb, what is painted on it, and a keyboard. For trying the installed program."""
+"""A screen without glass: Xvfb, what is painted on it, and a keyboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = 120.0
 
 
 class Screen:
-    """One screen of Xvfb; `with` it, it is there."""
+    """One screen of Xvfb; `with` it, it is there. Its name is empty where Xvfb could not start."""
 
     def __init__(self, width: int, height: int) -> None:
         self._size = f"{width}x{height}x24"
@@ -30,10 +30,11 @@ class Screen:
         ours, theirs = os.pipe()
         self._server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(theirs), "-screen", "0", self._size, "-fbdir", self._folder.name, "-nolisten", "tcp"],
-            pass_fds=(theirs,), stderr=subprocess.DEVNULL)
+            pass_fds=(theirs,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(theirs)
         with os.fdopen(ours) as answer:
-            self.name = f":{answer.readline().strip()}"
+            number = answer.readline().strip()
+        self.name = f":{number}" if number else ""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -17,9 +17,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from build_spec.screen import Screen
+
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 WAYS = ("keyboard", "mouse")
-SCREEN = "1366x768x24"
+SIZE = (1366, 768)
 
 
 @contextmanager
@@ -28,17 +32,8 @@ def virtual_screen() -> Iterator[dict[str, str]]:
     if shutil.which("Xvfb") is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-                              pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"} if number else {"QT_QPA_PLATFORM": "offscreen"}
-    finally:
-        server.terminate()
-        server.wait()
+    with Screen(*SIZE) as screen:
+        yield {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"} if screen.name else {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def crm(env: dict[str, str], *args: str | Path) -> subprocess.CompletedProcess[str]:

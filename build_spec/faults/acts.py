@@ -53,18 +53,22 @@ class Day:
 
 
 def _form(day: Day, form: str, field: str, text: str) -> None:
+    """A new one begun, this text in that field."""
     day.hand.window.session.new(form)
     day.hand.settle()
     day.hand.to_field(field)
     day.hand.text(text)
 
 
+def _entered(day: Day, form: str, field: str, text: str) -> Typed:
+    _form(day, form, field, text)
+    day.hand.press("Ctrl+S")
+    return [(form, text)]
+
+
 def customer(day: Day) -> Typed:
     """A new customer by the form."""
-    name = day.text("断电测试公司")
-    _form(day, CUSTOMER, "customer_name", name)
-    day.hand.press("Ctrl+S")
-    return [(CUSTOMER, name)]
+    return _entered(day, CUSTOMER, "customer_name", day.text("断电测试公司"))
 
 
 def complaint(day: Day) -> Typed:
@@ -93,12 +97,16 @@ def handle(day: Day) -> Typed:
     return []
 
 
+def _planned(day: Day, purpose: str) -> int:
+    from crm_desktop.visits import planning
+    return planning.plan(day.store, {"planned_customer": day.rng.choice(day.ids("customers")), "planned_date": DAY,
+                                     "purpose": purpose, "callback_mode": ["face_to_face"]})
+
+
 def plan(day: Day) -> Typed:
     """A call-back planned."""
-    from crm_desktop.visits import planning
     purpose = day.text("回访")
-    planning.plan(day.store, {"planned_customer": day.rng.choice(day.ids("customers")), "planned_date": DAY,
-                              "purpose": purpose, "callback_mode": ["face_to_face"]})
+    _planned(day, purpose)
     return [(PLAN, purpose)]
 
 
@@ -106,8 +114,7 @@ def record(day: Day) -> Typed:
     """A planned call-back recorded by its form."""
     from crm_desktop.visits import planning
     notes = day.text("客户满意")
-    one = planning.plan(day.store, {"planned_customer": day.rng.choice(day.ids("customers")), "planned_date": DAY,
-                                    "purpose": day.text("回访"), "callback_mode": ["face_to_face"]})
+    one = _planned(day, day.text("回访"))
     planning.record(day.store, one, planning.prefill_record(day.store, one) | {"visit_notes": notes})
     return [(VISIT, notes)]
 
@@ -157,10 +164,7 @@ def throw_away(day: Day) -> Typed:
 
 def remind(day: Day) -> Typed:
     """A reminder by its form."""
-    what = day.text("提醒")
-    _form(day, REMINDER, "what", what)
-    day.hand.press("Ctrl+S")
-    return [(REMINDER, what)]
+    return _entered(day, REMINDER, "what", day.text("提醒"))
 
 
 def half_typed(day: Day) -> Typed:

@@ -1,6 +1,6 @@
 """Story: the power goes while she types. The next start offers what was typed, and what was saved is there.
 
-Some forms here; `build_spec/kill_rounds.py forms` does it in every one.
+Some forms here; `python -m build_spec.faults.forms` does it in every one.
 """
 
 from __future__ import annotations

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
-import pytest
-
+from build_spec.faults import saves as rounds
 from crm_desktop.kit.store.cipher import open_db
 
 KEY = bytes(range(32))
 
 
-@pytest.fixture(scope="module")
-def rounds() -> ModuleType:
-    root = next(p for p in Path(__file__).parents if (p / "build_spec" / "kill_rounds.py").is_file())
-    spec = importlib.util.spec_from_file_location("kill_rounds", root / "build_spec" / "kill_rounds.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_three_kills(rounds: ModuleType, tmp_path: Path) -> None:
+def test_three_kills(tmp_path: Path) -> None:
     path = tmp_path / "crm.db"
     rounds.make(path, KEY)
     acknowledged = 0
@@ -35,7 +21,7 @@ def test_three_kills(rounds: ModuleType, tmp_path: Path) -> None:
         assert rounds.faults(path, KEY, acknowledged) == []
 
 
-def test_the_comparison_sees_what_is_lost_and_torn(rounds: ModuleType, tmp_path: Path) -> None:
+def test_the_comparison_sees_what_is_lost_and_torn(tmp_path: Path) -> None:
     path = tmp_path / "crm.db"
     rounds.make(path, KEY)
     db = open_db(path, KEY)

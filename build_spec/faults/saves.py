@@ -1,29 +1,26 @@
 """Kill a writing process again and again: nothing acknowledged may be lost, nothing may be torn.
 
-    python build_spec/kill_rounds.py [ROUNDS] [SAVES]
-    python build_spec/kill_rounds.py forms      the program killed while each of its forms is typed into
+    python -m build_spec.faults.saves [ROUNDS] [SAVES]
 
-Each round starts a process that saves customers (row, visits and audit entry in one transaction)
+The store alone, without a window. Each round starts a process that saves customers (row, visits and audit entry in one transaction)
 and says so after each commit; it is killed in the middle of the next ones. Then the file is
 opened again: every acknowledged save is there, whole, and every check is clean.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from crm_desktop.kit.store import audit
 from crm_desktop.kit.store.check import file_problems, references
 from crm_desktop.kit.store.cipher import Database, open_db
 from crm_desktop.kit.store.sealing import derive
 
+ROOT = Path(__file__).resolve().parents[2]
 VISITS = 3
 TABLES = (
     *audit.SCHEMA,
@@ -71,8 +68,8 @@ def write(path: Path, key: bytes) -> None:
 
 def kill_round(path: Path, key: bytes, saves: int) -> int:
     """Start a writer, kill it after so many acknowledged saves. Returns the last id it acknowledged."""
-    writer = subprocess.Popen([sys.executable, __file__, "--write", str(path), key.hex()], stdout=subprocess.PIPE,
-                              text=True)
+    writer = subprocess.Popen([sys.executable, "-m", "build_spec.faults.saves", "--write", str(path), key.hex()], cwd=ROOT,
+                              stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     last = 0
     for _ in range(saves):
@@ -119,37 +116,7 @@ def main(rounds: int = 20, saves: int = 50) -> int:
     return bad
 
 
-def in_forms() -> int:
-    """The real program, killed once in each form: the draft is there, the office is sound. Returns the faults."""
-    from contextlib import redirect_stdout
-    from datetime import date
-    from io import StringIO
-
-    from crm_desktop import cli
-    from crm_desktop.kit.sample import make_demo
-    from crm_desktop.kit.store import Store
-    from tests.flows import day_kill
-
-    bad, password = 0, "a sample password"
-    os.environ["CRM_DESKTOP_PASSWORD"] = password
-    for name, (_type, form) in day_kill.FORMS.items():
-        with tempfile.TemporaryDirectory() as place, redirect_stdout(StringIO()) as said:
-            os.environ["CRM_DESKTOP_HOME"], office = place, Path(place, "sample.crm")
-            make_demo(office, 12, 1, date(2026, 11, 19), password, "zh_CN")
-            day_kill.killed_in(office, password, Path(place, "windows.json"), name)
-            sound = cli.run(["check", str(office)], lambda *_window: 1) == 0
-            store = Store.open(office, "demo", password)
-            kept = day_kill.kept(store, form)
-            saved = store.value("SELECT count(*) FROM reminders WHERE what = ?", (day_kill.SAVED,)) == 1
-            store.close()
-        bad += not (sound and kept and saved)
-        print(f"{name}: {'ok' if sound and kept and saved else (sound, kept, saved, said.getvalue())}", flush=True)
-    return bad
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["forms"]:
-        sys.exit(1 if in_forms() else 0)
     if sys.argv[1:2] == ["--write"]:
         write(Path(sys.argv[2]), bytes.fromhex(sys.argv[3]))
     sys.exit(1 if main(*map(int, sys.argv[1:3])) else 0)
