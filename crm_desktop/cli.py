@@ -57,7 +57,7 @@ def new(folder: Path, user: str, office_name: str | None, language: str, recover
         console.ending(recovery_sheet)
     zone, currency = ("Asia/Taipei", "TWD") if language == "zh_TW" else ("Asia/Shanghai", "CNY")
     office = Office(office_name or folder.name.removesuffix(".crm"), language=language, zone=zone, currency=currency)
-    store, code = found(folder, office, user, console.password(again=True))
+    store, code = found(folder, office, user, console.password(again=True), hints=True)
     try:
         if recovery_sheet is not None:
             write_sheet(store, code, recovery_sheet)

@@ -14,5 +14,5 @@ HINTS = (
     HintSpec("keys", 50, N_("{key} lists the keys of the page you are on, and prints them for the wall beside the "
                             "screen."), "keys"),
     HintSpec("safe", 60, N_("Whatever you type is kept as a draft by itself. When you leave the desk, {key} locks the "
-                            "office; it also locks by itself."), "lock", "settings_computer"),
+                            "office; left alone, it locks itself."), "lock", "settings_computer"),
 )

@@ -131,7 +131,7 @@ class HintBar(QFrame):
         self._show(still)
         find = self._action("find")
         if not still and find is not None:
-            self._session.tell(_("No more hints. To see them again: {key}, then “hints”.").format(
+            self._session.tell(_("No more hints. To see them again: {key}, then type hints.").format(
                 key=key_text(find.key)))
 
     def _show(self, still: list[HintSpec]) -> None:
@@ -146,16 +146,25 @@ class HintBar(QFrame):
             self.gone.emit()
 
     def _say(self, hint: HintSpec) -> None:
-        words.put(self.mark, N_("Hint {number} of {count}"), number=self._every.index(hint) + 1, count=len(self._every))
+        place = {"number": self._every.index(hint) + 1, "count": len(self._every)}
+        words.put(self.mark, N_("Hint {number} of {count}"), **place)
+        words.put_name(self.mark, N_("Hint {number} of {count}"), **place)
         words.put(self.sentence, hint.sentence, key=lambda: self._key(hint))
         words.put(self.next_button, N_("Next hint") if len(self._left) > 1 else N_("Got it"))
+        self._put(self.away, len(self._left) > 1)
         self._offer_way()
         spoken.announce(self, words.said(N_("{label}: {value}"), label=self.mark.text(), value=self.sentence.text()))
 
     def _offer_way(self) -> None:
         show = (self._left[0].show or self._left[0].act) if self._left else ""
         action = self._action(show)
-        self.show_me.setVisible(action is not None and action.enabled() and show != f"go_{self._page}")
+        self._put(self.show_me, action is not None and action.enabled() and show != f"go_{self._page}")
+
+    def _put(self, button: Button, shown: bool) -> None:
+        """Show it or not; one that goes leaves the keyboard to the button that stays."""
+        if button.hasFocus() and not shown:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.setVisible(shown)
 
     def _key(self, hint: HintSpec) -> str:
         action = self._action(hint.act)

@@ -79,6 +79,7 @@ def test_one_at_a_time_by_its_key_and_the_keyboard_stays(new: MainWindow, qtbot:
         assert bar.isVisible()
         assert bar.mark.text() == f"Hint {number} of 6"
         assert bar.next_button.text() == ("Next hint" if number < 6 else "Got it")
+        assert bar.away.isVisible() == (number < 6)
         said.append(bar.sentence.text())
         press(qtbot, new, (Qt.Key.Key_F12, NONE))
         assert QApplication.focusWidget() is focus
@@ -86,7 +87,7 @@ def test_one_at_a_time_by_its_key_and_the_keyboard_stays(new: MainWindow, qtbot:
     assert not bar.isVisible()
     assert len(set(said)) == 6
     assert new.desk is not None
-    assert new.desk.messages.sentence.text() == "No more hints. To see them again: Ctrl+K, then “hints”."
+    assert new.desk.messages.sentence.text() == "No more hints. To see them again: Ctrl+K, then type hints."
 
 
 def test_each_names_the_key_of_the_real_action(new: MainWindow) -> None:
@@ -133,6 +134,19 @@ def test_f6_reaches_it_and_the_end_gives_the_keyboard_back(new: MainWindow, qtbo
     assert bar.isHidden()
     focus = QApplication.focusWidget()
     assert focus is not None and focus.isVisible() and not bar.isAncestorOf(focus)
+
+
+def test_a_button_that_goes_leaves_the_keyboard_to_the_one_that_stays(new: MainWindow, qtbot: QtBot) -> None:
+    bar = bar_of(new)
+    bar.away.setFocus()
+    for _hint in range(5):
+        press(qtbot, new, (Qt.Key.Key_F12, NONE))
+    assert bar.away.isHidden()
+    assert QApplication.focusWidget() is bar.next_button
+    assert new.desk is not None
+    bar.show_me.setFocus()
+    bar.begin(list)
+    assert QApplication.focusWidget() is bar.next_button
 
 
 def test_show_me_leads_there(new: MainWindow, qtbot: QtBot) -> None:
