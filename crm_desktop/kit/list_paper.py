@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_desktop.kit import forms, query, records, values
+from crm_desktop.kit import feature, forms, query, records, values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.pdf.blocks import Block, FormSheet, Grid, Note, Paper
@@ -34,9 +34,9 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
         rows += [[_short(values.show(f, row.get(f.id), ctx)) for f in fields]
                  for row in listing.rows(offset, _PAGE, columns)]
     name_like = {form.number_field: 15.0, "customer_name": 30.0}
-    widths = [name_like.get(f.id, _WIDE.get(f.result_type or f.type, 12.0)) for f in fields]
+    widths = [name_like.get(f.id, _WIDE.get(f.result.type, 12.0)) for f in fields]
     grid = Grid([f.text() for f in fields], rows,
-                align="".join("r" if (f.result_type or f.type) in _RIGHT else "l" for f in fields), widths=widths)
+                align="".join("r" if f.result.type in _RIGHT else "l" for f in fields), widths=widths)
     count = ngettext("{count} record", "{count} records", listing.count).format(count=f"{listing.count:,}")
     blocks: list[Block] = [Note(count), *_cut(rows), grid] if rows else [Note(_("There are no records."))]
     return Paper(title, blocks=blocks, landscape=sum(widths) > 95)
@@ -60,8 +60,7 @@ def sheet_report(form_id: str, group: str) -> Report:
         found, form = records.whole(store, form_id, record), forms.get(form_id)
         return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
                      code=form.prefix, sign_off=_signers(form))
-    return Report(form_id.replace("_", "-"), "", group, ("record", "customer"), build,
-                  form=form_id)
+    return Report(form_id.replace("_", "-"), "", group, ("record", "customer"), build, form=form_id)
 
 
 def chosen(store: Store, form_id: str, options: Options) -> int:
@@ -73,7 +72,6 @@ def chosen(store: Store, form_id: str, options: Options) -> int:
 
 def newest_of(store: Store, form_id: str, customer: int) -> int:
     """The id of a customer's newest record of a form. Raises Problem when there is none."""
-    from crm_desktop.kit import feature
     entity = feature.entity(form_id)
     found = store.value(f'SELECT max(id) FROM "{entity.table}" WHERE "{entity.customer}" = ? AND deleted_at IS NULL',
                         (customer,))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from crm_desktop.kit.pdf.pen import INNER, OUTER, Pen
-from crm_desktop.kit.pdf.ruler import BODY, Line
+from crm_desktop.kit.pdf.ruler import BODY, DROP, LEADING, SIDES, Line
 
 SHADE = 0.937  # #EFEFEF
 
@@ -59,7 +59,7 @@ class TextBand(Band):
     bookmark: tuple[str, str, int] | None = None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        base = y + self.height / 2 + self.size * 0.36
+        base = y + self.height / 2 + self.size * DROP
         at = x + {"l": 0.0, "c": self.width / 2, "r": self.width}[self.align]
         if self.spacing and isinstance(self.line, str):
             pen.text(at, base, self.line, self.size, self.bold, self.align, self.spacing)
@@ -129,7 +129,7 @@ class Column:
     @property
     def leading(self) -> float:
         """From base line to base line."""
-        return self.size * 1.42
+        return self.size * LEADING
 
 
 @dataclass(eq=False, slots=True)
@@ -163,13 +163,13 @@ class Row(Band):
     def _text(self, pen: Pen, column: Column, lines: Sequence[Line], x: float, y: float) -> None:
         leading, size = column.leading, column.size
         if column.align == "r":
-            x += column.width - 5
+            x += column.width - SIDES / 2
         elif column.align == "c":
             x += column.width / 2
         else:
-            x += 5
+            x += SIDES / 2
         room = 0.0 if column.top or self.top else self.height - 2 * self.pad - len(lines) * leading
-        base = y + self.pad + max(room, 0) / 2 + leading / 2 + size * 0.36
+        base = y + self.pad + max(room, 0) / 2 + leading / 2 + size * DROP
         for line in lines:
             pen.put(x, base, line, size, column.bold, column.align)
             base += leading

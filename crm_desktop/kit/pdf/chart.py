@@ -9,17 +9,16 @@ from collections.abc import Sequence
 
 from crm_desktop.kit.pdf.blocks import Chart
 from crm_desktop.kit.pdf.pen import Pen
-from crm_desktop.kit.pdf.ruler import SMALL
+from crm_desktop.kit.pdf.ruler import DROP, MM, SMALL, Ruler
 
-MM = 72 / 25.4
 _LINE, _SIDE = SMALL * 1.35, 12.0
 _PATTERNS = ("black", "hatch", "white", "dots", "gray", "back", "lines", "light")
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 2), (6, 2, 1, 2))
 
 
-def chart_height(chart: Chart, pen: Pen, width: float) -> float:
+def chart_height(chart: Chart, ruler: Ruler, width: float) -> float:
     """How high a chart stands in that width, without its title."""
-    legend = _legend_height(chart, pen, width)
+    legend = _legend_height(chart, ruler, width)
     if chart.height:
         return chart.height * MM + legend
     if chart.kind == "stack":
@@ -31,7 +30,7 @@ def chart_height(chart: Chart, pen: Pen, width: float) -> float:
 
 def draw_chart(chart: Chart, pen: Pen, x: float, y: float, width: float) -> None:
     """Draw a chart with its left top there."""
-    height = chart_height(chart, pen, width) - _legend_height(chart, pen, width)
+    height = chart_height(chart, pen.ruler, width) - _legend_height(chart, pen.ruler, width)
     if chart.labels and chart.series:
         draw = {"bars": _bars, "hbars": _lying, "stack": _stack, "line": _course}[chart.kind]
         draw(chart, pen, x, y, width, height)
@@ -82,25 +81,20 @@ def _kind(chart: Chart, series: int, index: int) -> str:
 
 def _label(pen: Pen, text: str, x: float, y: float, width: float) -> None:
     """A label under a bar, in at most two lines."""
-    lines = pen.wrap(text, max(width, SMALL), SMALL)
+    lines = pen.ruler.wrap(text, max(width, SMALL), SMALL)
     if len(lines) > 2:
         lines = [lines[0], lines[1][:-1] + "…"]
     for number, line in enumerate(lines):
         pen.text(x, y + number * _LINE, line, SMALL, align="c")
 
 
-def _fitted(pen: Pen, text: str, width: float) -> str:
-    """A label on one line, cut where it is too long."""
-    line = " ".join(text.split())
-    if pen.width(line, SMALL) <= width:
-        return line
-    while line and pen.width(line + "…", SMALL) > width:
-        line = line[:-1]
-    return line.rstrip() + "…"
+def _wide(pen: Pen, text: str) -> float:
+    """How wide a label or number stands."""
+    return pen.ruler.width(pen.ruler.clean(text), SMALL)
 
 
 def _label_lines(chart: Chart, pen: Pen, slot: float) -> int:
-    return min(2, max((len(pen.wrap(t, max(slot, SMALL), SMALL)) for t in chart.labels), default=1))
+    return min(2, max((len(pen.ruler.wrap(t, max(slot, SMALL), SMALL)) for t in chart.labels), default=1))
 
 
 def _bars(chart: Chart, pen: Pen, x: float, y: float, width: float, height: float) -> None:
@@ -121,7 +115,7 @@ def _bars(chart: Chart, pen: Pen, x: float, y: float, width: float, height: floa
                 pattern(pen, left, top, thick, tall, _kind(chart, number, index))
             at = top - 3.5 if (value or 0) >= 0 else top + tall + SMALL
             size = min(SMALL, SMALL * max(thick + 4, slot / len(chart.series) - 2)
-                       / max(pen.width(series.text(index), SMALL), 1))
+                       / max(_wide(pen, series.text(index)), 1))
             pen.text(left + thick / 2, at, series.text(index), max(size, 5), align="c")
         _label(pen, label, middle, y + height - below + SMALL + 3, slot - 3)
     pen.line([(x, zero), (x + width, zero)], 0.9)
@@ -129,15 +123,15 @@ def _bars(chart: Chart, pen: Pen, x: float, y: float, width: float, height: floa
 
 def _lying(chart: Chart, pen: Pen, x: float, y: float, width: float, _height: float) -> None:
     low, high = _ceiling(chart)
-    names = min(max(pen.width(t, SMALL) for t in chart.labels) + 8, width * 0.38)
-    numbers = max(pen.width(s.text(i), SMALL) for s in chart.series for i in range(len(chart.labels))) + 8
+    names = min(max(_wide(pen, t) for t in chart.labels) + 8, width * 0.38)
+    numbers = max(_wide(pen, s.text(i)) for s in chart.series for i in range(len(chart.labels))) + 8
     scale = max(width - names - numbers * (2 if low < 0 else 1), 10) / (high - low)
     zero = x + names + (numbers if low < 0 else 0) - low * scale
     row = len(chart.series) * 13 + 7
     for index, label in enumerate(chart.labels):
         top = y + 2 + index * row
-        pen.text(x + names - 6, top + (row - 7) / 2 + SMALL * 0.36, _fitted(pen, label, names - 8), SMALL,
-                     align="r")
+        pen.text(x + names - 6, top + (row - 7) / 2 + SMALL * DROP, pen.ruler.fit(label, names - 8, SMALL),
+                 SMALL, align="r")
         for number, series in enumerate(chart.series):
             value = series.values[index] or 0
             long = abs(value) * scale
@@ -145,7 +139,7 @@ def _lying(chart: Chart, pen: Pen, x: float, y: float, width: float, _height: fl
                 pattern(pen, zero if value >= 0 else zero - long, top + number * 13 + 1, long, 11,
                         _kind(chart, number, index))
             end, align = (zero + long + 4, "l") if value >= 0 else (zero - long - 4, "r")
-            pen.text(end, top + number * 13 + 6.5 + SMALL * 0.36, series.text(index), SMALL, align=align)
+            pen.text(end, top + number * 13 + 6.5 + SMALL * DROP, series.text(index), SMALL, align=align)
     pen.line([(zero, y), (zero, y + row * len(chart.labels) + 2)], 0.9)
 
 
@@ -155,7 +149,7 @@ def _stack(chart: Chart, pen: Pen, x: float, y: float, width: float, height: flo
         total = sum(max(s.values[index] or 0, 0) for s in chart.series) or 1
         left, top = x, y + index * row + _LINE + (0 if not label else 2)
         if label:
-            pen.text(x, y + index * row + SMALL, pen.wrap(label, width * 0.3, SMALL)[0], SMALL)
+            pen.text(x, y + index * row + SMALL, pen.ruler.wrap(label, width * 0.3, SMALL)[0], SMALL)
         free_from = x + (width * 0.3 if label else 0)
         for number, series in enumerate(chart.series):
             wide = max(series.values[index] or 0, 0) / total * width
@@ -163,7 +157,7 @@ def _stack(chart: Chart, pen: Pen, x: float, y: float, width: float, height: flo
                 continue
             pattern(pen, left, top + 3, wide, row - _LINE - 12, _PATTERNS[number % len(_PATTERNS)])
             text = series.text(index)
-            half = pen.width(text, SMALL) / 2
+            half = _wide(pen, text) / 2
             if left + wide / 2 - half >= free_from:  # a number too near to the one before stands in the legend
                 pen.text(left + wide / 2, top, text, SMALL, align="c")
                 free_from = left + wide / 2 + half + 3
@@ -220,13 +214,13 @@ def _has_legend(chart: Chart) -> bool:
     return any(s.name for s in chart.series) and (len(chart.series) > 1 or chart.kind == "stack")
 
 
-def _legend_places(chart: Chart, pen: Pen, width: float) -> list[tuple[float, int, list[str]]]:
+def _legend_places(chart: Chart, ruler: Ruler, width: float) -> list[tuple[float, int, list[str]]]:
     """Where each series' name stands: x, line, its text."""
     places, x, row = [], 0.0, 0
     for series in chart.series:
         name = f"{series.name} {series.text(0)}" if len(chart.labels) == 1 else series.name
-        lines = pen.wrap(name, width - _SIDE - 4, SMALL)
-        wide = _SIDE + 4 + max(pen.width(one, SMALL) for one in lines) + 12
+        lines = ruler.wrap(name, width - _SIDE - 4, SMALL)
+        wide = _SIDE + 4 + max(ruler.width(one, SMALL) for one in lines) + 12
         if x and x + wide - 12 > width:
             x, row = 0.0, row + 1
         places.append((x, row, lines))
@@ -235,15 +229,15 @@ def _legend_places(chart: Chart, pen: Pen, width: float) -> list[tuple[float, in
     return places
 
 
-def _legend_height(chart: Chart, pen: Pen, width: float) -> float:
+def _legend_height(chart: Chart, ruler: Ruler, width: float) -> float:
     if not _has_legend(chart):
         return 0.0
-    _x, row, _lines = _legend_places(chart, pen, width)[-1]
+    _x, row, _lines = _legend_places(chart, ruler, width)[-1]
     return (row + 1) * 16.0 + 6
 
 
 def _legend(chart: Chart, pen: Pen, x: float, y: float, width: float) -> None:
-    for number, (dx, row, lines) in enumerate(_legend_places(chart, pen, width)):
+    for number, (dx, row, lines) in enumerate(_legend_places(chart, pen.ruler, width)):
         top = y + (row - len(lines) + 1) * 16
         if chart.kind == "line":
             middle = top + 5.5
@@ -252,4 +246,4 @@ def _legend(chart: Chart, pen: Pen, x: float, y: float, width: float) -> None:
         else:
             pattern(pen, x + dx, top, _SIDE - 2, _SIDE - 2, _PATTERNS[number % len(_PATTERNS)])
         for count, line in enumerate(lines):
-            pen.text(x + dx + _SIDE + 3, top + 5 + SMALL * 0.36 + count * 16, line, SMALL)
+            pen.text(x + dx + _SIDE + 3, top + 5 + SMALL * DROP + count * 16, line, SMALL)

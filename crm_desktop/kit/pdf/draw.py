@@ -12,12 +12,11 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, language
 from crm_desktop.kit.pdf import blocks as b
 from crm_desktop.kit.pdf.bands import Band, TextBand
-from crm_desktop.kit.pdf.chart import MM
 from crm_desktop.kit.pdf.fonts import FAMILY, LOCK
 from crm_desktop.kit.pdf.lay import Layout
 from crm_desktop.kit.pdf.pages import Filler, Page
 from crm_desktop.kit.pdf.pen import INNER, OUTER, Pen
-from crm_desktop.kit.pdf.ruler import BODY, SMALL, TINY, Ruler
+from crm_desktop.kit.pdf.ruler import BODY, DROP, MM, SMALL, TINY, Ruler
 from crm_desktop.kit.period import day_text
 
 if TYPE_CHECKING:
@@ -125,7 +124,8 @@ def _canvas(paper: b.Paper, run: Print, out: BinaryIO, size: tuple[float, float]
     canvas.setAuthor(run.office.name)
     canvas.setSubject(paper.period_text or paper.number)
     canvas.setCreator("CRM Desktop")
-    canvas.showOutline() if any(isinstance(block, b.Heading) for block in paper.blocks) else None
+    if any(isinstance(block, b.Heading) for block in paper.blocks):
+        canvas.showOutline()
     return canvas
 
 
@@ -165,7 +165,7 @@ class _Opposite(TextBand):
     def draw(self, pen: Pen, x: float, y: float) -> None:
         super().draw(pen, x, y)
         if self.right:
-            pen.text(x + self.width, y + self.height / 2 + self.size * 0.36, self.right, self.size, align="r")
+            pen.text(x + self.width, y + self.height / 2 + self.size * DROP, self.right, self.size, align="r")
 
 
 def _sign_off(paper: b.Paper, run: Print) -> list[b.Block]:

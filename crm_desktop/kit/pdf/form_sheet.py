@@ -10,16 +10,16 @@ from crm_desktop.kit.i18n import N_, _, pick
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
 from crm_desktop.kit.pdf.blocks import FormSheet, Sign
 from crm_desktop.kit.pdf.grid import section_row
-from crm_desktop.kit.pdf.ruler import BODY, Line, Ruler, units
+from crm_desktop.kit.pdf.ruler import BODY, LEADING, SIDES, Line, Ruler, units
 from crm_desktop.kit.pdf.sheet_table import lay_table
-from crm_desktop.kit.pdf.sheet_values import MASK, Entries, has_ticks, kind, options
+from crm_desktop.kit.pdf.sheet_values import MASK, Entries, has_ticks, options
 from crm_desktop.kit.pdf.sign_off import sign_rows
 
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
 _LABEL, _LABEL_WISH, _LABEL_ASKED, _LABEL_MOST = 0.17, 0.22, 0.32, 0.25  # shares of the width that labels take
-_PAD, _SIDES = 4.3, 10.0
+_PAD = 4.3
 _ROOM = 3  # lines of room a long text has at least
 _LONG = {"multiline", "table", "signature"}
 _BY_HAND = {"date": N_("____ / ____ / ______"), "datetime": N_("__ / __ / ____   __ : __")}
@@ -77,11 +77,11 @@ class _Sheet:
         """Wide enough for seven Chinese characters, wider where a label has a longer word or too many lines."""
         labels = [self.ruler.clean(field.text()).replace("\n", " ") for field in self.sheet.form.printed]
         words = (self.ruler.width(word, BODY) for label in labels for word in units(label))
-        wide = min(max(max(words, default=0) + _SIDES + 1, self.width * _LABEL), self.width * _LABEL_MOST)
+        wide = min(max(max(words, default=0) + SIDES + 1, self.width * _LABEL), self.width * _LABEL_MOST)
         asked = self.sheet.form.kind == "questionnaire"  # its questions are long, its answers short
         most, limit = (1, _LABEL_ASKED) if asked else (2, _LABEL_WISH)
         while wide < self.width * limit and any(
-                len(self.ruler.wrap(label, wide - _SIDES, BODY)) > most for label in labels):
+                len(self.ruler.wrap(label, wide - SIDES, BODY)) > most for label in labels):
             wide += BODY / 2
         return wide
 
@@ -92,14 +92,14 @@ class _Sheet:
 
     def _add(self, field: Field) -> None:
         """A field: half a row where it is short, else a whole one."""
-        if kind(field) == "table":
+        if field.result.type == "table":
             self._close()
             self.bands += lay_table(field, self.entries, self.width, self.frame, self.more)
             return
-        lines = [] if field.type in _LONG else self._lines(field, self.half - _SIDES)
+        lines = [] if field.type in _LONG else self._lines(field, self.half - SIDES)
         if field.type in _LONG or len(lines) > (1 if has_ticks(field) else 2):
             self._close()
-            self._whole(field, self._lines(field, self.width - self.label_width - _SIDES))
+            self._whole(field, self._lines(field, self.width - self.label_width - SIDES))
         elif self.waiting is None:
             self.waiting = (field, lines)
         else:
@@ -110,7 +110,7 @@ class _Sheet:
         """A half row left over takes the whole width."""
         if self.waiting:
             field, self.waiting = self.waiting[0], None
-            self._whole(field, self._lines(field, self.width - self.label_width - _SIDES))
+            self._whole(field, self._lines(field, self.width - self.label_width - SIDES))
 
     def _whole(self, field: Field, lines: list[Line]) -> None:
         self._row([(field, lines)])
@@ -125,11 +125,11 @@ class _Sheet:
         for field, lines in pairs:
             label = Column(x, self.label_width, "c", shade=SHADE)
             columns += [label, Column(x + self.label_width, value, "l", top=long)]
-            cells += [self.ruler.balanced(field.text(), self.label_width - _SIDES, BODY), lines]
+            cells += [self.ruler.balanced(field.text(), self.label_width - SIDES, BODY), lines]
             x += self.label_width + value
         written = self.sheet.blank and not all(has_ticks(field) for field, _lines in pairs)
         room = 1 if not long else _ROOM if self.sheet.blank or pairs[0][1] else _ROOM - 1
-        least = room * (self.writing if written else BODY * 1.42) + (0 if written else 2 * self.pad)
+        least = room * (self.writing if written else BODY * LEADING) + (0 if written else 2 * self.pad)
         high = max(row_height(columns, cells, self.pad), least)
         self.bands.append(Row(high, False, 0, self.frame, tuple(columns), cells, self.pad))
 
@@ -141,7 +141,8 @@ class _Sheet:
         if has_ticks(field) and not hidden:
             return self.ruler.ticks(options(field, value), width, BODY, note)
         if self.sheet.blank:
-            return [self.ruler.fit(_(_BY_HAND[kind(field)]), width, BODY)] if kind(field) in _BY_HAND else []
+            by_hand = _BY_HAND.get(field.result.type)
+            return [self.ruler.fit(_(by_hand), width, BODY)] if by_hand else []
         text = MASK if hidden else self.entries.text(field, value)
         lines: list[Line] = list(self.ruler.wrap(text, width, BODY)) if text else []
         return lines + list(self.ruler.ticks([], width, BODY, note)) if note else lines

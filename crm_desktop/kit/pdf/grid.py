@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
 from crm_desktop.kit.pdf.blocks import Grid, Section
-from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler, units
+from crm_desktop.kit.pdf.ruler import BODY, SIDES, SMALL, Ruler, units
 
-_SIDES = 10.0  # room left and right of a cell's text, together
 _SAMPLE = 400  # rows looked at to find how wide columns are
-_PAD = 2.8
+PAD = 2.8
 _LOW = 90.0  # rows below this height are held with the next rather than left alone
 _AMOUNT = re.compile(r"\D{0,4}[-\d,.:/%+−– ]{1,30}\D{0,5}")
 _WHOLE, _HEAD = 16, 4.2  # letters of a number, em of a head that stay on one line
@@ -56,21 +55,21 @@ def _hold(bands: Sequence[Band], heads: int) -> None:
     bands[-1].keep = False
 
 
-def columns(widths: Sequence[float], align: str, size: float, **more: bool) -> tuple[Column, ...]:
-    """Columns side by side."""
+def columns(widths: Sequence[float], align: str, size: float, *, shade: float | None = None) -> tuple[Column, ...]:
+    """Columns side by side; `align` has a letter for each."""
     places, x = [], 0.0
     for wide, side in zip(widths, align, strict=True):
-        places.append(Column(x, wide, side, size=size, **more))
+        places.append(Column(x, wide, side, shade=shade, size=size))
         x += wide
     return tuple(places)
 
 
-def text_row(texts: Sequence[str], places: Sequence[Column], ruler: Ruler, frame: Frame, pad: float = _PAD,
+def text_row(texts: Sequence[str], places: Sequence[Column], ruler: Ruler, frame: Frame, pad: float = PAD,
              least: float = 0) -> Row:
     """A row of plain texts."""
     pad = ruler.pad(pad)
     broken = ruler.balanced if all(c.align == "c" for c in places) else ruler.wrap
-    cells = [broken(text, c.width - _SIDES, c.size, c.bold) if text else []
+    cells = [broken(text, c.width - SIDES, c.size, c.bold) if text else []
              for text, c in zip(texts, places, strict=True)]
     return Row(max(row_height(places, cells, pad), places[0].leading + 2 * pad, least), False, 0, frame,
                tuple(places), cells, pad)
@@ -78,11 +77,7 @@ def text_row(texts: Sequence[str], places: Sequence[Column], ruler: Ruler, frame
 
 def head_row(heads: Sequence[str], wide: Sequence[float], ruler: Ruler, size: float, frame: Frame) -> Row:
     """The shaded row of heads."""
-    x, places = 0.0, []
-    for one in wide:
-        places.append(Column(x, one, "c", shade=SHADE, size=size))
-        x += one
-    row = text_row(heads, places, ruler, frame, pad=3.2)
+    row = text_row(heads, columns(wide, "c" * len(wide), size, shade=SHADE), ruler, frame, pad=3.2)
     row.keep = True
     return row
 
@@ -106,7 +101,7 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
     least, natural = [], []
     for index, head in enumerate(grid.heads):
         texts = {row[index] for row in sample}
-        wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + _SIDES
+        wish = max(_widest(texts, ruler, size, grid.total), ruler.width(ruler.fit(head, width, size), size)) + SIDES
         natural.append(min(wish + 0.2, width * 0.6))
         least.append(min(longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
     if grid.widths:
@@ -120,7 +115,7 @@ def longest_word(head: str, texts: Iterable[str], ruler: Ruler, size: float, bol
     """How wide a column must be for its words, dates and numbers to stay whole; one wider than `most` is cut anyway."""
     pieces = {p for t in texts for p in ([t] if _is_number(t) else units(t[:200]))}
     pieces |= {head} if ruler.width(ruler.fit(head, most, size), size) <= _HEAD * size else set(units(head))
-    widths = (ruler.width(ruler.clean(p).replace("\n", " "), size, bold) + _SIDES + 0.1 for p in pieces)
+    widths = (ruler.width(ruler.clean(p).replace("\n", " "), size, bold) + SIDES + 0.1 for p in pieces)
     return max((one for one in widths if one <= most), default=0)
 
 

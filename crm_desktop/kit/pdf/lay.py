@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf import blocks as b
 from crm_desktop.kit.pdf.bands import Band, BreakBand, Columns, DrawnBand, TextBand, stack_height
-from crm_desktop.kit.pdf.chart import MM, chart_height, draw_chart
+from crm_desktop.kit.pdf.chart import chart_height, draw_chart
 from crm_desktop.kit.pdf.form_sheet import lay_form
 from crm_desktop.kit.pdf.grid import lay_grid
 from crm_desktop.kit.pdf.pen import Pen
-from crm_desktop.kit.pdf.ruler import BODY, SMALL, Ruler
+from crm_desktop.kit.pdf.ruler import BODY, MM, SMALL, Ruler
 from crm_desktop.kit.pdf.sign_off import sign_rows
 
 if TYPE_CHECKING:
@@ -98,13 +98,11 @@ class Layout:
                      for line in self.ruler.wrap(block.title, width, SMALL + 0.5, True)]
         if not any(value for series in block.series for value in series.values):
             return [*bands, *self.note(b.Note(_("No data")))]
-        pen = Pen.__new__(Pen)  # a pen without a page: only measures
-        pen.ruler = self.ruler
 
         def paint(page: Pen, x: float, y: float) -> None:
             draw_chart(block, page, x, y, width)
 
-        bands.append(DrawnBand(chart_height(block, pen, width), False, 0, None, paint))
+        bands.append(DrawnBand(chart_height(block, self.ruler, width), False, 0, None, paint))
         bands[0].gap = self.ruler.pad(8.0)
         return bands
 

@@ -27,12 +27,15 @@ class Pen:
         self._font = ""
 
     def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
+        """A box filled with a gray: 0 is black."""
         self._fills.setdefault(gray, []).append(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def shape(self, points: Sequence[Point], gray: float) -> None:
+        """A filled shape with these corners."""
         self._fills.setdefault(gray, []).append(self._path(points) + " h f")
 
     def line(self, points: Sequence[Point], width: float = INNER, dash: Sequence[float] = ()) -> None:
+        """A line from point to point; `dash` are the lengths drawn and left out."""
         self._lines.setdefault((width, tuple(dash)), []).append(self._path(points))
 
     def box(self, x: float, y: float, width: float, height: float, line: float = INNER) -> None:
@@ -43,12 +46,6 @@ class Pen:
     def _path(self, points: Sequence[Point]) -> str:
         high = self.height
         return " ".join(f"{x:.2f} {high - y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
-
-    def wrap(self, text: str, width: float, size: float) -> list[str]:
-        return self.ruler.wrap(text, width, size)
-
-    def width(self, text: str, size: float) -> float:
-        return self.ruler.width(self.ruler.clean(text), size)
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False, align: str = "l",
              spacing: float = 0) -> None:

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from crm_desktop.kit.pdf.fonts import Face, face
 
+MM = 72 / 25.4
 BODY, SMALL, TINY = 10.5, 9.0, 7.5
+LEADING, DROP = 1.42, 0.36  # from base line to base line, and from a line's middle down to its base, in em
+SIDES = 10.0  # room left and right of a cell's text, together
 MARK = 0.62  # size of the digits in the mark of an uncovered character, in em
 TICK = 0.86  # side of a tick box, in em
 _NO_START = frozenset("!%),.:;?]}¢°’”†‡•…‰′″℃、。々〉》」』】〕〗〞︰︱︳﹐﹑﹒"

@@ -9,13 +9,13 @@ from typing import Any
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _, pick
 from crm_desktop.kit.pdf.bands import SHADE, Band, Column, Frame, Row, row_height
-from crm_desktop.kit.pdf.grid import head_row, longest_word, section_row, text_row, widened
-from crm_desktop.kit.pdf.ruler import BODY, SMALL, Line, units
-from crm_desktop.kit.pdf.sheet_values import MASK, Entries, has_ticks, kind, options
+from crm_desktop.kit.pdf.grid import PAD, columns, head_row, longest_word, section_row, text_row, widened
+from crm_desktop.kit.pdf.ruler import BODY, LEADING, SIDES, SMALL, Line, units
+from crm_desktop.kit.pdf.sheet_values import MASK, Entries, has_ticks, options
 
-_SIDES, _PAD = 10.0, 2.8
 _SAMPLE = 60  # rows looked at to find how wide the columns are
 _SMALLEST = 5.5  # size of the heads of very many columns
+_NUMBERS = ("int", "money", "percent", "score")
 _WIDTHS = {"int": 3, "bool": 5, "date": 7, "datetime": 9, "money": 6, "percent": 4, "multiline": 12, "customer_ref": 9}
 
 
@@ -63,13 +63,13 @@ class _Table:
 
     def _ticks_fit(self, column: Field, width: float) -> bool:
         """Whether the answers of a column can be ticked in its cells; else they stand once below the table."""
-        return has_ticks(column) and len(self.ruler.ticks(options(column, None), width - _SIDES, self.size)) <= 2
+        return has_ticks(column) and len(self.ruler.ticks(options(column, None), width - SIDES, self.size)) <= 2
 
     def _widths(self) -> list[float]:
         """By the heads and what is usually entered; no narrower than the longest word, day or number."""
         size, most = self.size, 16 * self.size
-        weights = [min(most, max(self.ruler.width(self.ruler.clean(c.text()), size), size * _WIDTHS.get(kind(c), 6))
-                       + _SIDES) for c in self.columns]
+        weights = [min(most, max(self.ruler.width(self.ruler.clean(c.text()), size), size * _WIDTHS.get(c.result.type, 6))
+                       + SIDES) for c in self.columns]
         shown = self.records[:_SAMPLE]
         least = [longest_word(c.text(), {self.entries.text(c, r.get(c.id)) for r in shown}, self.ruler, size, False,
                               self.width * 0.25) for c in self.columns]
@@ -79,7 +79,7 @@ class _Table:
         """The columns' labels, below the labels of their groups where they have some."""
         rows, size = self._group_heads(wide), self.size
         texts = [self.ruler.clean(c.text()).replace("\n", " ") for c in self.columns]
-        while size > _SMALLEST and any(self.ruler.width(word, size) > one - _SIDES
+        while size > _SMALLEST and any(self.ruler.width(word, size) > one - SIDES
                                        for text, one in zip(texts, wide, strict=True) for word in units(text)):
             size -= 0.5  # many columns: rather small heads than torn words
         return [*rows, head_row(texts, wide, self.ruler, size, self.frame)]
@@ -102,22 +102,18 @@ class _Table:
         return [row]
 
     def _row(self, wide: Sequence[float], record: Mapping[str, Any]) -> Row:
-        places: list[Column] = []
-        x = 0.0
-        for column, one in zip(self.columns, wide, strict=True):
-            number = kind(column) in ("int", "money", "percent", "score")
-            places.append(Column(x, one, "r" if number else "l", size=self.size))
-            x += one
+        align = "".join("r" if c.result.type in _NUMBERS else "l" for c in self.columns)
+        places = columns(wide, align, self.size)
         cells = [self._cell(column, record.get(column.id), one) for column, one in zip(self.columns, wide, strict=True)]
-        least = self.entries.writing if self.blank else self.size * 1.42 + 2 * _PAD
-        return Row(max(row_height(places, cells, _PAD), least), False, 0, self.frame, tuple(places), cells, _PAD)
+        least = self.entries.writing if self.blank else self.size * LEADING + 2 * PAD
+        return Row(max(row_height(places, cells, PAD), least), False, 0, self.frame, places, cells, PAD)
 
     def _cell(self, column: Field, value: Any, width: float) -> list[Line]:
         if self.entries.hidden(column, value):
             return [MASK]
-        if kind(column) == "bool" or self.blank and value is None and self._ticks_fit(column, width):
-            return self.ruler.ticks(options(column, value), width - _SIDES, self.size)
-        return list(self.ruler.wrap(self.entries.text(column, value), width - _SIDES, self.size))
+        if column.result.type == "bool" or self.blank and value is None and self._ticks_fit(column, width):
+            return self.ruler.ticks(options(column, value), width - SIDES, self.size)
+        return list(self.ruler.wrap(self.entries.text(column, value), width - SIDES, self.size))
 
 
 def _table_rows(field: Field, value: Any, blank: bool, more: int) -> list[Mapping[str, Any]]:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.blocks import FormSheet
-from crm_desktop.kit.pdf.ruler import Ruler
+from crm_desktop.kit.pdf.ruler import MM, Ruler
 
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
-MM = 72 / 25.4
 _WRITING = 9 * MM  # height of a line to write on by hand
 _CLOSER = 8 * MM  # the same where that saves a page
 MASK = "••••••"
@@ -51,19 +50,15 @@ class Entries:
         return values.paper(field, value, self.context)
 
 
-def kind(field: Field) -> str:
-    """The field's type; of a computed field the type of its result."""
-    return field.result_type or "text" if field.type == "computed" else field.type
-
-
 def has_ticks(field: Field) -> bool:
     """Whether a field is answered by ticking boxes."""
-    return kind(field) == "bool" or kind(field) in ("choice", "multi_choice") and bool(field.choices)
+    kind = field.result.type
+    return kind == "bool" or kind in ("choice", "multi_choice") and bool(field.choices)
 
 
 def options(field: Field, value: Any) -> list[tuple[bool, str]]:
     """All answers of a choice with what is ticked. An answer no longer declared is still shown."""
-    if kind(field) == "bool":
+    if field.result.type == "bool":
         return [(value is not None and bool(value), _("Yes")), (value is not None and not value, _("No"))]
     chosen = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
     known = [(choice.id in chosen, choice.text()) for choice in field.choices]

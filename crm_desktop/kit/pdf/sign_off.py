@@ -8,9 +8,9 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.pdf.bands import Band, Frame
 from crm_desktop.kit.pdf.blocks import Sign
 from crm_desktop.kit.pdf.pen import INNER, Pen
-from crm_desktop.kit.pdf.ruler import BODY, Ruler
+from crm_desktop.kit.pdf.ruler import BODY, DROP, LEADING, Ruler
 
-_ACROSS, _ROOM, _LEAST, _LEADING = 3, 50.0, 40.0, BODY * 1.42
+_ACROSS, _ROOM, _LEAST, _LINE = 3, 50.0, 40.0, BODY * LEADING
 
 
 class SignBand(Band):
@@ -28,7 +28,7 @@ class SignBand(Band):
             if number:
                 pen.line([(left, y), (left, bottom)], INNER)
             for count, line in enumerate(lines):
-                pen.put(left + 6, y + 6 + _LEADING * (count + 0.5) + BODY * 0.36, line, BODY)
+                pen.put(left + 6, y + 6 + _LINE * (count + 0.5) + BODY * DROP, line, BODY)
             pen.put(left + self.wide - 6, bottom - 8, date, BODY, False, "r")
 
 
@@ -44,6 +44,6 @@ def sign_rows(cells: Sequence[Sign], ruler: Ruler, width: float, frame: Frame | 
             text = _("{label}: {name}").format(label=cell.label, name=cell.name) if cell.name else cell.label
             broken.append((ruler.wrap(text, wide - 12, BODY)[:12], ruler.fit(
                 cell.date or _("____ / ____ / ______"), wide - 12, BODY)))
-        high = max(ruler.pad(_ROOM - _LEAST) + _LEAST, max(len(lines) for lines, _date in broken) * _LEADING + 32)
+        high = max(ruler.pad(_ROOM - _LEAST) + _LEAST, max(len(lines) for lines, _date in broken) * _LINE + 32)
         bands.append(SignBand(high, frame, wide, broken))
     return bands

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from crm_desktop.kit.pdf.bands import Column, Row
-from crm_desktop.kit.pdf.draw import _FOOT_LINE, _SIDE, MM
+from crm_desktop.kit.pdf.draw import _FOOT_LINE, _SIDE
 from crm_desktop.kit.pdf.pen import Pen
-from crm_desktop.kit.pdf.ruler import Mixed
+from crm_desktop.kit.pdf.ruler import MM, SIDES, Mixed
 
 SLACK = 0.6
 
@@ -52,7 +52,7 @@ class Drawn:
         for line in lines:
             wide = line.width - 1.05 * column.size if isinstance(line, Mixed) else pen.ruler.width(
                 line, column.size, column.bold)
-            if wide > column.width - 10 + SLACK:
+            if wide > column.width - SIDES + SLACK:
                 self.wrong.append(f"wider than its cell: {str(line)[:60]}")
         if len(lines) * column.leading > row.height + SLACK:
             self.wrong.append(f"higher than its cell: {str(lines[0])[:60]}")
