@@ -36,14 +36,14 @@ def opened(folder: Path, user: str | None, *, warn: bool = True, reads: bool = F
             yield store
         return
     folders.check_office(folder)
-    who = _who(user, list(Ring.load(folder / "ring.json").names().values()))
+    who = _who(user, list(Ring.load(folder / folders.RING).names().values()))
     lock = OfficeLock(folder)
     password = console.password()
     with lock.writer():
         store = Store.open(folder, who, password, lock)
         try:
             i18n.set_language(store.office.language)
-            for finding in checks.quick(store) if warn and store.findings else ():
+            for finding in checks.quick(store) if warn and store.findings else ():  # again, in the office's language
                 click.echo(f"{finding.file}: {finding.sentence} {finding.what_to_do}", err=True)
             yield store
         finally:

@@ -32,13 +32,12 @@ class Condition:
 
 @dataclass(frozen=True)
 class Query:
-    """What a list shows. `sort` names fields, "-" before one for descending."""
+    """What a list shows; what lies in the recycle bin never is. `sort` names fields, "-" before one for descending."""
 
     form: str
     text: str = ""
     where: tuple[Condition, ...] = ()
     sort: tuple[str, ...] = ()
-    deleted: bool = False
 
     def run(self, store: Store, *, full: bool = False) -> Listing:
         """The records in order. `full` lifts the cap of a text search."""
@@ -72,7 +71,7 @@ class Listing:
         self._test, self._params = test, params
         if counted or self._has_index(sort) and found is None and not query.where:
             self._order = self._order_by(self._keys(sort))
-            self.count = self._how_many(every=found is None and not query.where and not query.deleted)
+            self.count = self._how_many(every=found is None and not query.where)
         else:
             self._ids = self._sorted(sort, hits=found is not None)
             self.count = len(self._ids)
@@ -93,7 +92,7 @@ class Listing:
         return f'FROM "{self.entity.table}"{by} WHERE {self._test}'
 
     def _tests(self, found: list[int] | None) -> tuple[str, list[Any]]:
-        tests = [f"deleted_at IS {'NOT ' if self.query.deleted else ''}NULL"]
+        tests = ["deleted_at IS NULL"]
         params: list[Any] = []
         for condition in self.query.where:
             sql, values = self._test_of(condition)

@@ -18,8 +18,6 @@ from crm_desktop.kit.store.ring import Ring
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["Finding", "Rows", "check", "file_problems", "quick"]
-
 Rows = Iterable[tuple[str, str, Mapping[str, Any]]]  # form, record uid, row as it is stored
 _MOST = 20
 _PAGE = 5_000

@@ -72,8 +72,7 @@ def migrate(store: Store, *, spare: bool = True) -> None:
 def _refuse_newer(store: Store, sets: list[Migrations]) -> None:
     if not store.value("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"):
         return
-    known = {(s.name, m.name) for s in sets for m in s.pending(store.db)}
-    known |= {(s.name, a.name) for s in sets for a in s.applied(store.db) if a.name in {m.name for m in s._migrations}}
+    known = {(s.name, m.name) for s in sets for m in s._migrations}
     there = {(r["migration_set"], r["name"]) for r in store.rows("SELECT migration_set, name FROM _sqlite_migrations")}
     if there - known:
         store.db.close()

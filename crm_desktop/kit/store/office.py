@@ -49,7 +49,7 @@ class Office:
 def load(store: Reader) -> Office:
     """The office of an open store."""
     known = {f.name for f in fields(Office)} - {"logo"}
-    values = {k[7:]: json.loads(v) for k, v in _settings(store).items() if k.startswith("office.")}
+    values = {k.removeprefix("office."): json.loads(v) for k, v in _settings(store).items() if k.startswith("office.")}
     logo = store.value("SELECT b.content FROM settings s JOIN blobs b ON b.sha256 = json_extract(s.value, '$')"
                        " WHERE s.id = 'office.logo'")
     return Office(**{k: v for k, v in values.items() if k in known}, logo=logo)
@@ -123,8 +123,8 @@ def found(folder: Path, office: Office, user: str, password: str, *, hints: bool
     try:
         new_ring, _dek, code = ring.new_ring(user, password)
         keys = ring.unlock(new_ring, user, password)
-        cipher.open_db(folder / "crm.db", keys.dek).close()
-        new_ring.save(folder / "ring.json")
+        cipher.open_db(folder / folders.DATABASE, keys.dek).close()
+        new_ring.save(folder / folders.RING)
         store = Store.open(folder, user, password)
         save(store, office)
         store.enroll(user)

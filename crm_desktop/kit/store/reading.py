@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store.private_place import PrivatePlace
     from crm_desktop.kit.store.store import Store
 
+
 @dataclass(frozen=True)
 class Copied:
     """What a read-only store shows: the backup of an office, of that instant. `passed_over` newer ones aren't sound."""
@@ -80,9 +81,9 @@ def closed(folder: Path) -> Problem | None:
     if "\0" in str(folder) or not os.path.isdir(folder):  # pathlib raises for a name that is too long
         return None
     if not is_office(folder) or _is_backup(folder):
-        return Problem(_("{path} holds backups, not the office itself. "
-                         "Choose the office folder.").format(path=folder)) if _inside(folder) \
-            else None
+        if not _inside(folder):
+            return None
+        return Problem(_("{path} holds backups, not the office itself. Choose the office folder.").format(path=folder))
     if sentence := unsafe_place(folder):
         return Problem(sentence)
     if noted := lock.OfficeLock(folder).elsewhere():
@@ -127,9 +128,10 @@ def newest(folder: Path) -> datetime | None:
 
 def users(folder: Path) -> list[str]:
     """Whose passwords open the backups. Raises Problem where there is nothing to open."""
-    for ring in _rings(folder, backups_of(folder)):
-        return list(ring.names().values())
-    raise _nothing()
+    rings = _rings(folder, backups_of(folder))
+    if not rings:
+        raise _nothing()
+    return list(rings[0].names().values())
 
 
 def _rings(folder: Path, found: list[Copy]) -> list[Ring]:

@@ -16,6 +16,7 @@ from crm_desktop.kit.errors import ReadOnly
 from crm_desktop.kit.store import anchor, check, cipher, door, layout, migrate, office, ring, sound, undo
 from crm_desktop.kit.store.acts import Acts, User
 from crm_desktop.kit.store.change import Change
+from crm_desktop.kit.store.folder import DATABASE
 from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
@@ -29,10 +30,10 @@ class Store(Acts):
     Every write goes through `change(label)`: one transaction, audited, announced after the commit.
     """
 
-    def __init__(self, db: cipher.Database, keys: ring.Keys, uid: str, folder: Path) -> None:
+    def __init__(self, db: cipher.Database, keys: ring.Keys, folder: Path) -> None:
         self.db, self.keys, self.folder = db, keys, folder
         self.host = f"{platform.node()}/{getpass.getuser()}"
-        self.user = User(uid, uid)
+        self.user = User(keys.uid, keys.uid)  # its name stands in the file
         self.last_notice: Notice | None = None
         self.names: dict[str, dict[int, str]] = {}  # what records are called; dropped at every commit
         self.written = Written(self)
@@ -50,7 +51,7 @@ class Store(Acts):
         `lock` is what the caller is inside by; an older file is brought up only while nobody else is (decision 19).
         """
         keys = door.sign_in(folder, user, password)
-        store = cls._connect(folder, keys, keys.uid)
+        store = cls._connect(folder, keys)
         try:
             with cipher.told():
                 if migrate.due(store):
@@ -66,15 +67,15 @@ class Store(Acts):
     @classmethod
     def of_copy(cls, folder: Path, keys: ring.Keys, copied: Copied, take_away: Callable[[], object]) -> Store:
         """A verified backup in a private folder, to be read only; an older one is first brought up, in there."""
-        store = cls._connect(folder, keys, keys.uid, copied=copied)
+        store = cls._connect(folder, keys, copied=copied)
         try:
             with cipher.told():
                 if migrate.due(store):
                     store.db.close()
-                    store = cls._connect(folder, keys, keys.uid)
+                    store = cls._connect(folder, keys)
                     migrate.migrate(store, spare=False)
                     store.db.close()
-                    store = cls._connect(folder, keys, keys.uid, copied=copied)
+                    store = cls._connect(folder, keys, copied=copied)
         except BaseException:
             store.db.close()
             raise
@@ -82,8 +83,8 @@ class Store(Acts):
         return store
 
     @classmethod
-    def _connect(cls, folder: Path, keys: ring.Keys, uid: str, *, copied: Copied | None = None) -> Store:
-        store = cls(cipher.open_db(folder / "crm.db", keys.dek, readonly=copied is not None), keys, uid, folder)
+    def _connect(cls, folder: Path, keys: ring.Keys, *, copied: Copied | None = None) -> Store:
+        store = cls(cipher.open_db(folder / DATABASE, keys.dek, readonly=copied is not None), keys, folder)
         store.copied = copied
         try:
             store._find_user()
@@ -102,7 +103,7 @@ class Store(Acts):
         """A real keyed office in a scratch folder that goes with `close()`: for tests and previews."""
         place = Path(tempfile.mkdtemp(prefix="crm-scratch-"))
         keys = ring.Keys.scratch("tester")
-        store = cls(cipher.open_db(place / "crm.db", keys.dek), keys, "tester", place)
+        store = cls(cipher.open_db(place / DATABASE, keys.dek), keys, place)
         store._scratch = lambda: shutil.rmtree(place, ignore_errors=True)
         for pragma in ("synchronous=OFF", "journal_mode=MEMORY"):
             store.db.execute(f"PRAGMA {pragma}").fetchall()
@@ -113,7 +114,7 @@ class Store(Acts):
 
     def clone(self) -> Store:
         """The same office on a connection of its own, for one worker thread."""
-        twin = self._connect(self.folder, self.keys, self.user.uid, copied=self.copied)
+        twin = self._connect(self.folder, self.keys, copied=self.copied)
         twin._listeners, twin.names = self._listeners, self.names
         return twin
 

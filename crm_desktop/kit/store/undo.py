@@ -48,14 +48,14 @@ def redo(store: Store) -> Notice | None:
 
 
 def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
-    rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
-    later = _changed_later(store, target["id"], ("change",) if kind == "redo" else ("change", "redo"))
-    if kind == "undo":
-        later |= _leaned_on(store, target["id"])
-    if later and len(rows) <= BULK:
-        raise Problem(_("This was changed again afterwards, so it can't be undone on its own. "
-                        "Undo the later change first."))
-    with store.change(target["label"], kind=kind, target=target["id"]) as change:
+    with store.change(target["label"], kind=kind, target=target["id"]) as change:  # what is read here nobody changes
+        rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
+        later = _changed_later(store, target["id"], ("change",) if kind == "redo" else ("change", "redo"))
+        if kind == "undo":
+            later |= _leaned_on(store, target["id"])
+        if later and len(rows) <= BULK:
+            raise Problem(_("This was changed again afterwards, so it can't be undone on its own. "
+                            "Undo the later change first."))
         for row in rows:
             key = (row["form"], row["record"])
             if key in later or store.raw(*key) is None:
