@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.complaints.board_cards import RECORD, STEPS, BoardModel, CardDelegate
+from ui.complaints.board_cards import RECORD, STEPS, BoardModel, BoardStep, CardDelegate
 from ui.kit import words
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import px
+from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import Button, Label, Sheet, column, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-EVERY = 30_000  # ms between two looks at the clocks
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -29,9 +29,9 @@ class BoardColumn(Sheet):
     sideways = Signal(int)
     all_asked = Signal(object)  # Query
 
-    def __init__(self, session: Session, step: int) -> None:
+    def __init__(self, session: Session, step: BoardStep) -> None:
         super().__init__(role="sunken", margin=10)
-        title = STEPS[step][1]
+        title = step.title
         words.put_name(self, title)
         head, self.count = Label(bold=True, wrap=True), Label(tone="second")
         words.put(head, title)
@@ -115,15 +115,13 @@ class Board(QWidget):
         box = column(self)
         line = row(spacing=12)
         box.addLayout(line, 1)
-        self.columns = [BoardColumn(session, n) for n in range(len(STEPS))]
+        self.columns = [BoardColumn(session, step) for step in STEPS]
         for n, one in enumerate(self.columns):
             one.opened.connect(self.opened)
             one.all_asked.connect(self.all_asked)
             one.sideways.connect(lambda by, n=n: self.go(n, by))
             line.addWidget(one, 1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.tick)
+        WhileSeen(self, self.tick)
 
     def read(self) -> None:
         """Every column anew."""
@@ -154,17 +152,13 @@ class Board(QWidget):
         found = next((c.list for c in self.columns if c.list.hasFocus()), None)
         return int(found.currentIndex().data(RECORD) or 0) if found is not None else 0
 
-    def go(self, column_: int, by: int) -> None:
-        """The keyboard goes to the next column that has cards, at the same height."""
-        place = self.columns[column_].list.currentIndex().row()
-        step = column_ + by
-        while 0 <= step < len(self.columns):
-            one = self.columns[step]
-            if one.cards.lines:
-                one.list.setCurrentIndex(one.cards.index(min(max(place, 0), len(one.cards.lines) - 1), 0))
-                one.list.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-            step += by
+    def go(self, at: int, by: int) -> None:
+        """The keyboard goes from a column to the next that has cards, at the same height."""
+        height = self.columns[at].list.currentIndex().row()
+        ways = self.columns[at + 1:] if by > 0 else self.columns[:at][::-1]
+        if one := next((c for c in ways if c.cards.lines), None):
+            one.list.setCurrentIndex(one.cards.index(min(max(height, 0), len(one.cards.lines) - 1), 0))
+            one.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """What wraps in it scrolls or folds in it: the page stays as high as the window."""
@@ -173,13 +167,3 @@ class Board(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Small: the columns scroll."""
         return QSize(px(320), px(240))
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Clocks run while one looks."""
-        super().showEvent(event)
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """And rest while nobody does."""
-        super().hideEvent(event)
-        self._timer.stop()

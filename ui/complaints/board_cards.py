@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from crm_desktop.complaints import clocks, model
 from crm_desktop.complaints.model import Clock
-from crm_desktop.kit import clock, records
+from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.query import Condition, Query
-from ui.complaints.case_clocks import bar_height, mark_of, paint_bar, tightest
+from ui.complaints.case_clocks import NEEDS, bar_height, clocks_of, mark_of, paint_bar, tightest
 from ui.kit import style, theme, words
 from ui.kit.days import day_text, parts
 from ui.kit.theme import color, px
@@ -22,18 +22,28 @@ from ui.kit.widgets import paint_mark, state_said
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-MOST, EVERY = 60, 30_000  # cards in a column; ms between two looks at the clocks
+MOST = 60  # cards in a column
 Index = QModelIndex | QPersistentModelIndex
 CARD, RECORD = (Qt.ItemDataRole.UserRole + n for n in range(2))
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _OPEN = clocks.still_open()
-STEPS: tuple[tuple[str, words.Message, tuple[Condition, ...], tuple[str, ...]], ...] = (
-    ("answer", N_("To answer"), (*_OPEN, Condition("first_response_at", "empty")), ("next_limit_at",)),
-    ("handle", N_("In progress"), (*_OPEN, Condition("first_response_at", "filled")), ("next_limit_at",)),
-    ("call", N_("Solved: to call back"), (Condition("status", "is", "resolved"),), ("callback_due_on", "-received_at")),
-    ("close", N_("Called back: to close"), (Condition("status", "is", "called_back"),), ("-received_at",)))
-_COLUMNS = ("complaint_no", "customer", "content", "callback_due_on", "received_at", "first_response_at",
-            "resolved_at", "reopened_at", "status", "response_limit_min", "solution_limit_min")
+
+
+class BoardStep(NamedTuple):
+    """A column of the board: its name, which complaints stand in it, in which order."""
+
+    title: words.Message
+    where: tuple[Condition, ...]
+    sort: tuple[str, ...]
+
+
+STEPS = (
+    BoardStep(N_("To answer"), (*_OPEN, Condition("first_response_at", "empty")), ("next_limit_at",)),
+    BoardStep(N_("In progress"), (*_OPEN, Condition("first_response_at", "filled")), ("next_limit_at",)),
+    BoardStep(N_("Solved: to call back"), (Condition("status", "is", "resolved"),),
+              ("callback_due_on", "-received_at")),
+    BoardStep(N_("Called back: to close"), (Condition("status", "is", "called_back"),), ("-received_at",)))
+_COLUMNS = ("complaint_no", "customer", "content", "callback_due_on", *NEEDS)
 
 
 class CaseLine(NamedTuple):
@@ -48,16 +58,15 @@ class CaseLine(NamedTuple):
 class BoardModel(QAbstractListModel):
     """The cards of one step, at most MOST; `count` is how many there are."""
 
-    def __init__(self, session: Session, step: int) -> None:
+    def __init__(self, session: Session, step: BoardStep) -> None:
         super().__init__()
-        self.session = session
-        _id, _title, self._where, self._sort = STEPS[step]
+        self.session, self._step = session, step
         self.lines: list[CaseLine] = []
         self.count = 0
 
     def query(self) -> Query:
         """Which complaints stand at this step."""
-        return Query(model.FORM, where=self._where, sort=self._sort)
+        return Query(model.FORM, where=self._step.where, sort=self._step.sort)
 
     def read(self) -> None:
         """Read them anew."""
@@ -98,9 +107,7 @@ class BoardModel(QAbstractListModel):
         return card if role == CARD else card.row["id"] if role == RECORD else None
 
     def _card(self, row: dict[str, Any], name: str) -> CaseLine:
-        now = clock.stamp()
-        both = {model.RESPONSE: model.response_clock(row, now), model.SOLUTION: model.solution_clock(row, now)}
-        one = tightest(both)
+        one = tightest(clocks_of(row))
         if one is not None:
             return CaseLine(row, name, one, mark_of(one) or ("draft", ""))
         due, ctx = row["callback_due_on"], self.session.store.context()

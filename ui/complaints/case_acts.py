@@ -25,7 +25,7 @@ FORM, STEP, TASK, CALLBACK, RESULT = model.FORM, model.STEP, model.TASK, model.C
 
 @dataclass(frozen=True)
 class Act:
-    """One act. `fields` of `form` are asked, the first gets the keyboard; `more` are fields of the complaint itself.
+    """One act. `fields` of `form` are asked, the first gets the keyboard; `more` of them are the complaint's own.
 
     `keep(store, target, values, base)` is the verb; `target` the complaint, or the task that is finished.
     `begin(store, case)` is what stands there at first. `shown_at` says at which field a problem of another is shown.
@@ -49,34 +49,34 @@ def _now(case: Values) -> str:
     return max(minute_now(), str(case["received_at"]), str(case.get("reopened_at") or ""))
 
 
-def _step(store: Store, case: Values) -> Values:
+def _begin_step(store: Store, case: Values) -> Values:
     return {"at": _now(case), "who": store.user.staff}
 
 
-def _task(_store: Store, case: Values) -> Values:
+def _begin_task(_store: Store, case: Values) -> Values:
     return {"department": case["responsible_department"], "owner": case["owner"]}
 
 
-def _finish(_store: Store, case: Values) -> Values:
+def _begin_finish(_store: Store, case: Values) -> Values:
     return {"done_at": _now(case)}
 
 
-def _solve(_store: Store, case: Values) -> Values:
+def _begin_solution(_store: Store, case: Values) -> Values:
     known = ["cause_class", "cause", "result"]
     if not case["reopened_at"]:  # the solution that did not help is a step by now
         known.append("solution")
     return {"resolved_at": _now(case), **{f: case[f] for f in known}}
 
 
-def _ending(_store: Store, case: Values) -> Values:
+def _begin_ending(_store: Store, case: Values) -> Values:
     return {f: case[f] for f in ("result", "cause_class", "cause")}
 
 
-def _call(store: Store, case: Values) -> Values:
+def _begin_call(store: Store, case: Values) -> Values:
     return {**records.defaults(store, CALLBACK), "called_back_at": _now(case), "mode": "phone"}
 
 
-def _nothing(_store: Store, _case: Values) -> Values:
+def _begin_empty(_store: Store, _case: Values) -> Values:
     return {}
 
 
@@ -97,12 +97,12 @@ def _finish_task(store: Store, task: int, v: Values, base: str | None) -> object
     return service.finish_task(store, task, v["result"] or "", at=v["done_at"], base=base)
 
 
-def _keep_solution(store: Store, case: int, v: Values, base: str | None) -> object:
+def _solve(store: Store, case: int, v: Values, base: str | None) -> object:
     more = {f: v[f] for f in ("cause_class", "cause", "result")}
     return service.solve(store, case, v["solution"] or "", at=v["resolved_at"], base=base, **more)
 
 
-def _keep_result(store: Store, case: int, v: Values, base: str | None) -> object:
+def _record_result(store: Store, case: int, v: Values, base: str | None) -> object:
     return service.record_result(store, case, v["result"] or "", cause_class=v["cause_class"], cause=v["cause"],
                                  base=base)
 
@@ -143,25 +143,25 @@ def _always(_case: Values) -> bool:
 
 ACTS = {act.id: act for act in (
     Act("respond", N_("First response"), "Alt+R", "phone-outgoing", STEP, ("text", "at", "who"), _respond, _unanswered,
-        N_("The first response of {number} is kept."), _step, shown_at={"first_response_at": "at"}),
+        N_("The first response of {number} is kept."), _begin_step, shown_at={"first_response_at": "at"}),
     Act("add_step", N_("Add a step"), "Alt+N", "notebook-pen", STEP, ("text", "at", "who"), _add_step, _always,
-        N_("The step of {number} is kept."), _step),
+        N_("The step of {number} is kept."), _begin_step),
     Act("add_task", N_("Department task"), "Alt+D", "users", TASK, ("what", "department", "owner", "due_at"), _add_task,
-        model.is_open, N_("The task of {number} is kept."), _task),
+        model.is_open, N_("The task of {number} is kept."), _begin_task),
     Act("solve", N_("Solution"), "Alt+S", "check", FORM, ("solution", "resolved_at", "cause_class", "cause", "result"),
-        _keep_solution, model.is_open, N_("{number} is solved. The customer is called back next."), _solve),
+        _solve, model.is_open, N_("{number} is solved. The customer is called back next."), _begin_solution),
     Act("record_result", N_("Outcome and cause"), "Alt+O", "file-text", FORM, ("result", "cause_class", "cause"),
-        _keep_result, lambda c: c["status"] != "closed", N_("The outcome of {number} is kept."), _ending),
+        _record_result, lambda c: c["status"] != "closed", N_("The outcome of {number} is kept."), _begin_ending),
     Act("call_back", N_("Call back"), "Alt+C", "phone-outgoing", CALLBACK,
-        ("reached", "satisfaction", "satisfied", "opinions", "mode", "called_back_at", "caller"), _call_back,
-        lambda c: bool(c["resolved_at"]) and c["status"] != "closed", N_("The call-back of {number} is kept."), _call,
-        more=("callback_due_on",), shown_at={"resolved_at": "called_back_at"}),
+        ("reached", "satisfaction", "satisfied", "opinions", "callback_due_on", "mode", "called_back_at", "caller"),
+        _call_back, lambda c: bool(c["resolved_at"]) and c["status"] != "closed",
+        N_("The call-back of {number} is kept."), _begin_call, more=("callback_due_on",), shown_at={"resolved_at": "called_back_at"}),
     Act("close", N_("Close the case"), "Alt+L", "archive", FORM, ("result", "cause_class", "cause"), _close, _closable,
-        N_("{number} is closed."), _ending),
+        N_("{number} is closed."), _begin_ending),
     Act("reopen", N_("Reopen"), "Alt+W", "rotate-ccw", FORM, ("reopen_reason",), _reopen, _ended,
-        N_("{number} is open again, its clock runs anew."), _nothing),
+        N_("{number} is open again, its clock runs anew."), _begin_empty),
     Act(FINISH, N_("Task done"), "Alt+K", "square-check", TASK, ("result", "done_at"), _finish_task, _always,
-        N_("The task of {number} is done."), _finish),
+        N_("The task of {number} is done."), _begin_finish),
 )}
 
 
@@ -198,9 +198,3 @@ def form_of(act: str) -> Form:
     one = ACTS[act]
     own = forms.get(one.form)
     return replace(own, fields=(*own.fields, *(forms.get(FORM).by_id[f] for f in one.more))) if one.more else own
-
-
-def fields_of(act: str) -> tuple[str, ...]:
-    """The fields asked, in order; a day of the next call-back stands before how and when it was called."""
-    one = ACTS[act]
-    return (*one.fields[:4], *one.more, *one.fields[4:])

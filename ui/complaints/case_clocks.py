@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from crm_desktop.complaints import clocks, model
 from crm_desktop.complaints.model import Clock
+from crm_desktop.kit.clock import stamp
 from crm_desktop.kit.i18n import N_, _
-from ui.kit import theme, words
+from ui.kit import style, words
 from ui.kit.days import day_text, parts
 from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import color, px
@@ -20,6 +22,11 @@ from ui.kit.widgets import HLine, Label, Mark, column, row
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
 
+# What a clock is worked out of: columns of a complaint.
+NEEDS = ("received_at", "first_response_at", "resolved_at", "reopened_at", "status", "response_limit_min",
+         "solution_limit_min")
+CLOCKS: dict[str, Callable[[dict[str, Any], str], Clock | None]] = {model.RESPONSE: model.response_clock,
+                                                                    model.SOLUTION: model.solution_clock}
 STATES = {model.RUN: "running", model.NEAR: "near", model.LATE: "late", model.DONE: "done",
           model.DONE_LATE: "missed"}
 TOKENS = {model.RUN: "text2", model.NEAR: "near", model.LATE: "late", model.DONE: "ok", model.DONE_LATE: "late"}
@@ -32,6 +39,12 @@ _WHAT = {"used": N_("counted"), "over": N_("over"), "ahead": N_("to come")}
 def mark_of(clock: Clock | None) -> tuple[str, str] | None:
     """The mark of a clock: shape and word."""
     return None if clock is None else (STATES[clock.state], clocks.words(clock) or "")
+
+
+def clocks_of(row: dict[str, Any]) -> dict[str, Clock | None]:
+    """Both clocks of a complaint at this moment; `row` holds NEEDS."""
+    now = stamp()
+    return {kind: ask(row, now) for kind, ask in CLOCKS.items()}
 
 
 def tightest(both: dict[str, Clock | None]) -> Clock | None:
@@ -51,8 +64,13 @@ def hours(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def bar_height() -> int:
+    """How high the bar is."""
+    return px(4)
+
+
 def paint_bar(painter: QPainter, rect: QRect, clock: Clock) -> None:
-    """The share of the limit used: 4 px, full when it is over."""
+    """The share of the limit used; full when it is over."""
     painter.fillRect(rect, color("line"))
     used = round(rect.width() * min(1.0, max(0.0, clock.share)))
     if used:
@@ -73,8 +91,8 @@ class Bar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """4 px high."""
-        return QSize(px(80), px(4))
+        """As high as it is painted elsewhere."""
+        return QSize(px(80), bar_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """What is used, on what there is."""
@@ -138,7 +156,6 @@ class Ledger(QWidget):
 
     def show_clock(self, clock: Clock, ctx: Context) -> None:
         """Its ledger."""
-        from ui.kit import style
         self.clear()
         self.head.setText(_(HOWS[clock.kind]))
         self.rule.setText(_("Limit {length} hours, every hour counts.").format(length=hours(clock.limit)))
@@ -184,8 +201,3 @@ def _span(start: str, end: str, ctx: Context, *, now: bool) -> str:
     (first, begun), (last, ended) = parts(start, ctx), parts(end, ctx)
     text = f"{day_text(first, ctx)} {begun}–{'' if last == first else day_text(last, ctx) + ' '}{ended}"
     return _("{span}, until now").format(span=text) if now else text
-
-
-def bar_height() -> int:
-    """How high the bar is."""
-    return theme.px(4)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from crm_desktop.complaints import clocks
@@ -20,15 +20,15 @@ from ui.kit.actions import Action
 from ui.kit.record_card import Card
 from ui.kit.record_view import RecordView
 from ui.kit.theme import px
+from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import Sheet, column, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-EVERY = 30_000                     # ms: how often the clocks are looked at
 STEPS_FROM, SIDE_FROM = 1200, 860  # effective width of the window from which on they stand beside the sheet
-SIDE, STEPS = 300, 320
+SIDE_WIDE, STEPS_WIDE = 300, 320
 # What was complained about and how it ended come first; what the clocks and the head say is not said again.
 SHEET = ("content", "customer_request", "product", "subject", "solution", "resolved_at", "result", "cause_class",
          "cause", "reopen_reason", "received_at", "channel", "complainant", "contact", "severity", "is_dispute",
@@ -47,9 +47,7 @@ class CaseFace(Card):
                           icon="clock", shown=False, menu="view")
         self._beside = (True, True)
         self._build()
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.tick)
+        WhileSeen(self, self.tick)
 
     # What it shows
 
@@ -85,7 +83,7 @@ class CaseFace(Card):
 
     def subtitle(self) -> str:
         """Whose case it is."""
-        return self.customer.link.text()
+        return self.customer.name
 
     def first_focus(self) -> QWidget | None:
         """The next act."""
@@ -108,15 +106,9 @@ class CaseFace(Card):
     # Where things stand
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Clocks run while one looks."""
+        """The clocks as they stand when it comes into view."""
         super().showEvent(event)
         self.tick()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """And rest while nobody does."""
-        super().hideEvent(event)
-        self._timer.stop()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """What wraps in it scrolls or folds in it: the page stays as high as the window."""
@@ -179,7 +171,7 @@ class CaseFace(Card):
     def _fold(self) -> None:
         wide = self.window().width() / theme.look().factor
         beside = (wide >= STEPS_FROM, wide >= SIDE_FROM)
-        for part, width, there in ((self.done, STEPS, beside[0]), (self.side, SIDE, beside[1])):
+        for part, width, there in ((self.done, STEPS_WIDE, beside[0]), (self.side, SIDE_WIDE, beside[1])):
             part.setMinimumWidth(px(width) if there else 0)
             part.setMaximumWidth(px(width) if there else 16777215)
         if beside != self._beside:

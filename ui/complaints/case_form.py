@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
+from shiboken6 import isValid
 
 from crm_desktop.kit import clock, records
 from crm_desktop.kit.errors import Problem, Problems
@@ -70,14 +71,14 @@ class ActForm(Sheet):
         """Open it: with what is known, or what was typed earlier; the keyboard goes to the field."""
         self.editor.set_record({**self.act.begin(self.session.store, self.case), **(more or {})})
         self._take_up_draft()
-        self.editor.focus(field or case_acts.fields_of(self.act.id)[0])
+        self.editor.focus(field or self.act.fields[0])
 
     def look_again(self) -> None:
         """After somebody else's change was seen: what is typed stays, and is now meant for the case as it is."""
         self._base = self._changed_at()
         self.note.say("")
         self.look_asked.emit()
-        self.editor.focus(case_acts.fields_of(self.act.id)[0])
+        self.editor.focus(self.act.fields[0])
 
     def leave(self) -> None:
         """Keep the draft."""
@@ -114,7 +115,7 @@ class ActForm(Sheet):
         store, act = self.session.store, self.act
         around = office_surroundings(store, lambda: self.case.get("customer"))
         around.clip = self.session.clip
-        return FormEditor(case_acts.form_of(act.id), around, fields=case_acts.fields_of(act.id), save=self._save,
+        return FormEditor(case_acts.form_of(act.id), around, fields=act.fields, save=self._save,
                           save_text=act.text, discard=self.left.emit, save_draft=self._save_draft,
                           tell=lambda sentence: self.session.tell(sentence, "near"))
 
@@ -174,7 +175,8 @@ class ActForm(Sheet):
 
     def _begin_anew(self) -> None:
         self._drop_draft()
-        self.editor.set_record(self.editor.record)
+        if isValid(self):  # the message may stay longer than the form
+            self.editor.set_record(self.editor.record)
 
 
 class CaseNote(QFrame):

@@ -20,7 +20,7 @@ from ui.kit.record_page import CARD, LIST, RecordPage
 from ui.kit.words import Message
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.store import Notice
+    pass
 
 _PARTS = (STEP, TASK, case_acts.CALLBACK, RESULT)
 
@@ -75,12 +75,6 @@ class CasePage(RecordPage):
     def receipt(self, _form: str, record: int) -> None:
         """The receipt for the customer, in the preview."""
         self.session.go("reports", {"report": "complaint-receipt", "record": record})
-
-    def refresh(self, notice: Notice | None) -> None:
-        """What can be done with a card depends on what stands in it."""
-        super().refresh(notice)
-        if self.mode == CARD:
-            self.update_head()
 
     def home(self, form_id: str, record: int) -> tuple[str, str, int]:
         """From a step, task, call-back or report back to its case."""

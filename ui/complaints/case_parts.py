@@ -164,7 +164,7 @@ class CaseCustomer(Panel):
         super().__init__(session, parent)
         words.put(self.head, N_("Customer"))
         words.put_name(self, N_("Customer"))
-        self.customer = 0
+        self.customer, self.name = 0, ""
         self.link = Button(kind="link", icon="building-2")
         self.link.clicked.connect(lambda: session.open("customer_master", self.customer))
         self.person = Label(size="dense", tone="second", wrap=True)
@@ -180,9 +180,9 @@ class CaseCustomer(Panel):
         """The customer of that case."""
         store, self.customer = self.session.store, int(case["customer"] or 0)
         ctx, by_id = store.context(), forms.get(model.FORM).by_id
-        name = records.name_of(store, "customer_master", self.customer) or "—"
-        self.link.setText(self.link.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(_NAME)))
-        self.link.setToolTip(words.plain_tip(name))
+        self.name = records.name_of(store, "customer_master", self.customer) or "—"
+        self.link.setText(self.link.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, px(_NAME)))
+        self.link.setToolTip(words.plain_tip(self.name))
         said = (values.show(by_id[f], case[f], ctx) for f in ("complainant", "contact"))
         self.person.setText("  ".join(filter(None, said)))
         self.person.setVisible(bool(self.person.text()))
@@ -198,7 +198,7 @@ class CaseCustomer(Panel):
 
     def forget(self) -> None:
         """Drop all text."""
-        self.customer = 0
+        self.customer, self.name = 0, ""
         self.link.setText("")
         self.link.setToolTip("")
         self.person.setText("")

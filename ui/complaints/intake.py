@@ -82,7 +82,7 @@ class CallForm(QObject):
 
     def _office_number(self, customer: int) -> None:
         """Without a contact person, the customer's own telephone."""
-        number = records.get(self._store, "customer_master", customer).get("telephone")
+        number = self._number_of("customer_master", customer, "telephone")
         if number and self._editor.editors["contact"].is_empty():
             self._fill(number)
 
@@ -94,12 +94,15 @@ class CallForm(QObject):
         contact = self._editor.value("complainant")
         if contact is None:
             return
-        try:
-            person = records.get(self._store, "contact_person", contact)
-        except Problem:  # thrown away for good since the draft was kept
-            return
-        if number := person.get("mobile") or person.get("telephone"):
+        if number := self._number_of("contact_person", contact, "mobile", "telephone"):
             self._fill(number)
+
+    def _number_of(self, form: str, record: int, *fields: str) -> str:
+        try:
+            known = records.get(self._store, form, record)
+        except Problem:  # thrown away for good since the draft was kept
+            return ""
+        return next((known[f] for f in fields if known[f]), "")
 
     def _go_on(self) -> None:
         """Enter on the customer leads straight to what happened; a new caller is asked for the telephone first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from crm_desktop.complaints import clocks, model, proposals
 from crm_desktop.kit import feature, forms, records, timeline, values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
+from ui.complaints.case_clocks import mark_of, tightest
 from ui.kit import words
 from ui.kit.days import day_text, parts
 from ui.kit.widgets import Button, ElidedLabel, Label, Mark, Sheet, column, row
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 _MOST = 3
-_STATES = {model.RUN: "running", model.NEAR: "near", model.LATE: "late", model.DONE: "done", model.DONE_LATE: "done"}
 _FACTS = ("latest_satisfaction", "account_manager")
 
 
@@ -54,6 +54,11 @@ class CallerSheet(Sheet):
             except Problem as problem:  # gone since it was suggested
                 self._add(Label(problem.sentence, tone="late", wrap=True))
 
+    def retranslate(self) -> None:
+        """What is known of the customer, in the language in force."""
+        customer, self._customer = self._customer, -1
+        self.show_customer(customer if customer != -1 else None)
+
     def short(self, narrow: bool) -> None:
         """Hidden where there is no room beside."""
         self._narrow = narrow
@@ -83,12 +88,9 @@ class CallerSheet(Sheet):
 
     def _complaint(self, record: int) -> QWidget:
         store = self._session.store
-        both = clocks.of(store, record)
-        running = [c for c in both.values() if c is not None and c.running]
-        tightest = min(running, key=lambda c: c.limit_at) if running else None
-        raw: dict[str, Any] = records.get(store, model.FORM, record)
-        mark = (_STATES[tightest.state], clocks.words(tightest) or "") if tightest else None
-        return self._link(raw["complaint_no"], model.FORM, record, str(raw["content"]), mark)
+        known = records.get(store, model.FORM, record)
+        mark = mark_of(tightest(clocks.of(store, record)))
+        return self._link(known["complaint_no"], model.FORM, record, str(known["content"]), mark)
 
     def _link(self, text: str, form: str, record: int, under: str, mark: tuple[str, str] | None = None) -> QWidget:
         holder = QWidget()

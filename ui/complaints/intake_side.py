@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crm_desktop.kit import clock, values
@@ -17,6 +17,7 @@ from ui.kit import words
 from ui.kit.days import day_text, parts
 from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.theme import px
+from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import HLine, Label, Mark, Sheet, column, row
 
 if TYPE_CHECKING:
@@ -48,17 +49,13 @@ class IntakeSide(QScrollArea):
         self.line.addStretch(1)
         self.setWidget(inside)
         words.put_name(self, N_("Beside the call"))
-        self._tick = QTimer(self)
-        self._tick.setInterval(_SECOND)
-        self._tick.timeout.connect(self.say_time)
-        self._tick.start()
+        self._tick = WhileSeen(self, self.say_time, _SECOND)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
         editor.changed.connect(self._pause.start)
         self.look()
-        self.say_time()
 
     def say_time(self) -> None:
         """How long the call has lasted, and what is left of the limits."""
@@ -69,7 +66,7 @@ class IntakeSide(QScrollArea):
         self.caller.show_customer(self.editor.value("customer"))
         self.proposals.look()
         self._fit()
-        self.limits.show_now(int((clock.now() - self._begun).total_seconds()))
+        self.say_time()
 
     def place(self, narrow: bool) -> None:
         """Where there is no room beside, only limits and proposals, a line each."""
@@ -101,14 +98,12 @@ class IntakeSide(QScrollArea):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """The form was left."""
-        self._tick.stop()
         self._pause.stop()
         super().hideEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The form is seen again."""
-        self._tick.start()
-        super().showEvent(event)
+    def retranslate(self) -> None:
+        """What is proposed, in the language in force."""
+        self.proposals.look()
 
     @property
     def asking(self) -> QWidget:

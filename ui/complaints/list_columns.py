@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from crm_desktop.complaints import model
 from crm_desktop.complaints.model import Clock
 from crm_desktop.kit import clock, feature, forms, values
 from crm_desktop.kit.i18n import N_, _
-from ui.complaints.case_clocks import bar_height, mark_of, paint_bar
+from ui.complaints.case_clocks import CLOCKS, NEEDS, bar_height, mark_of, paint_bar
 from ui.kit import theme
 from ui.kit.table import Column, column_of
 from ui.kit.theme import color, px
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIRST = ("complaint_no", "customer", "response_clock", "solution_clock", "status", "owner")
-NEEDS = ("received_at", "first_response_at", "resolved_at", "reopened_at", "status", "response_limit_min",
-         "solution_limit_min")
-CLOCKS: dict[str, Callable[[Row, str], Clock | None]] = {model.RESPONSE: model.response_clock,
-                                                         model.SOLUTION: model.solution_clock}
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crm_desktop.complaints import clocks, model
@@ -18,12 +18,12 @@ from ui.complaints.case_steps import StepLine
 from ui.kit import theme, words
 from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.list_acts import ListFace
+from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import Button, ElidedLabel, Label, column, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-EVERY = 30_000                      # ms: how often the clocks are looked at
 OPEN_FROM, BROAD_FROM = 1600, 1200  # effective width of the window: open by itself from there, broad from there
 
 
@@ -61,9 +61,7 @@ class CasePreview(QWidget):
         self.next = Button(kind="primary")
         self.next.clicked.connect(lambda: self._go(case_acts.next_act(self._case)))
         box.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(lambda: self.show_record(self.record) if self.record else None)
+        WhileSeen(self, self.tick)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """What wraps in it scrolls or folds in it: the page stays as high as the window."""
@@ -101,20 +99,14 @@ class CasePreview(QWidget):
         self.ledger.clear()
         self.next.hide()
 
-    def retranslate(self) -> None:
-        """Values in the language in force."""
+    def tick(self) -> None:
+        """The clocks at this moment."""
         if self.record:
             self.show_record(self.record)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Clocks run while one looks."""
-        super().showEvent(event)
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """And rest while nobody does."""
-        super().hideEvent(event)
-        self._timer.stop()
+    def retranslate(self) -> None:
+        """Values in the language in force."""
+        self.tick()
 
     def _go(self, act: str) -> None:
         if self.record:

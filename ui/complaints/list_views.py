@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-
 from crm_desktop.complaints import clocks, model
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
 from ui.complaints.list_columns import FIRST, hours_of, list_columns
 from ui.kit.actions import Action
 from ui.kit.record_list import RecordList, View
+from ui.kit.while_seen import WhileSeen
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-EVERY = 30_000  # ms: how often the marks are painted anew
 DEFAULT = "open"
 _TIGHTEST = ("next_limit_at",)
 
@@ -42,9 +39,7 @@ class ComplaintList(RecordList):
         self._hours = hours_of(session.store)
         super().__init__(session, model.FORM, views=views(), columns=list_columns(session.store, self._hours), new=new,
                          import_=import_, first=FIRST)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.tick)
+        WhileSeen(self, self.tick)
         self.views.bar.choose(DEFAULT)
         self.views.show_view(DEFAULT)
         if self.listing is not None and self.listing.count:
@@ -59,13 +54,3 @@ class ComplaintList(RecordList):
         """The marks of the rows seen, and the counts of the views, at this moment."""
         self.table.viewport().update()
         self.views.count_soon()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Clocks run while one looks."""
-        super().showEvent(event)
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """And rest while nobody does."""
-        super().hideEvent(event)
-        self._timer.stop()

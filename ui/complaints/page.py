@@ -19,37 +19,36 @@ if TYPE_CHECKING:
 
     from ui.kit.session import Session
 
-FORM = "complaint_record"
-
 
 def register(session: Session, customer: int | None) -> None:
     """F7: a new complaint, of the customer in view."""
-    session.new(FORM, {"customer": customer} if customer else {})
+    session.new(model.FORM, {"customer": customer} if customer else {})
 
 
 class ComplaintsPage(BoardPage):
     """List, card and form of complaints."""
 
-    LISTS = {FORM: "complaint-list", model.TASK: "complaint-task-list", model.CALLBACK: "complaint-callback-list",
+    LISTS = {model.FORM: "complaint-list", model.TASK: "complaint-task-list", model.CALLBACK: "complaint-callback-list",
              model.RESULT: "complaint-result-list"}
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """Complaints with their clocks, in progress first."""
-        if form_id != FORM:
+        if form_id != model.FORM:
             return super().make_list(form_id, new, import_)
         return ComplaintList(self.session, new=new, import_=import_)
 
     def new_text(self, form_id: str) -> str:
         """The word on the button."""
-        return N_("Register complaint") if form_id == FORM else super().new_text(form_id)
+        return N_("Register complaint") if form_id == model.FORM else super().new_text(form_id)
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Filled in for a call."""
-        super().new(form_id, {**intake.CALL, **values} if form_id == FORM else values)
+        super().new(form_id, {**intake.CALL, **values} if form_id == model.FORM else values)
 
     def plan(self, form_id: str, record: int) -> FormPlan:
         """A new one in the order of a telephone call."""
-        return super().plan(form_id, record) if record or form_id != FORM else intake.plan(self.session, self.receipt)
+        call = form_id == model.FORM and not record
+        return intake.plan(self.session, self.receipt) if call else super().plan(form_id, record)
 
     def offers(self) -> Sequence[Action]:
         """While a call is taken, the proposals beside it."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.complaints import history, service
 from crm_desktop.kit import clock, i18n, records
@@ -191,6 +192,28 @@ def test_esc_leaves_and_keeps_what_was_typed(office: Office) -> None:
     assert drafts.find(office.store, FORM, -record) is None
 
 
+def test_begin_anew_after_the_form_was_left_only_drops_the_draft(office: Office) -> None:
+    record = registered(office)
+    messages: list[Any] = []
+    office.session.told.connect(messages.append)
+    opened(office, record, "solve")
+    office.type("half a solution")
+    office.press(Qt.Key.Key_Escape)
+    office.press(Qt.Key.Key_S, ALT)
+    back = next(m for m in messages if "is back" in m.sentence)
+    office.press(Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    back.action.trigger()
+    assert drafts.find(office.store, FORM, -record) is None
+
+
+def test_the_head_names_the_whole_customer(office: Office) -> None:
+    name = "A very long name of a customer, longer than the link beside the case is wide, Ltd"
+    records.save(office.store, "customer_master", 4, {"customer_name": name})
+    card = opened(office, registered(office))
+    assert card.subtitle() == name and card.customer.link.text() != name
+
+
 def test_drafts_of_two_acts_do_not_push_each_other_out(office: Office) -> None:
     record = registered(office)
     card = opened(office, record, "respond")
@@ -239,7 +262,7 @@ def test_two_people_at_one_case(office: Office) -> None:
     card = opened(office, record, "solve")
     office.type("our solution")
     with clock.frozen(NOW + timedelta(minutes=5)):
-        service.set_status(office.store, record, "escalated", "the leader knows")
+        service.record_result(office.store, record, "the leader knows")
         office.settle()
         save(office)
         form = form_of(card)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import service
-from crm_desktop.kit import records
+from crm_desktop.kit import i18n, records
 from crm_desktop.kit.store import drafts
-from tests.ui.desk_office import CTRL, Office
+from tests.ui.desk_office import CTRL, Office, words_of
+from ui.kit import words
 
 FORM = "complaint_record"
 ALT = Qt.KeyboardModifier.AltModifier
@@ -80,6 +81,30 @@ def test_an_unknown_caller_survives_as_a_draft(office: Office, page: Any) -> Non
     page.go_on(draft)
     assert page.form.editor.editors["customer"].newcomer == "沧屿新能源"
     assert page.form.editor.editors["content"].text() == "no power"
+
+
+def test_a_draft_about_a_customer_who_is_gone_for_good_is_taken_up(office: Office, page: Any) -> None:
+    gone = records.create(office.store, "customer_master", {"customer_name": "沧屿新能源"})
+    page.form.editor.put("customer", gone)
+    page.form.editor.put("content", "no power")
+    page.form.editor.flush_draft()
+    page.back()
+    records.delete(office.store, "customer_master", [gone])
+    records.empty_bin(office.store)
+    draft, = drafts.every(office.store)
+    page.go_on(draft)
+    assert page.form.side is not None
+    assert page.form.editor.editors["content"].text() == "no power"
+
+
+def test_what_stands_beside_the_call_follows_the_language(office: Office, page: Any) -> None:
+    page.form.editor.put("customer", 4)
+    page.form.editor.put("content", "再不解决就要退货")
+    look(office, page)
+    with i18n.using("zh_CN"):
+        words.retranslate(page)
+        assert "定为" in words_of(page.form.side.proposals)
+        assert "Account manager" not in words_of(page.form.side.caller)
 
 
 def test_severe_words_propose_a_major_complaint(office: Office, page: Any) -> None:
