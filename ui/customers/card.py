@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 PLACE = "customer_card"
-MASTER, PANELS = 328, 276
+MASTER_WIDE, PANELS_WIDE = 328, 276
 PANELS_FROM, MASTER_FROM = 1200, 1000   # effective pixels of the window from which on they stand beside the timeline
 _CHIPS = (("customer_grade", False), ("customer_class", False), ("region", True), ("customer_status", True))
 
@@ -109,8 +109,8 @@ class CustomerCard(Card):
         """Three columns; without room the panels, then the data too, become tabs of the timeline."""
         super().resizeEvent(event)
         if self._beside:
-            self.master.setFixedWidth(px(MASTER))
-        self.side.setFixedWidth(px(PANELS))
+            self.master.setFixedWidth(px(MASTER_WIDE))
+        self.side.setFixedWidth(px(PANELS_WIDE))
         wide = self.window().width() / theme.look().factor
         beside = 2 if wide >= PANELS_FROM else 1 if wide >= MASTER_FROM else 0
         if beside != self._beside:
@@ -150,7 +150,7 @@ class CustomerCard(Card):
                 holder.deleteLater()
         if beside:
             self.line.insertWidget(0, self.master)
-            self.master.setFixedWidth(px(MASTER))
+            self.master.setFixedWidth(px(MASTER_WIDE))
         else:
             self.master.setMinimumWidth(0)
             self.master.setMaximumWidth(16777215)

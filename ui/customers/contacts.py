@@ -45,7 +45,7 @@ class Contacts(RecordsPanel):
         return people.query(self.record)
 
     def line(self, record: Row, ctx: Context) -> Line:
-        """Not used as a link: see make_line."""
+        """Name, position, and how the person is reached."""
         by_id = forms.get(people.FORM).by_id
         phones = (values.show(by_id[f], record[f], ctx) for f in ("mobile", "telephone"))
         return Line(record["contact_name"], record["position"] or "", "  ".join(filter(None, phones)) or
@@ -66,9 +66,7 @@ class Contacts(RecordsPanel):
         second.addWidget(Label(said.below, wrap=True), 1)
         for icon, verb, act in (("pencil", N_("Change {name}"), self.edit),
                                 ("trash-2", N_("Delete {name}"), self.drop)) if not self.session.read_only else ():
-            button = IconButton(icon, N_("Change"), small=True)
-            words.put_name(button, verb, name=name)
-            words.put_tip(button, verb, name=name)
+            button = IconButton(icon, lambda verb=verb: words.said(verb, name=name), small=True)
             button.clicked.connect(lambda _on=False, act=act: act(int(record["id"])))
             second.addWidget(button)
         box.addLayout(second)
@@ -76,6 +74,8 @@ class Contacts(RecordsPanel):
 
     def edit(self, contact: int) -> None:
         """The editor below the list: of that person, or (0) of a new one."""
+        if contact:
+            records.get(self.session.store, people.FORM, contact)  # a Problem where it is gone: the list stays
         self.close_editor()
         self.view = RecordView(self.session, people.FORM, fields=FIELDS, keep=self._keep)
         self.view.setMinimumHeight(px(440))

@@ -55,8 +55,8 @@ class CustomersPage(RecordPage):
             found.fields = ("file_name", "remarks", "added_at", "added_by", "size")
             found.locked = dict.fromkeys(("added_at", "added_by", "size"), "")
         else:
-            found.first = ("customer", "contact_name", "purchase_date", "content")
-            found.first = tuple(f for f in found.first if f in {d.id for d in self.declared(form_id)})
+            declared = {field.id for field in self.declared(form_id)}
+            found.first = tuple(f for f in ("customer", "contact_name", "purchase_date", "content") if f in declared)
         return found
 
     def same_name(self, text: str, but: int | None) -> str:

@@ -8,7 +8,6 @@ from crm_desktop.kit import forms, values
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.values import Context
-from ui.kit import words
 from ui.kit.buttons import IconButton
 from ui.kit.days import day_text
 from ui.kit.records_panel import Line, RecordsPanel, Row
@@ -30,7 +29,6 @@ class Purchases(RecordsPanel):
         if session.read_only:
             self.add.hide()
         self.top.addWidget(self.add)
-        words.put_name(self, N_("Purchases"))
 
     def query(self) -> Query:
         """Newest first."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QToolButton, QWidget
 
 from crm_desktop.customers import service
+from crm_desktop.customers.model import FORM, NOTE
 from crm_desktop.kit import feature, forms, timeline
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import drafts
@@ -18,6 +19,7 @@ from ui.kit import icons, words
 from ui.kit.editors.combo import Combo
 from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
 from ui.kit.fields import LooseLine
+from ui.kit.form_editor import DRAFT_MS
 from ui.kit.theme import px
 from ui.kit.widgets import Label, SegmentBar, Sheet, row
 
@@ -26,16 +28,17 @@ if TYPE_CHECKING:
 
 STEP = 100
 ALL, OTHER, CHANGES = "all", "other", "changes"
-NOTE = "communication_record"
-FORM = "customer_master"
 
 
 class TimelineModel(EventModel):
-    """The newest entries of one customer, read on a hundred at a time as she scrolls."""
+    """The newest entries of one customer, read on a hundred at a time as she scrolls; read again as far as she was."""
+
+    _shown: tuple[int, Collection[str] | None] = (0, None)
 
     def show(self, customer: int, only: Collection[str] | None) -> None:
         """Show that customer, all kinds or some."""
-        self._customer, self._only, self._limit = customer, only, STEP
+        if (customer, only) != self._shown:
+            self._shown, self._limit = (customer, only), STEP
         self.put(self._read())
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
@@ -61,7 +64,7 @@ class TimelineModel(EventModel):
         return forms.get(row.form).text() if role == TITLE else known.get(role)
 
     def _read(self) -> list[TimelineRow]:
-        return timeline.timeline(self.store, self._customer, self._only, self._limit)
+        return timeline.timeline(self.store, *self._shown, self._limit)
 
 
 class NoteLine(LooseLine):
@@ -124,6 +127,11 @@ class TimelineSheet(Sheet):
         self.list_of_kinds.hide()
         self.box.addLayout(self.top)
         self.note = NoteLine()
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_MS)
+        self._draft_timer.timeout.connect(self.leave)
+        self.note.textEdited.connect(lambda: self._draft_timer.isActive() or self._draft_timer.start())
         self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
         if session.read_only:
             self.note.hide()
@@ -141,16 +149,19 @@ class TimelineSheet(Sheet):
 
     def show_customer(self, customer: int) -> None:
         """Show that customer; a note begun earlier is there again."""
-        if customer != self.customer:
+        another, self.customer = customer != self.customer, customer
+        if another:
             self.kinds.choose(ALL)
             draft = drafts.find(self.session.store, NOTE, -customer)
             self._drafted = str(draft.body.get("note", "")) if draft else ""
             self.note.setText(self._drafted)
-        self.customer = customer
         self._fill()
+        if another:
+            self.list.scrollToTop()
 
     def leave(self) -> None:
-        """Keep a note that was begun as a draft."""
+        """Keep a note that was begun as a draft: a moment after she types, and before the card is left."""
+        self._draft_timer.stop()
         text = self.note.text().strip()
         if not self.customer or text == self._drafted:
             return

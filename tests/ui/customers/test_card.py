@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
+from crm_desktop.customers import service
 from crm_desktop.kit import clock, i18n, records, timeline
 from crm_desktop.kit.store import drafts
 from tests.conftest import NOW
@@ -102,6 +104,49 @@ def test_a_note_begun_comes_back(office: Office) -> None:
     assert card.timeline.note.text() == ""
     opened(office, 1)
     assert card.timeline.note.text() == "half a sen"
+
+
+def test_a_note_is_kept_as_a_draft_while_she_types(office: Office) -> None:
+    card = opened(office)
+    card.timeline._draft_timer.setInterval(1)
+    card.timeline.note.setFocus()
+    office.type("half a sen")
+    office.bot.waitUntil(lambda: drafts.find(office.store, "communication_record", -1) is not None)
+    card.timeline.note.setFocus()
+    office.press(Qt.Key.Key_Return, CTRL)
+    assert drafts.find(office.store, "communication_record", -1) is None
+
+
+def test_a_change_leaves_the_timeline_where_she_is_and_another_customer_begins_at_its_top(
+        office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.customers.timeline.STEP", 10)
+    for customer in (1, 2):
+        for n in range(30):
+            service.add_note(office.store, customer, f"note {n}")
+    timeline = opened(office).timeline
+    while timeline.entries.canFetchMore(QModelIndex()):
+        timeline.entries.fetchMore(QModelIndex())
+    rows = timeline.entries.rowCount()
+    assert rows >= 30
+    timeline.list.scrollToBottom()
+    office.settle()
+    records.save(office.store, "customer_master", 1, {"region": "华北"})
+    office.settle()
+    assert timeline.entries.rowCount() == rows
+    assert timeline.list.verticalScrollBar().value() > 0
+    opened(office, 2)
+    assert timeline.list.verticalScrollBar().value() == 0
+
+
+def test_a_contact_who_is_gone_for_good_leaves_the_list_in_view(office: Office) -> None:
+    card = opened(office)
+    panel: Any = card.panels[0]
+    gone = records.create(office.store, "contact_person", {"customer": 1, "contact_name": "沈知远"})
+    office.settle()
+    records.delete(office.store, "contact_person", [gone])
+    records.empty_bin(office.store)
+    assert not office.session.attempt(lambda: panel.edit(gone))
+    assert panel.view is None and not panel.lines.itemAt(0).widget().isHidden()
 
 
 def test_the_timeline_by_kind_agrees_with_the_records(office: Office) -> None:
