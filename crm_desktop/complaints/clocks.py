@@ -29,14 +29,9 @@ def of(store: Store, record: int, now: str | None = None) -> dict[str, Clock | N
 
 def many(store: Store, ids: Iterable[int], now: str | None = None) -> dict[int, dict[str, Clock | None]]:
     """Both clocks of these cases; of a reopened one the ledger has its last round alone."""
-    some, now = list(ids), now or clock.stamp()
-    found: dict[int, dict[str, Clock | None]] = {}
-    for chunk in range(0, len(some), 500):
-        part = some[chunk:chunk + 500]
-        for row in store.rows(f"SELECT {_COLUMNS} FROM complaints WHERE id IN ({', '.join('?' * len(part))})", part):
-            found[row["id"]] = {model.RESPONSE: model.response_clock(row, now),
-                                model.SOLUTION: model.solution_clock(row, now)}
-    return found
+    now = now or clock.stamp()
+    return {row["id"]: {model.RESPONSE: model.response_clock(row, now), model.SOLUTION: model.solution_clock(row, now)}
+            for row in store.rows_of(f"SELECT {_COLUMNS} FROM complaints WHERE id IN ({{marks}})", list(ids))}
 
 
 def rounds(store: Store, row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -25,9 +25,8 @@ def _what(sentence: str, row: dict[str, Any]) -> str:
 def _words(store: Store, rows: list[dict[str, Any]], sentence: str) -> Words:
     """What cases are about: their content is read when it is seen."""
     def read(store: Store, some: list[int]) -> dict[int, str]:
-        marks = ", ".join("?" * len(some))
-        return {r["id"]: _what(sentence, r) for r in store.rows(
-            f"SELECT id, complaint_no, content FROM complaints WHERE id IN ({marks})", some)}
+        return {r["id"]: _what(sentence, r) for r in store.rows_of(
+            "SELECT id, complaint_no, content FROM complaints WHERE id IN ({marks})", some)}
     return Words(store, [row["id"] for row in rows], read)
 
 

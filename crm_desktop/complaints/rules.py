@@ -224,13 +224,10 @@ def follow_callback(change: Change, changed: Sequence[Changed]) -> None:
 
 def keeps_customer(store: Store, ids: Sequence[int]) -> list[Problem]:
     """A customer with open complaints stays: they would be nobody's."""
-    found = []
-    for chunk in range(0, len(ids), 500):
-        some = list(ids[chunk:chunk + 500])
-        found += store.rows(
-            "SELECT c.customer_name AS name, count(*) AS n, min(o.complaint_no) AS number FROM complaints o"
-            " JOIN customers c ON c.id = o.customer WHERE o.deleted_at IS NULL AND o.next_limit_at IS NOT NULL"
-            f" AND o.customer IN ({', '.join('?' * len(some))}) GROUP BY o.customer ORDER BY o.customer LIMIT 4", some)
+    found = store.rows_of(
+        "SELECT c.customer_name AS name, count(*) AS n, min(o.complaint_no) AS number FROM complaints o"
+        " JOIN customers c ON c.id = o.customer WHERE o.deleted_at IS NULL AND o.next_limit_at IS NOT NULL"
+        " AND o.customer IN ({marks}) GROUP BY o.customer ORDER BY o.customer LIMIT 3", ids)
     return [Problem(ngettext(
         "{name} has an open complaint, {number}. Solve that first, then the customer can be deleted.",
         "{name} has {count} open complaints, {number} and others. Solve those first, then the customer can be deleted.",

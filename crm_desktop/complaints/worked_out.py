@@ -14,17 +14,15 @@ _ENDED = "', '".join(model.ENDED)
 
 def open_by_customer(store: Store, ids: list[int]) -> dict[int, Any]:
     """count(complaint_record of this customer not resolved or closed); 0 for a customer without any."""
-    rows = store.db.conn.execute(
-        f"SELECT customer, count(*) FROM complaints WHERE deleted_at IS NULL AND resolved_at IS NULL"
-        f" AND coalesce(status, '') NOT IN ('{_ENDED}')"
-        f" AND customer IN ({', '.join('?' * len(ids))}) GROUP BY customer", ids).fetchall()
-    return dict.fromkeys(ids, 0) | {int(customer): int(count) for customer, count in rows}
+    rows = store.rows_of(
+        "SELECT customer, count(*) AS n FROM complaints WHERE deleted_at IS NULL AND resolved_at IS NULL"
+        f" AND coalesce(status, '') NOT IN ('{_ENDED}') AND customer IN ({{marks}}) GROUP BY customer", ids)
+    return dict.fromkeys(ids, 0) | {r["customer"]: r["n"] for r in rows}
 
 
 def _durations(store: Store, ids: list[int], field: str) -> dict[int, Any]:
-    marks = ", ".join("?" * len(ids))
-    rows = store.rows("SELECT id, received_at, first_response_at, resolved_at, response_limit_min, solution_limit_min"
-                      f" FROM complaints WHERE id IN ({marks})", ids)
+    rows = store.rows_of("SELECT id, received_at, first_response_at, resolved_at, response_limit_min,"
+                         " solution_limit_min FROM complaints WHERE id IN ({marks})", ids)
     return {r["id"]: model.computed(r)[field] for r in rows}
 
 
@@ -41,8 +39,8 @@ def repeats(store: Store) -> str:
 
 def repeated(store: Store, ids: list[int]) -> dict[int, Any]:
     """is_repeated of each complaint."""
-    return {r["id"]: bool(r["again"]) for r in store.rows(
-        f"SELECT c.id, {repeats(store)} AS again FROM complaints c WHERE c.id IN ({', '.join('?' * len(ids))})", ids)}
+    return {r["id"]: bool(r["again"]) for r in store.rows_of(
+        f"SELECT c.id, {repeats(store)} AS again FROM complaints c WHERE c.id IN ({{marks}})", ids)}
 
 
 RULES = {

@@ -19,14 +19,13 @@ _DATED = ("customer_status", "status_date")
 
 
 def _by_customer(store: Store, sql: str, ids: list[int]) -> dict[int, Any]:
-    """Run `sql` with {marks} for the ids; its rows are (customer, value)."""
-    rows = store.db.conn.execute(sql.format(marks=", ".join("?" * len(ids))), ids).fetchall()
-    return {int(customer): value for customer, value in rows if value is not None}
+    """What `sql` gives as customer and value, {marks} in it for the ids; those without a value are left out."""
+    return {r["customer"]: r["value"] for r in store.rows_of(sql, ids) if r["value"] is not None}
 
 
 def first_transactions(store: Store, ids: list[int]) -> dict[int, Any]:
     """min(purchase_record.purchase_date) of each customer."""
-    return _by_customer(store, "SELECT customer, min(purchase_date) FROM purchases"
+    return _by_customer(store, "SELECT customer, min(purchase_date) AS value FROM purchases"
                                " WHERE deleted_at IS NULL AND customer IN ({marks}) GROUP BY customer", ids)
 
 
@@ -37,8 +36,8 @@ def last_contacts(store: Store, ids: list[int]) -> dict[int, Any]:
         if entity.contact:
             made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
             found = _by_customer(
-                store, f'SELECT "{entity.customer}", max("{entity.when}") FROM "{entity.table}" WHERE deleted_at'
-                f' IS NULL AND "{entity.customer}" IN ({{marks}}){made} GROUP BY "{entity.customer}"', ids)
+                store, f'SELECT "{entity.customer}" AS customer, max("{entity.when}") AS value FROM "{entity.table}"'
+                f' WHERE deleted_at IS NULL AND "{entity.customer}" IN ({{marks}}){made} GROUP BY 1', ids)
             for customer, at in found.items():
                 instant = at if len(at) > 10 else _noon(store, at)
                 newest[customer] = max(newest.get(customer, ""), instant)
@@ -149,11 +148,8 @@ def same_names(store: Store, name: str, but: int | None = None) -> list[tuple[in
     exact = records.find_exact(store, model.FORM, text)
     near = [h.record for h in search.find(store.db.conn, text, forms=(model.FORM,), limit=5)] if len(text) > 3 else []
     ids = [i for i in dict.fromkeys([*exact, *near]) if i != but]
-    if not ids:
-        return []
-    found = {r["id"]: r for r in store.rows(
-        f"SELECT id, customer_no, customer_name FROM customers WHERE deleted_at IS NULL"
-        f" AND id IN ({', '.join('?' * len(ids))})", ids)}
+    found = {r["id"]: r for r in store.rows_of(
+        "SELECT id, customer_no, customer_name FROM customers WHERE deleted_at IS NULL AND id IN ({marks})", ids)}
     return [(i, found[i]["customer_no"], found[i]["customer_name"]) for i in ids if i in found]
 
 

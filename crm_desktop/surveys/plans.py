@@ -44,8 +44,8 @@ def progress(store: Store, plan: int) -> Progress:
 
 def counts(store: Store, ids: list[int]) -> dict[int, tuple[int, int]]:
     """(returned, valid) of each plan."""
-    rows = store.rows("SELECT plan, count(*) AS n, sum(valid) AS valid FROM sheet_codes"
-                      f" WHERE plan IN ({', '.join('?' * len(ids))}) GROUP BY plan", ids)
+    rows = store.rows_of("SELECT plan, count(*) AS n, sum(valid) AS valid FROM sheet_codes WHERE plan IN ({marks})"
+                         " GROUP BY plan", ids)
     found = {r["plan"]: (int(r["n"]), int(r["valid"])) for r in rows}
     return {i: found.get(i, (0, 0)) for i in ids}
 

@@ -18,8 +18,7 @@ _ITEMS = ", ".join(model.SCALES)
 
 
 def _sheets(store: Store, ids: list[int]) -> list[dict[str, Any]]:
-    marks = ", ".join("?" * len(ids))
-    return store.rows(f"SELECT id, {_ITEMS} FROM satisfaction_sheets WHERE id IN ({marks})", ids)
+    return store.rows_of(f"SELECT id, {_ITEMS} FROM satisfaction_sheets WHERE id IN ({{marks}})", ids)
 
 
 def scores(store: Store, ids: list[int]) -> dict[int, Any]:
@@ -34,9 +33,9 @@ def satisfied(store: Store, ids: list[int]) -> dict[int, Any]:
 
 def latest(store: Store, ids: list[int]) -> dict[int, Any]:
     """satisfaction_score of the newest valid sheet of each customer."""
-    rows = store.rows(
+    rows = store.rows_of(
         f"SELECT employer, {_ITEMS} FROM satisfaction_sheets WHERE deleted_at IS NULL AND is_valid = 1"
-        f" AND employer IN ({', '.join('?' * len(ids))}) ORDER BY answered_on, id", ids)
+        " AND employer IN ({marks}) ORDER BY answered_on, id", ids)
     return {r["employer"]: model.satisfaction_score(r) for r in rows}
 
 

@@ -47,12 +47,11 @@ def next_call(rows: list[Record]) -> Record | None:
 
 def last_callbacks(store: Store, ids: list[int]) -> dict[int, str]:
     """The day of the newest callback_record or telephone_callback_record of each customer."""
-    marks = ", ".join("?" * len(ids))
-    found: dict[int, str] = {r["c"]: r["d"] for r in store.rows(
+    found: dict[int, str] = {r["c"]: r["d"] for r in store.rows_of(
         "SELECT customer_visited AS c, max(callback_date) AS d FROM callback_records WHERE deleted_at IS NULL"
-        f" AND customer_visited IN ({marks}) GROUP BY 1", ids)}
-    for row in store.rows("SELECT customer AS c, max(last_called_at) AS at FROM telephone_callbacks WHERE deleted_at IS"
-                          f" NULL AND last_called_at IS NOT NULL AND customer IN ({marks}) GROUP BY 1", ids):
+        " AND customer_visited IN ({marks}) GROUP BY 1", ids)}
+    for row in store.rows_of("SELECT customer AS c, max(last_called_at) AS at FROM telephone_callbacks WHERE deleted_at"
+                             " IS NULL AND last_called_at IS NOT NULL AND customer IN ({marks}) GROUP BY 1", ids):
         day = local(row["at"], store.zone).date().isoformat()
         found[row["c"]] = max(found.get(row["c"], ""), day)
     return found

@@ -43,8 +43,7 @@ def visits(store: Store, at: Moment) -> list[Line]:
 
 def _about(store: Store, some: list[int]) -> dict[int, str]:
     """Whom plans are for, and what for."""
-    marks = ", ".join("?" * len(some))
-    rows = store.rows(f"SELECT id, planned_customer, purpose, state FROM callback_plans WHERE id IN ({marks})", some)
+    rows = store.rows_of("SELECT id, planned_customer, purpose, state FROM callback_plans WHERE id IN ({marks})", some)
     called = records.names(store, "customer_master", {r["planned_customer"] for r in rows})
     return {r["id"]: " · ".join(filter(None, (
         called.get(r["planned_customer"]), _("missed") if r["state"] == model.MISSED else "",

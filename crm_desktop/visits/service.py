@@ -18,13 +18,12 @@ from crm_desktop.visits.model import LIST, PHONE, PLAN, RECORD, REPORT
 
 def next_callbacks(store: Store, ids: list[int]) -> dict[int, Any]:
     """The earliest planned call-back of each customer, from today on, that is still to be done."""
-    rows = store.db.conn.execute(
-        "SELECT planned_customer, min(planned_date) FROM callback_plans p WHERE deleted_at IS NULL"
-        " AND planned_date >= ? AND state IN ('planned', 'postponed') AND NOT EXISTS (SELECT 1 FROM"
-        " callback_records r WHERE r.callback_plan = p.id AND r.deleted_at IS NULL)"
-        f" AND planned_customer IN ({', '.join('?' * len(ids))}) GROUP BY planned_customer",
-        (clock.today(store.zone).isoformat(), *ids)).fetchall()
-    return {int(customer): day for customer, day in rows}
+    rows = store.rows_of(
+        "SELECT planned_customer, min(planned_date) AS day FROM callback_plans p WHERE deleted_at IS NULL"
+        f" AND planned_date >= '{clock.today(store.zone).isoformat()}' AND state IN ('planned', 'postponed')"
+        " AND NOT EXISTS (SELECT 1 FROM callback_records r WHERE r.callback_plan = p.id AND r.deleted_at IS NULL)"
+        " AND planned_customer IN ({marks}) GROUP BY planned_customer", ids)
+    return {r["planned_customer"]: r["day"] for r in rows}
 
 
 COMPUTED = {("customer_master", "next_callback_on"): next_callbacks}
