@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from ui.shell.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,13 +66,15 @@ def _round(stack: ExitStack, scratch: Path, wish: argparse.Namespace) -> dict[st
         for factor, size in product(wish.factors, wish.sizes):
             look = f"{language}-{theme}-{factor:.0%}-{size}"
             for room in _rooms(window, office, scratch, wish.only, (factor, size)):
-                for frame in [window, *_over(window)]:
+                for frame in [window, *stage.over(window)]:
                     for line in measure.findings(frame):
                         found.setdefault(line, []).append(f"{look} {room}")
                 for line in measure.grown(window, _pair(size)):
                     found.setdefault(f"{room}: {line}", []).append(look)
                 if not wish.measure:
-                    _keep(window, wish.into / look, room)
+                    folder = wish.into / look
+                    folder.mkdir(parents=True, exist_ok=True)
+                    stage.seen(window).save(str(folder / f"{room.replace(' ', '-')}.png"))
                 window.resize(*_pair(size))
             print(look, flush=True)
         window.close()
@@ -99,25 +99,6 @@ def _rooms(window: MainWindow, office: Path, scratch: Path, only: str, look: tup
     window.enter(window.offices.open(office, "demo", PASSWORD))
     yield from Rooms(window, scratch).walk(only)
     window.lock()
-
-
-def _over(window: MainWindow) -> list[QWidget]:
-    from PySide6.QtWidgets import QApplication
-    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
-
-
-def _keep(window: MainWindow, folder: Path, room: str) -> None:
-    """The window with what lies over it, as the eye sees it."""
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QPainter
-
-    folder.mkdir(parents=True, exist_ok=True)
-    picture = window.grab()
-    painter = QPainter(picture)
-    for one in _over(window):
-        painter.drawPixmap(one.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0)), one.grab())
-    painter.end()
-    picture.save(str(folder / f"{room.replace(' ', '-')}.png"))
 
 
 def _pair(size: str) -> tuple[int, int]:

@@ -15,14 +15,14 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from build_spec import stage
 from ui.kit import specs
 from ui.kit.list_acts import ListFace
 from ui.reports.page import ReportsPage
 from ui.shell.main_window import MainWindow
 
 MASTER, CASE = "customer_master", "complaint_record"
-PAGES = ("today", "customers", "staff", "complaints", "visits", "reception", "surveys", "survey_entry",
-         "survey_results", "improvement", "reports", "reminders", "import", "bin", "settings")
+PAGES = tuple(page.id for page in specs.all_pages())
 CARDS = (MASTER, "staff_record", CASE, "callback_plan", "callback_record", "customer_satisfaction_survey",
          "customer_survey_plan", "improvement_action")
 FORMS = (CASE, "callback_plan", "callback_record", "customer_satisfaction_survey", "staff_record",
@@ -71,8 +71,7 @@ class Rooms:
 
     def frames(self) -> list[QWidget]:
         """What is to be looked at: the window, and what lies over it."""
-        over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self.window]
-        return [self.window, *over]
+        return [self.window, *stage.over(self.window)]
 
     def leave(self) -> None:
         """Close popups, dialogs and previews, drop what was typed."""

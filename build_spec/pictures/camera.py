@@ -7,10 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QWidget
+from build_spec import stage
 
+if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 PATIENCE_MS = 60_000
@@ -44,7 +43,7 @@ class Camera:
 
             QTest.qWait(150)
             session = self._window.session
-            seen.append(self._seen().toImage())
+            seen.append(stage.seen(self._window, framed=True).toImage())
             return not (session and session.tasks) and seen[-3] == seen[-2] == seen[-1]
 
         self.until(same)
@@ -57,27 +56,8 @@ class Camera:
         self.still()
         raw = QBuffer()
         raw.open(QBuffer.OpenModeFlag.WriteOnly)
-        self._seen().save(raw, "PNG")
+        stage.seen(self._window, framed=True).save(raw, "PNG")
         picture = Image.open(BytesIO(raw.data().data())).convert("RGB")
         few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(self._target / f"{name}.png", optimize=True)
         self.taken.append(name)
-
-    def over(self) -> list[QWidget]:
-        """Dialogs and popups that are open."""
-        from PySide6.QtWidgets import QApplication
-        return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self._window]
-
-    def _seen(self) -> QPixmap:
-        from PySide6.QtCore import QPoint, QRect
-        from PySide6.QtGui import QPainter
-
-        picture = self._window.grab()
-        painter = QPainter(picture)
-        for one in self.over():
-            at = one.mapToGlobal(QPoint(0, 0)) - self._window.mapToGlobal(QPoint(0, 0))
-            over = one.grab()
-            painter.drawPixmap(at, over)
-            painter.drawRect(QRect(at, over.size()))  # no system draws its frame here
-        painter.end()
-        return picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_spec import stage
 from build_spec.pictures.camera import Camera
 from build_spec.pictures.texts import KNOWN, Texts
 
@@ -92,7 +93,7 @@ class Round:
         desk.box.leave()
         self._window.everywhere.show_keys()
         camera.take("keys")
-        for one in camera.over():
+        for one in stage.over(self._window):
             one.close()
         desk.open_record("customer_master", busiest(self._store))
         camera.take("card")

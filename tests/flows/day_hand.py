@@ -24,7 +24,25 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 DAY = (2026, 11, 19)
 
 
-class Hand:
+class Sight:
+    """What is seen of one window, and the office behind it."""
+
+    window: MainWindow
+
+    @property
+    def store(self) -> Any:
+        """The open office."""
+        assert self.window.session is not None
+        return self.window.session.store
+
+    @property
+    def said(self) -> str:
+        """The sentence in the message bar."""
+        assert self.window.desk is not None
+        return str(self.window.desk.messages.sentence.text())
+
+
+class Hand(Sight):
     """Types and clicks in one window. `keys` counts what is pressed beside the text; `look(name)` takes a picture.
 
     Each thing done goes through `do(what, act)`, so that a watch can time it: the window stands still as long as it
@@ -153,18 +171,6 @@ class Hand:
     def page_id(self) -> str:
         """Its id."""
         return str(self.page.spec.id)
-
-    @property
-    def store(self) -> Any:
-        """The open office."""
-        assert self.window.session is not None
-        return self.window.session.store
-
-    @property
-    def said(self) -> str:
-        """The sentence in the message bar."""
-        assert self.window.desk is not None
-        return str(self.window.desk.messages.sentence.text())
 
     def settle(self) -> None:
         """Notices and timers of no length arrive."""

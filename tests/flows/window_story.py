@@ -17,19 +17,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from build_spec.looks.rooms import PAGES
 from crm_desktop.kit import clock
 from tests.conftest import NOW
+from tests.flows.day_hand import Sight
 from ui.kit import theme
 from ui.kit.window_state import WindowState
 from ui.shell.main_window import MainWindow
 
+__all__ = ["ALT", "CTRL", "LANGUAGES", "MASTER", "PAGES", "PASSWORD", "USER", "Story", "everything", "office", "story",
+           "texts_of"]
 USER, PASSWORD = "demo", "demo-office-2026"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 MASTER = "customer_master"
-PAGES = ("today", "customers", "staff", "complaints", "visits", "reception", "surveys", "survey_entry",
-         "survey_results", "improvement", "reports", "reminders", "import", "bin",
-         "settings")
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 _SAYS = ("text", "toPlainText", "whole", "accessibleName", "accessibleDescription", "toolTip", "windowTitle",
          "placeholderText", "currentText", "statusTip", "whatsThis")
@@ -73,7 +74,7 @@ def story(own_folders: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Story
         theme.look().set(wish="light", factor=1.0, density="normal", still=False)
 
 
-class Story:
+class Story(Sight):
     """One program on one machine; it can be started again."""
 
     def __init__(self, memory: Path, bot: QtBot) -> None:
@@ -156,20 +157,6 @@ class Story:
     def idle(self) -> None:
         """No task is under way."""
         self.wait(lambda: not self.window.session.tasks)  # type: ignore[union-attr]
-
-    # What she sees
-
-    @property
-    def store(self) -> Any:
-        """The open office."""
-        assert self.window.session is not None
-        return self.window.session.store
-
-    @property
-    def said(self) -> str:
-        """The sentence in the message bar."""
-        assert self.window.desk is not None
-        return self.window.desk.messages.sentence.text()
 
     def _window(self) -> MainWindow:
         window = MainWindow(WindowState(self.memory))
