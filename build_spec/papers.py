@@ -21,14 +21,13 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image
 
 from build_spec import paper_offices
-from crm_desktop.kit import clock, feature, forms, i18n, report
+from crm_desktop.kit import clock, empty_form, feature, forms, i18n, report
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.pdf.blocks import FormSheet, Paper
 from crm_desktop.kit.report import Options
 from crm_desktop.kit.store import Store
 
 OFFICES = {"empty": paper_offices.nearly_empty, "normal": paper_offices.normal, "long": paper_offices.overfull}
-_WIDE = 9  # columns beyond which a sheet lies on its side
 DPI, ACROSS, MOST = 75, 4, 12  # pages on a contact sheet
 
 
@@ -60,15 +59,10 @@ def sheets(store: Store) -> Iterator[tuple[str, bytes]]:
                                                         blocks=[FormSheet(form, record)]))
 
 
-def blanks(store: Store) -> Iterator[tuple[str, bytes]]:
+def empty_forms(store: Store) -> Iterator[tuple[str, bytes]]:
     """Every form to write on by hand."""
-    for form_id in forms.ids():
-        form = forms.get(form_id)
-        signed = () if any(f.type == "signature" for f in form.fields) or form.kind == "questionnaire" else (
-            "prepared", "reviewed", "approved")
-        wide = any(len(f.columns) > _WIDE for f in form.printed)
-        yield f"blank-{form_id}", _written(store, Paper(form.text(), blocks=[FormSheet(form, blank=True)],
-                                                        sign_off=signed, landscape=wide, code=form.prefix))
+    for one in empty_form.reports():
+        yield one.name, _written(store, one.build(store, Options()))
 
 
 def _written(store: Store, paper: Paper) -> bytes:
@@ -108,7 +102,7 @@ def main() -> None:
             folder.mkdir(parents=True, exist_ok=True)
             store = OFFICES[name]("zh_TW" if language == "zh_TW" else "zh_CN")
             with clock.frozen(paper_offices.AT), i18n.using(language):
-                for made in (reports(store, language), sheets(store), blanks(store) if name == "empty" else ()):
+                for made in (reports(store, language), sheets(store), empty_forms(store) if name == "empty" else ()):
                     for title, content in made:
                         if not only or title in only:
                             (folder / f"{title}.pdf").write_bytes(content)

@@ -90,12 +90,15 @@ def all_reports() -> list[Report]:
 
 
 def get(name: str) -> Report:
-    """The report of that name. Raises Problem that names those there are."""
-    known = {report.name: report for report in all_reports()}
-    if name not in known:
+    """The report or empty form of that name. Raises Problem that names the reports there are."""
+    from crm_desktop.kit import empty_form
+
+    known = all_reports()
+    found = next((one for one in (*known, *empty_form.reports()) if one.name == name), None)
+    if found is None:
         raise Problem(_("There is no report {name}. There are: {names}.").format(
-            name=name[:40], names=", ".join(known)))
-    return known[name]
+            name=name[:40], names=", ".join(one.name for one in known)))
+    return found
 
 
 def make(store: Store, name: str, options: Options, out: Path | BinaryIO, progress: Progress | None = None) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from crm_desktop.kit import report, search
+from crm_desktop.kit import empty_form, report, search
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.report import Report
 from ui.kit import icons, style, theme, words
@@ -173,4 +173,4 @@ def _groups() -> list[tuple[str, list[Report]]]:
     for one in report.all_reports():
         found.setdefault(one.group, []).append(one)
     ordered = sorted(found.items(), key=lambda pair: any({*r.options} - {"period", "remarks"} for r in pair[1]))
-    return [(_(group), reports) for group, reports in ordered]
+    return [(_(group), reports) for group, reports in (*ordered, (empty_form.GROUP, empty_form.reports()))]

@@ -1,4 +1,4 @@
-"""What Ctrl+K finds: customers, records, declared forms, reports, pages and actions."""
+"""What Ctrl+K finds: customers, records, declared forms, reports, pages and actions, empty forms to print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from crm_desktop.kit import feature, forms, records, report, search
+from crm_desktop.kit import empty_form, feature, forms, records, report, search
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import layout
 from ui.kit import icons, specs, words
@@ -15,6 +15,7 @@ from ui.kit.command_box import Asked, Hit
 from ui.kit.session import Place
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.report import Report
     from ui.shell.desk import Desk
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Finder:
 
     def find(self, what: Asked) -> Sequence[Hit]:
         """The hits for what was typed; the last places when nothing was."""
-        if not what.text and what.only not in ("actions",):
+        if not what.text and what.only != "actions":
             return [self._place(p) for p in self._session.places]
         if what.only == "actions":
             return list(self._acts(what.text, NARROWED))
@@ -41,7 +42,7 @@ class Finder:
             return [h for h in self._records(what.text, NARROWED) if wanted in f"{h.text} {h.detail}".casefold()]
         limit = NARROWED if what.only else EACH
         hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._reports(what.text, limit),
-                *self._acts(what.text, limit)]
+                *self._acts(what.text, limit), *self._empty_forms(what.text, limit)]
         return [h for h in hits if not what.only or h.group == what.only]
 
     def _records(self, text: str, limit: int) -> Iterator[Hit]:
@@ -74,8 +75,14 @@ class Finder:
                       "file-text", forms.area_title(forms.get(form_id).area), _("Fill one in"), ranges)
 
     def _reports(self, text: str, limit: int) -> Iterator[Hit]:
-        for one, ranges in _best(((one, one.text()) for one in report.all_reports()), text, limit):
-            yield Hit(_("Reports"), one.text(), lambda name=one.name: self._session.go("reports", {"report": name}),
+        return self._papers(_("Reports"), report.all_reports(), text, limit)
+
+    def _empty_forms(self, text: str, limit: int) -> Iterator[Hit]:
+        return self._papers(_(empty_form.GROUP), empty_form.reports(), text, limit)
+
+    def _papers(self, group: str, papers: Iterable[Report], text: str, limit: int) -> Iterator[Hit]:
+        for one, ranges in _best(((one, one.text()) for one in papers), text, limit):
+            yield Hit(group, one.text(), lambda name=one.name: self._session.go("reports", {"report": name}),
                       "file-chart-column", _(one.group), _("Open"), ranges)
 
     def _acts(self, text: str, limit: int) -> Iterator[Hit]:
@@ -104,10 +111,10 @@ class Finder:
 
 
 def _best(named: Iterable[tuple[T, str]], text: str, limit: int) -> list[tuple[T, Ranges]]:
-    """Those whose name fits: the name itself first, then what begins with the text, holds it, holds a word of it."""
-    wanted = text.casefold()
+    """Those whose name has every word of the text: the name itself first, then what begins with it, then what holds it."""
+    wanted, every = text.casefold(), [word for word in text.split() if any(map(str.isalnum, word))]
     found = [(one, name.casefold(), tuple(search.highlight(name, text))) for one, name in named]
-    found = [each for each in found if each[2]]
+    found = [each for each in found if each[2] and (len(every) < 2 or all(search.highlight(each[1], w) for w in every))]
     found.sort(key=lambda each: (each[1] != wanted, not each[1].startswith(wanted), wanted not in each[1]))
     return [(one, ranges) for one, _name, ranges in found[:limit]]
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import records, report
+from crm_desktop.kit import empty_form, records, report
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.remarks import service
 from ui.kit import ask
@@ -54,7 +54,7 @@ def test_shows_the_month_before_as_the_first_paper(page: ReportsPage, qtbot: QtB
     idle()
     assert page.list.current() == "monthly"
     assert page.list.names()[0] == "monthly"
-    assert set(page.list.names()) == {r.name for r in report.all_reports()}
+    assert set(page.list.names()) == {r.name for r in (*report.all_reports(), *empty_form.reports())}
     assert page.state() == {"report": "monthly", "period": "2026-10"}
     assert "October 2026" in page.status()
     assert page.view.content().startswith(b"%PDF")

@@ -1,0 +1,36 @@
+"""What Ctrl+K answers: by every word of what is typed, and with the empty forms of the handbook."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.command_box import Asked, Hit
+from ui.shell.finder import Finder
+from ui.shell.main_window import MainWindow
+
+
+def found(window: MainWindow, text: str) -> list[Hit]:
+    assert window.desk is not None
+    return list(Finder(window.desk).find(Asked(text)))
+
+
+@pytest.mark.parametrize("text", ["<b>&\"' =cmd", "complaint zzz", "满意 报喜"])
+def test_what_holds_only_a_part_of_the_text_is_no_answer(desk: MainWindow, text: str) -> None:
+    assert found(desk, text) == []
+
+
+@pytest.mark.parametrize("text", ["complaint record", "record & complaint", "complaint"])
+def test_the_words_may_stand_in_any_order(desk: MainWindow, text: str) -> None:
+    assert "Customer complaint record" in [hit.text for hit in found(desk, text)]
+
+
+def test_an_empty_form_is_shown_to_be_printed(desk: MainWindow) -> None:
+    hit = next(h for h in found(desk, "visitor register empty") if h.group == "Empty forms")
+    assert hit.text == "Customer visitor register (empty)"
+    hit.run()
+    assert desk.desk is not None and desk.desk.current is not None
+    page = desk.desk.current
+    assert page.spec is not None and page.spec.id == "reports"
+    assert page.report().name == "empty-visitor-register"  # type: ignore[attr-defined]
+    QApplication.processEvents()
