@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QToolButton, QWidget
 
 from crm_desktop.customers import service
@@ -16,6 +16,7 @@ from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import drafts
 from crm_desktop.kit.timeline import TimelineRow
 from ui.kit import icons, words
+from ui.kit.composing import Composing
 from ui.kit.editors.combo import Combo
 from ui.kit.event_rows import ICON, RECORD, TEXT, TITLE, UNDER, WHEN, ChangesModel, EventList, EventModel, Index
 from ui.kit.fields import LooseLine
@@ -67,14 +68,13 @@ class TimelineModel(EventModel):
         return timeline.timeline(self.store, *self._shown, self._limit)
 
 
-class NoteLine(LooseLine):
+class NoteLine(Composing, LooseLine):
     """A note in one line. Ctrl+Enter keeps it, Enter alone does nothing, the input method goes first."""
 
     kept = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = ""
         self.addAction(icons.icon("notebook-pen"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaxLength(10_000)
         words.put_hint(self, N_("Write a note, Ctrl+Enter keeps it"))
@@ -82,16 +82,11 @@ class NoteLine(LooseLine):
         for button in self.findChildren(QToolButton):
             words.put_name(button, N_("Note"))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
-        """Know when the input method is at work."""
-        self._composing = event.preeditString()
-        super().inputMethodEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter keeps the note, after a running composition was taken in."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                if self._composing:
+                if self.composing():
                     QGuiApplication.inputMethod().commit()
                 self.kept.emit(self.text())
             return

@@ -94,13 +94,13 @@ def printer(parent: QWidget | None, title: str) -> QPrinter | None:
     return device if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def choose(parent: QWidget | None, sentence: str, *verbs: str, detail: str = "") -> int:
+def choose(parent: QWidget | None, sentence: str, *verbs: str) -> int:
     """Which of the verbs is pressed, by place; the last is the harmless one, which Esc means too."""
     if _prepared is not None:
         return int(_answer(sentence))
     from PySide6.QtWidgets import QMessageBox
 
-    box = _box(parent, sentence, detail)
+    box = _box(parent, sentence)
     buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
     box.setEscapeButton(buttons[-1])
     box.setDefaultButton(buttons[-1])
@@ -129,7 +129,7 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
     return isValid(box) and box.clickedButton() is go
 
 
-def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
+def _box(parent: QWidget | None, sentence: str, detail: str = "") -> QMessageBox:
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)

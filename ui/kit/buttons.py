@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from ui.kit import icons, spoken, style, theme
+from ui.kit import icons, spoken, style, theme, words
 from ui.kit.actions import Action, key_text
 from ui.kit.theme import color, px
 
@@ -226,8 +226,6 @@ def paint_ring(painter: QPainter, rect: QRect, step: int, token: str) -> None:
 
 def action_button(action: Action, *, small: bool = False, parent: QWidget | None = None) -> Button:
     """The button of an action: its word, icon, key; disabled with the reason in the tooltip."""
-    from ui.kit import words
-
     button = Button(kind="primary" if action.primary else "plain", icon=action.icon, key=action.key, small=small,
                     parent=parent)
     words.put(button, action.text)
@@ -239,14 +237,12 @@ def action_button(action: Action, *, small: bool = False, parent: QWidget | None
 
 def enable(button: QAbstractButton, action: Action) -> None:
     """Let a button show whether its action may run, and why not."""
-    from ui.kit import words
-
     may = action.enabled()
     button.setEnabled(may)
     if not may and action.why:
         words.put_tip(button, action.why)
     elif button.toolTip() and action.why:
-        button.setToolTip("")
+        words.put_tip(button, "")
 
 
 class IconButton(Button):
@@ -254,8 +250,6 @@ class IconButton(Button):
 
     def __init__(self, icon: str, name: str, *, kind: str = "flat", small: bool = False, key: str = "",
                  parent: QWidget | None = None) -> None:
-        from ui.kit import words
-
         super().__init__("", kind=kind, icon=icon, small=small, parent=parent)
         words.put_name(self, name)
         if key:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.kit import spoken, style, words
+from ui.kit.quiet_combo import QuietCombo
 from ui.kit.theme import px
 from ui.kit.widgets import Label, Mark, column, row
 from ui.kit.words import Message
@@ -61,8 +62,8 @@ class Captioned(QWidget):
         self.problem.say(sentence)
 
 
-class Choice(QComboBox):
-    """A combo of values with words: `value()` gives the value."""
+class Choice(QuietCombo):
+    """A combo of values with words: `value()` gives the value. With `search`, letters typed in it find one."""
 
     def __init__(self, items: Sequence[tuple[object, Message]] = (), *, search: bool = False,
                  parent: QWidget | None = None) -> None:
@@ -72,6 +73,7 @@ class Choice(QComboBox):
         if search:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            self.lineEdit().editingFinished.connect(lambda: self.setEditText(self.itemText(self.currentIndex())))
         self.set_items(items)
 
     def set_items(self, items: Sequence[tuple[object, Message]]) -> None:
@@ -93,12 +95,6 @@ class Choice(QComboBox):
         self.setCurrentIndex(places[0] if places else (0 if self._items else -1))
         self.blockSignals(blocked)
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Before it is first seen, a label that readers find."""
-        if event.type() == QEvent.Type.Polish:
-            spoken.give_label(self)
-        return super().event(event)
 
     def retranslate(self) -> None:
         """The words again, the choice kept."""

@@ -145,13 +145,14 @@ class CommandBox(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
-        """Close; the keyboard goes back where it came from."""
+        """Close; the keyboard goes back where it came from, unless it has gone elsewhere by a click."""
         if self.isHidden():
             return
+        back = self.window().focusWidget() is self.line
         self.hide()
         self.line.clear()
         self.model.set_hits(())
-        if self._came_from is not None and self._came_from.isVisible():
+        if back and self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
         self._came_from = None
         self.closed.emit()

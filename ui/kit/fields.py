@@ -1,4 +1,4 @@
-"""Small fields of the shell: the search box, the password box, the sentence below a field."""
+"""Lines outside forms: any line, the search box, the password box."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from crm_desktop.kit.i18n import N_
 from ui.kit import icons, theme, words
+from ui.kit.composing import Composing
 from ui.kit.theme import px
 from ui.kit.words import Message
 
@@ -33,14 +34,13 @@ class LooseLine(QLineEdit):
         return super().event(event)
 
 
-class SearchBox(LooseLine):
+class SearchBox(Composing, LooseLine):
     """A line with a magnifier. `searched` carries the committed text plus what is being composed."""
 
     searched = Signal(str)
 
     def __init__(self, hint: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = ""
         self._fit()
         theme.look().changed.connect(self._fit)
         words.put_hint(self, hint)
@@ -63,13 +63,8 @@ class SearchBox(LooseLine):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         """Hits come while the input method still composes."""
-        self._composing = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
-
-    def composing(self) -> bool:
-        """Whether Enter, Esc, digits and arrows belong to the input method now."""
-        return bool(self._composing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc empties the box first, then goes its way."""
@@ -89,11 +84,9 @@ class PasswordBox(QLineEdit):
 
     def __init__(self, name: Message = N_("Password"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
                                  | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
                                  | Qt.InputMethodHint.ImhPreferLatin)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         words.put_name(self, name)
         self._fit()
@@ -101,7 +94,8 @@ class PasswordBox(QLineEdit):
         self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
         words.put(self._eye, N_("Show the password"))
         words.put_tip(self._eye, N_("Show the password"))
-        self._eye.triggered.connect(self._look)
+        self._eye.triggered.connect(lambda: self._show_letters(not self.shown()))
+        self._show_letters(False)
         for button in self.findChildren(QToolButton):
             words.put_name(button, N_("Show the password"))
 
@@ -120,8 +114,7 @@ class PasswordBox(QLineEdit):
     def wipe(self) -> None:
         """Empty it, with nothing left to undo."""
         self.setText("")
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icons.icon("eye"))
+        self._show_letters(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Watch for Caps Lock: a capital without Shift, a small letter with it."""
@@ -135,8 +128,8 @@ class PasswordBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Hide the letters again when she goes elsewhere."""
-        if self.shown() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._look()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._show_letters(False)
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -147,11 +140,10 @@ class PasswordBox(QLineEdit):
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         return done
 
-    def _look(self) -> None:
-        hidden = not self.shown()
-        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self._eye.setIcon(icons.icon("eye-off" if hidden else "eye"))
+    def _show_letters(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # Qt turns it on with letters that show
+        self._eye.setIcon(icons.icon("eye-off" if shown else "eye"))
 
 
 def _sign(line: QLineEdit, icon: str) -> None:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -70,9 +69,7 @@ class FormEditor(FormContents):
         box.addWidget(self.fields, 1)
         self.footer = self._make_footer() if footer else None
         self._order_tabs()
-        keys = [a for a in self.actions() if a.id in ("form_save", "form_problem")]
-        self._keys = Keys(self)
-        self._keys.set([replace(a, more_keys=()) for a in keys])
+        self._keys = Keys(self, [a for a in self.actions() if a.id in ("form_save", "form_problem")])
 
     def mark_clean(self) -> None:
         """What stands now counts as kept."""
@@ -81,6 +78,7 @@ class FormEditor(FormContents):
         self._drafted = False
         if self.footer is not None:
             self.footer.say("")
+            self.footer.set_draft("")
 
     # What can be done
 

@@ -255,5 +255,3 @@ class FormFields(BoxScroll):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and getattr(self, "sections", None):
             self.widget().setMaximumWidth(px(WIDEST))
             QTimer.singleShot(0, self, self.arrange)
-
-

@@ -57,25 +57,20 @@ def paint(painter: QPainter, rect: QRect, name: str, token: str) -> None:
 class TokenIcon(QIconEngine):
     """Paints one SVG in the colour its token has at the moment of painting."""
 
-    def __init__(self, name: str, token: str, checked: str | None = None) -> None:
+    def __init__(self, name: str, token: str) -> None:
         super().__init__()
-        self._name, self._token, self._checked = name, token, checked or token
+        self._name, self._token = name, token
 
-    def _ink(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        if mode == QIcon.Mode.Disabled:
-            return look().hex("disabled")
-        return look().hex(self._checked if state == QIcon.State.On else self._token)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
         """Paint at the painter's own scale."""
         ratio = painter.device().devicePixelRatioF()
-        picture = QPixmap(self._picture(rect.size() * ratio, mode, state))
+        picture = QPixmap(self._picture(rect.size() * ratio, mode))
         picture.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), picture)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002 - Qt's signature
         """A picture of that many pixels."""
-        return QPixmap(self._picture(size, mode, state))
+        return QPixmap(self._picture(size, mode))
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         """The same for a screen of that scale; `size` is in device pixels."""
@@ -85,14 +80,15 @@ class TokenIcon(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """A copy, as QIcon asks for."""
-        return TokenIcon(self._name, self._token, self._checked)
+        return TokenIcon(self._name, self._token)
 
     def key(self) -> str:
         """What kind of engine this is."""
         return "token"
 
-    def _picture(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return _pixmap(self._name, self._ink(mode, state), max(1, size.width()), max(1, size.height()))
+    def _picture(self, size: QSize, mode: QIcon.Mode) -> QPixmap:
+        ink = look().hex("disabled" if mode == QIcon.Mode.Disabled else self._token)
+        return _pixmap(self._name, ink, max(1, size.width()), max(1, size.height()))
 
 
 def exists(name: str) -> bool:
@@ -100,9 +96,9 @@ def exists(name: str) -> bool:
     return bool(name) and paths.resource("icons", f"{name}.svg").is_file()
 
 
-def icon(name: str, token: str = "text2", checked: str | None = None) -> QIcon:
-    """The icon of that name in the colour of a token (`checked`: the token while switched on)."""
-    return QIcon(TokenIcon(name, token, checked)) if name else QIcon()
+def icon(name: str, token: str = "text2") -> QIcon:
+    """The icon of that name in the colour of a token."""
+    return QIcon(TokenIcon(name, token)) if name else QIcon()
 
 
 def state_icon(state: str) -> tuple[str, str]:

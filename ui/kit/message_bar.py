@@ -175,10 +175,10 @@ class ProgressPanel(QFrame):
             box.addWidget(part, stretch)
         task.progressed.connect(self._progress)
 
-    def _progress(self, done: int, total: int, text: str) -> None:
+    def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 0))
         self.bar.setValue(done)
-        parts = [text or (f"{done:,} / {total:,}" if total else f"{done:,}")]
+        parts = [f"{done:,} / {total:,}" if total else f"{done:,}"]
         spent = self.task.clock.elapsed() / 1000
         if spent > 3 and 0 < done < total:
             left = round(spent / done * (total - done))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
-SIDE_BELOW = 1000
+SIDE_FROM, SIDE_WIDE = 800, 300  # effective width from which on there is room beside; how much it takes
 
 
 class Card(QWidget):
@@ -145,10 +145,10 @@ class RecordCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The changes go below where there is no room beside."""
         super().resizeEvent(event)
-        narrow = event.size().width() / theme.look().factor < SIDE_BELOW - 200
+        narrow = event.size().width() / theme.look().factor < SIDE_FROM
         self.line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.side.setFixedWidth(16777215) if narrow else self.side.setFixedWidth(px(300))
-        self.side.setMinimumWidth(0 if narrow else px(300))
+        self.side.setMaximumWidth(16777215 if narrow else px(SIDE_WIDE))
+        self.side.setMinimumWidth(0 if narrow else px(SIDE_WIDE))
         self.sheet.setMinimumHeight(px(160) if narrow else 0)
         self.list.setMinimumHeight(px(48) if narrow else px(120))
         self.side.setMaximumHeight(max(px(104), min(px(200), event.size().height() // 3)) if narrow else 16777215)

@@ -37,9 +37,8 @@ __all__ = ["Column", "RecordList", "View"]
 class RecordList(CountedList):
     """A list of one entity's records.
 
-    `columns` replaces or adds columns by id (computed ones with marks). `fixed` conditions always
-    hold and are not shown (the purchases of one customer). `views` come before the user's own.
-    `remember` is the key under which columns, widths and order are kept; `first` are the columns shown at first.
+    `columns` replaces or adds columns by id (computed ones with marks). `views` come before the user's own.
+    `first` are the columns shown at first.
     """
 
     opened = Signal(int)
@@ -51,14 +50,14 @@ class RecordList(CountedList):
     changed = Signal()          # count, filter, order or selection changed: head and status line
 
     def __init__(self, session: Session, form_id: str, *, views: Sequence[View] = (), columns: Sequence[Column] = (),
-                 new: Action | None = None, import_: Action | None = None, fixed: Sequence[Condition] = (),
-                 remember: str = "", first: Sequence[str] = (), parent: QWidget | None = None) -> None:
+                 new: Action | None = None, import_: Action | None = None, first: Sequence[str] = (),
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.form, self.entity = session, forms.get(form_id), feature.entity(form_id)
-        self.fixed, self._actions = tuple(fixed), (new, import_)
+        self._actions = (new, import_)
         own = {c.id: c for c in columns}
         self.all_columns = [own.pop(c.id, c) for c in columns_of(self.form, self.entity)] + list(own.values())
-        self.memory = ListMemory(session.settings, remember or f"list.{form_id}", self.all_columns,
+        self.memory = ListMemory(session.settings, f"list.{form_id}", self.all_columns,
                                  replace(self.entity, columns=tuple(first)) if first else self.entity)
         self.shown = Shown(sort=self.memory.sort())
         self.listing = None
@@ -79,7 +78,7 @@ class RecordList(CountedList):
     def refresh(self, notice: Notice | None = None) -> None:  # noqa: ARG002 - pages pass their notice on
         """Read the list anew; the current record stays current."""
         self._run(keep=True)
-        everything = Query(self.form.id, "", self.fixed)
+        everything = Query(self.form.id)
         self.total = everything.count(self.session.store) if self.is_filtered() else self._count()
         self.views.count_soon()
         self._show_state()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -32,12 +31,11 @@ class CountedList(QWidget):
     shown: Shown
     listing: Listing | None
     total: int
-    fixed: Sequence[Condition]
     all_columns: list[Column]
 
     def query(self) -> Query:
         """What is shown, for export, print and reports."""
-        return Query(self.form.id, self.shown.text, (*self.fixed, *self.shown.where), self.sort())
+        return Query(self.form.id, self.shown.text, self.shown.where, self.sort())
 
     def sort(self) -> tuple[str, ...]:
         """The order in force."""

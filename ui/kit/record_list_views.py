@@ -145,7 +145,7 @@ class ViewBar(QWidget):
         if name == "all":
             self.bar.set_count(name, records.total)
         else:
-            query = Query(records.form.id, "", (*records.fixed, *view.conditions()), view.sort)
+            query = Query(records.form.id, "", view.conditions(), view.sort)
             self.bar.set_count(name, query.count(records.session.store))
 
     # Views of the user's own

@@ -34,8 +34,8 @@ class RecordView(QWidget):
 
     `fields`, `locked`, `heads`, `near`, `save_text`, `extra`, `print_` go to the FormEditor. `missing(record)`
     names the fields to list as missing (default: what the entity shows in lists or searches and is
-    empty). `explain(field)` opens how a computed value came about. `keep(values, record_id | None)`
-    replaces the plain records.create and records.save and answers the id. `reads=False`: it is only typed in here.
+    empty). `keep(values, record_id | None)` replaces the plain records.create and records.save and
+    answers the id. `reads=False`: it is only typed in here.
     """
 
     saved = Signal(int)       # the record's id
@@ -47,7 +47,7 @@ class RecordView(QWidget):
                  near: Mapping[str, Callable[[str], str]] | None = None,
                  missing: Callable[[Values], Sequence[str]] | None = None, save_text: words.Message = N_("Save"),
                  extra: Sequence[Action] = (), print_: Callable[[], object] | None = None,
-                 print_text: words.Message = N_("Print"), explain: Callable[[Field], None] | None = None,
+                 print_text: words.Message = N_("Print"),
                  keep: Callable[[Values, int | None], int] | None = None, hide_empty: bool = False,
                  reads: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class RecordView(QWidget):
         self._options: dict[str, Any] = {
             "fields": fields, "locked": locked, "heads": heads, "near": near, "save_text": save_text,
             "extra": extra, "print_": print_, "print_text": print_text}
-        self._missing, self._explain, self._keep_with = missing or self._empty_fields, explain, keep
+        self._missing, self._keep_with = missing or self._empty_fields, keep
         self._reads = reads
         self.record_id: int | None = None
         self.record: Values = {}
@@ -143,7 +143,7 @@ class RecordView(QWidget):
 
     def _open_editor(self, values: Values) -> None:
         store = self.session.store
-        around = office_surroundings(store, self._customer, self._explain)
+        around = office_surroundings(store, self._customer)
         around.looked, around.clip = self._looked, self.session.clip
         self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
                                  save_draft=self.own.keep, drop_draft=self.own.drop,
@@ -182,9 +182,8 @@ class RecordView(QWidget):
         return found if found is not None or self.entity.customer is None else self.record.get(self.entity.customer)
 
     def _looked(self, field: Field) -> None:
-        look = getattr(self.session.store, "looked", None)
-        if look is not None and self.record_id is not None:
-            look(self.form.id, self.record_id, field.id)
+        if self.record_id is not None:
+            self.session.store.looked(self.form.id, self.record_id, field.id)
 
     def _empty_fields(self, record: Values) -> list[str]:
         wanted = dict.fromkeys((*(f.id for f in self.form.required), *self.entity.search, *self.entity.columns))

@@ -78,6 +78,7 @@ class ReadView(QScrollArea):
         self._columns = 0
         self.record: dict[str, Any] = {}
         self.lines: dict[str, ValueLine] = {}
+        self._missing: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,7 +162,7 @@ class ReadView(QScrollArea):
 
     def retranslate(self) -> None:
         """Values in the language in force."""
-        self.show_record(self.record, getattr(self, "_missing", ()))
+        self.show_record(self.record, self._missing)
 
     def _section(self, group: Any, members: Sequence[Field], looked: Callable[[Field], object]) -> QWidget:
         section = QWidget()

@@ -55,8 +55,8 @@ class SmallForm(Sheet):
         self.hide()
 
     def ask(self, title: words.Message, form: str | Form, fields: Sequence[str], known: Mapping[str, Any], *,
-            keep: Callable[[dict[str, Any]], object], of: Asked, verb: words.Message = N_("Save"),
-            heads: Mapping[str, words.Message] | None = None, **named: Any) -> FormEditor:
+            keep: Callable[[dict[str, Any]], object], of: Asked, verb: words.Message = N_("Save"), **named: Any
+            ) -> FormEditor:
         """Ask for these fields. `keep(values)` writes them; a Problem it raises is shown at its field."""
         self.session.must_write()
         self.close_form()
@@ -64,7 +64,7 @@ class SmallForm(Sheet):
         words.put_name(self, title, **named)
         declared = forms.get(form) if isinstance(form, str) else form
         own = self._own(of, lambda: _named(words.said(title, **named), editor))
-        editor = self._make_editor(declared, fields, known.get("customer"), own, keep, verb, heads)
+        editor = self._make_editor(declared, fields, known.get("customer"), own, keep, verb)
         self.own, self.editor = own, editor
         self.box.addWidget(editor)
         editor.set_record({name: known.get(name) for name in fields})
@@ -81,9 +81,11 @@ class SmallForm(Sheet):
         if not any(action.enabled() for action in actions):
             raise Problem(_("This can't be done here any more. Throw the draft away if it is of no use."))
         self._again = draft
-        for action in actions:
-            action.trigger()
-        self._again = None
+        try:
+            for action in actions:
+                action.trigger()
+        finally:
+            self._again = None
 
     def holds(self, draft: Draft) -> bool:
         """Whether that draft is the one being typed."""
@@ -123,14 +125,13 @@ class SmallForm(Sheet):
         return OwnDraft(self.session, form, record, slot, title=title)
 
     def _make_editor(self, form: Form, fields: Sequence[str], customer: int | None, own: OwnDraft,
-                     keep: Callable[[dict[str, Any]], object], verb: words.Message,
-                     heads: Mapping[str, words.Message] | None) -> FormEditor:
+                     keep: Callable[[dict[str, Any]], object], verb: words.Message) -> FormEditor:
         def save(typed: dict[str, Any]) -> None:
             keep(typed)
             own.drop()
 
         editor = FormEditor(form, office_surroundings(self.session.store, lambda: customer), fields=fields, save=save,
-                            save_text=verb, heads=heads, discard=self.close_form, save_draft=own.keep,
+                            save_text=verb, discard=self.close_form, save_draft=own.keep,
                             drop_draft=own.drop, tell=lambda sentence: self.session.tell(sentence, "near"))
         editor.saved.connect(self.close_form)
         editor.fields.counted.connect(self._fit)

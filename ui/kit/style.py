@@ -94,7 +94,7 @@ class HouseStyle(QProxyStyle):
 
     def styleHint(self, hint: QStyle.StyleHint, option: QStyleOption | None = None,  # noqa: N802 - Qt's name
                   widget: QWidget | None = None, data: Any = None) -> int:
-        """Combos open as a list below; Enter in a dialog never surprises."""
+        """Combos open as a list below; letters typed in a menu find its entries."""
         if hint == QStyle.StyleHint.SH_ComboBox_Popup:
             return 0
         if hint == QStyle.StyleHint.SH_Menu_KeyboardSearch:
@@ -151,7 +151,7 @@ class HouseStyle(QProxyStyle):
         result = super().sizeFromContents(kind, option, size, widget)
         if kind == QStyle.ContentsType.CT_ComboBox:
             result = QSize(size.width() + px(9 + 30), theme.field_height())
-        elif kind in (QStyle.ContentsType.CT_SpinBox,):
+        elif kind == QStyle.ContentsType.CT_SpinBox:
             result.setHeight(theme.field_height())
         elif kind in (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton):
             result = QSize(result.width() + px(4), max(result.height(), theme.line_height() + px(6)))

@@ -20,7 +20,7 @@ PANEL_MS = 1000
 class Job:
     """What the work is given: it reports progress here and learns here that it is cancelled."""
 
-    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+    def __init__(self, report: Callable[[int, int], None]) -> None:
         self._report = report
         self._cancel = threading.Event()
 
@@ -38,10 +38,10 @@ class Job:
         if self.cancelled:
             raise Cancelled
 
-    def progress(self, done: int, total: int, text: str = "") -> None:
+    def progress(self, done: int, total: int) -> None:
         """Say how far the work is; raises Cancelled when the user asked to stop."""
         self.check()
-        self._report(done, total, text)
+        self._report(done, total)
 
 
 class _Thread(QThread):
@@ -117,18 +117,18 @@ def preload(*modules: str) -> Ahead:
 class Task(QObject):
     """One piece of work under way. Signals arrive on the GUI thread."""
 
-    progressed = Signal(int, int, str)
+    progressed = Signal(int, int)  # done, of all
     slow = Signal()          # over 200 ms: show a busy mark
     long = Signal()          # over 1 s: show a panel with Cancel
     finished = Signal()      # whatever the end was; connected last
-    _report = Signal(int, int, str)
+    _report = Signal(int, int)
 
     def __init__(self, work: Callable[[Any, Job], Any], store: Any, label: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.label, self.done, self.total, self.text = label, 0, 0, ""
+        self.label = label
         self.clock = QElapsedTimer()
         self.job = Job(self._report.emit)
-        self._report.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+        self._report.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._thread = _Thread(lambda: _with_clone(work, store, self.job), self.job)
         self._thread.finished.connect(self._ended, Qt.ConnectionType.QueuedConnection)
         self._timers = [self._timer(BUSY_MS, self.slow), self._timer(PANEL_MS, self.long)]
@@ -164,10 +164,6 @@ class Task(QObject):
         timer.setInterval(after)
         timer.timeout.connect(signal)
         return timer
-
-    def _progress(self, done: int, total: int, text: str) -> None:
-        self.done, self.total, self.text = done, total, text
-        self.progressed.emit(done, total, text)
 
     def _ended(self) -> None:
         for timer in self._timers:

@@ -186,9 +186,9 @@ def line_height(role: str = "body") -> int:
     return look().line_height(role)
 
 
-def field_height(role: str = "body") -> int:
+def field_height() -> int:
     """The height of a field, button or row: always from the font, never fixed."""
-    return max(px(32), line_height(role) + px(12))
+    return max(px(32), line_height() + px(12))
 
 
 def small_height() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.kit.i18n import N_, listed
@@ -137,7 +137,7 @@ class Mark(QWidget):
             self.updateGeometry()
         super().changeEvent(event)
 
-    def _font(self):  # noqa: ANN202
+    def _font(self) -> QFont:
         return theme.font(self._size, bold=mark_is_bold(self._state))
 
     def _name(self) -> None:
@@ -198,9 +198,9 @@ class HLine(QFrame):
 class Busy(QWidget):
     """A turning ring and a word that says what is going on."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = Label(text, tone="second", size="small")
+        self.label = Label(tone="second", size="small")
         line = row(self, spacing=6)
         line.addSpacing(px(20))
         line.addWidget(self.label)
@@ -264,9 +264,9 @@ def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) 
     return box
 
 
-def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
+def row(parent: QWidget | None = None, *, spacing: int = 8) -> QHBoxLayout:
     """A row layout with lengths of the guide."""
     box = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
-    box.setContentsMargins(px(margin), px(margin), px(margin), px(margin))
+    box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(px(spacing))
     return box

@@ -1,7 +1,7 @@
 """What the windows remember on this machine: geometry, columns, last page, theme, font size, language.
 
-A small JSON file in the user's settings; a damaged one is put aside and forgotten. Nothing of a
-customer is kept here.
+A small JSON file in the user's settings; a damaged one counts as empty, and the next save replaces
+it. Nothing of a customer is kept here.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit.errors import Problem
+from ui.kit import words
 from ui.kit.actions import Action, Keys, forbidden_keys, key_text, keys_twice
-from ui.kit.buttons import action_button
+from ui.kit.buttons import action_button, enable
 
 
 def test_a_disabled_action_does_not_run() -> None:
@@ -77,6 +78,16 @@ def test_a_disabled_button_says_why(qtbot: QtBot) -> None:
     button = action_button(Action("a", "Plan", lambda: None, enabled=lambda: False, why="Choose a customer first."))
     assert not button.isEnabled()
     assert button.toolTip() == "Choose a customer first."
+
+
+def test_a_button_that_may_again_says_no_more_why_not(qtbot: QtBot) -> None:
+    may = [False]
+    action = Action("a", "Plan", lambda: None, enabled=lambda: may[0], why="Choose a customer first.")
+    button = action_button(action)
+    may[0] = True
+    enable(button, action)
+    words.retranslate(button)
+    assert (button.isEnabled(), button.toolTip()) == (True, "")
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:

@@ -93,6 +93,14 @@ def test_esc_gives_the_keyboard_back_and_forgets(box: CommandBox, qtbot: QtBot) 
     assert box.window().focusWidget() is box.window().field  # type: ignore[attr-defined]
 
 
+def test_a_click_elsewhere_closes_it_and_stays_there(box: CommandBox) -> None:
+    other = QLineEdit(box.window())
+    other.show()
+    other.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert box.isHidden()
+    assert box.window().focusWidget() is other
+
+
 def test_nothing_found_takes_nothing(box: CommandBox, qtbot: QtBot) -> None:
     box.line.setText("nothing")
     assert box.current() is None

@@ -167,6 +167,15 @@ def test_a_day_from_the_calendar_by_keyboard(made: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: editor.popup is None)
 
 
+def test_a_click_on_what_is_worked_out_stays_there(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("computed"))
+    editor.set_value("42")
+    with qtbot.assertNotEmitted(editor.next_asked):
+        qtbot.mouseClick(editor.line, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(editor.next_asked):
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+
+
 def test_sensitive_values_are_masked_and_each_look_is_told(made: Any, qtbot: QtBot) -> None:
     looks: list[Field] = []
     asked = field("text", sensitive=True)

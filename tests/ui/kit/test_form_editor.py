@@ -199,6 +199,15 @@ def test_the_draft_is_kept_by_itself_and_comes_back(make: Any, qtbot: QtBot) -> 
     assert again.is_dirty()
 
 
+def test_what_is_begun_anew_has_no_draft(make: Any, qtbot: QtBot) -> None:
+    editor = make(save_draft=lambda raw: None)
+    editor.focus("content")
+    qtbot.keyClicks(editor.focusWidget(), "Half")
+    editor.flush_draft()
+    editor.set_record({})
+    assert editor.footer.draft.text() == ""
+
+
 def test_a_warning_comes_while_typing(make: Any, qtbot: QtBot) -> None:
     editor = make("customer_master", near={"customer_name": lambda text: f"Already there: {text}" if text else ""})
     editor.focus("customer_name")

@@ -114,7 +114,7 @@ def test_the_progress_panel_counts_and_cancels(qtbot: QtBot) -> None:
     task = Task(lambda _store, _job: None, None, "Importing customers.xlsx")
     panel = ProgressPanel(task)
     qtbot.addWidget(panel)
-    task.progressed.emit(12400, 100000, "")
+    task.progressed.emit(12400, 100000)
     assert panel.count.text() == "12,400 / 100,000"
     assert panel.bar.maximum() == 100000
     panel.cancel.click()

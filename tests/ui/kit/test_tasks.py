@@ -27,14 +27,14 @@ def test_work_has_a_store_of_its_own_and_ends_on_the_gui_thread(session: Session
 
     def work(store: Store, job: Job) -> str:
         seen["store"], seen["thread"] = store, QThread.currentThread()
-        job.progress(1, 2, "half")
+        job.progress(1, 2)
         return str(store.office.name)
 
     def done(name: str) -> None:
         seen["name"], seen["end"] = name, QThread.currentThread()
 
     task = session.run(work, done, "Reading")
-    heard: list[tuple[int, int, str]] = []
+    heard: list[tuple[int, int]] = []
     task.progressed.connect(lambda *what: heard.append(what))
     with qtbot.waitSignal(task.finished):
         pass
@@ -42,7 +42,7 @@ def test_work_has_a_store_of_its_own_and_ends_on_the_gui_thread(session: Session
     assert seen["name"] == session.store.office.name
     assert seen["thread"] is not seen["end"]
     assert seen["end"] is QApplication.instance().thread()
-    assert heard == [(1, 2, "half")]
+    assert heard == [(1, 2)]
     assert session.tasks == []
 
 

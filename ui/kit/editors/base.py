@@ -46,9 +46,8 @@ class Surroundings:
     `suggest(kind, text)` answers at most 51 records, best first; `kind` is customer_ref,
     contact_ref, user_ref, the form id of a form_ref, or "" where any form will do (then the note of
     a suggestion is its form id). `create(kind, name)` makes a record of that name and answers its
-    id (None: not made). `looked(field)` logs that a masked value was shown; `explain(field)` opens
-    how a computed value came about. `clip(text)` puts text on the clipboard (session.clip, so that
-    the lock takes it away again).
+    id (None: not made). `looked(field)` logs that a masked value was shown. `clip(text)` puts text on
+    the clipboard (session.clip, so that the lock takes it away again).
     """
 
     context: Callable[[], values.Context]
@@ -56,7 +55,6 @@ class Surroundings:
     create: Callable[[str, str], int | None] | None = None
     creates: frozenset[str] = field(default_factory=lambda: frozenset(("customer_ref",)))
     looked: Callable[[Field], None] = _not_noted
-    explain: Callable[[Field], None] | None = None
     clip: Callable[[str], None] = _clip
 
 

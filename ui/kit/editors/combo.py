@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, _
-from ui.kit import spoken, words
+from ui.kit import words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
+from ui.kit.quiet_combo import QuietCombo
 from ui.kit.theme import px
 
 TYPING_MS = 1000
 
 
-class Combo(QComboBox):
-    """A list of answers: letters typed choose by prefix, pinyin or initials; the wheel never changes it unseen."""
+class Combo(QuietCombo):
+    """A list of answers: letters typed choose by prefix, pinyin or initials."""
 
     entered = Signal()
 
@@ -37,16 +38,6 @@ class Combo(QComboBox):
         if self._whole:
             return self.sizeHint()
         return QSize(px(120), super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Before it is first seen, a label that readers find."""
-        if event.type() == QEvent.Type.Polish:
-            spoken.give_label(self)
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling the form must not change an answer."""
-        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; letters choose; Del takes the answer away."""

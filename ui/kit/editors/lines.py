@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crm_desktop.kit import clock, values
@@ -15,6 +15,7 @@ from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.values.reading import CLOCKS
 from crm_desktop.kit.values.text import limit
 from ui.kit import icons, style, words
+from ui.kit.composing import Composing
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 
 _LATIN = Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
@@ -28,7 +29,7 @@ _PLAIN = ("text", "address")  # kept as typed; nothing to understand
 _MOST = 1_000_000  # letters: what is too long for a field is said and not cut, as Qt would at 32,767
 
 
-class Line(QLineEdit):
+class Line(Composing, QLineEdit):
     """One line. Enter asks for the next field and never submits; while composing, keys belong to the input method."""
 
     entered = Signal()
@@ -37,7 +38,7 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing, self._known = "", ""
+        self._known = ""
         self.setMaxLength(_MOST)
         self.textEdited.connect(self._know)
         self.textChanged.connect(self._notice)
@@ -54,15 +55,6 @@ class Line(QLineEdit):
         """What neither was typed nor is the program's own was put in by a screen reader or dictation: as if typed."""
         if text and text != self._known:
             self.textEdited.emit(text)
-
-    def composing(self) -> bool:
-        """Whether an input method is in the middle of a word."""
-        return bool(self._composing)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether something is being composed."""
-        self._composing = event.preeditString()
-        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keys of the form go to the form."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.values.text import limit
+from ui.kit.composing import Composing
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.theme import px
 
 FEWEST, MOST = 3, 10
 
 
-class LongText(QPlainTextEdit):
+class LongText(Composing, QPlainTextEdit):
     """A plain text that is as high as what stands in it, between three and ten lines."""
 
     entered = Signal()
@@ -26,15 +27,10 @@ class LongText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._grow)
         self._grow()
-
-    def composing(self) -> bool:
-        """Whether an input method is in the middle of a word."""
-        return bool(self._composing)
 
     def rows(self) -> int:
         """How many lines are shown now."""
@@ -44,11 +40,6 @@ class LongText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """As high as its lines."""
         return QSize(super().sizeHint().width(), self._height())
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether something is being composed."""
-        self._composing = event.preeditString()
-        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keys of the form go to the form."""
@@ -140,5 +131,3 @@ class LongTextEditor(Editor):
         if self._sentence and not self.problem():
             self.show_problem("")
         self.changed.emit()
-
-

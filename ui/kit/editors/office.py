@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crm_desktop.kit import feature, forms, records, values
-from crm_desktop.kit.forms import Field
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import layout
 from ui.kit.editors.base import MOST_SHOWN, Suggestion, Surroundings
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _SAYS_MORE = ("text", "phone")  # what stands beside the name of a suggestion
 
 
-def office_surroundings(store: Store, customer: Callable[[], int | None] | None = None,
-                        explain: Callable[[Field], None] | None = None) -> Surroundings:
+def office_surroundings(store: Store, customer: Callable[[], int | None] | None = None) -> Surroundings:
     """The surroundings of editors in an open office.
 
     `customer` answers the customer the form is about, so that contacts are only those of it.
@@ -30,7 +28,7 @@ def office_surroundings(store: Store, customer: Callable[[], int | None] | None 
         form = layout.TARGETS.get(kind, kind)
         return records.create(store, form, {feature.entity(form).title[0]: name})
 
-    return Surroundings(store.context, suggest, create, explain=explain)
+    return Surroundings(store.context, suggest, create)
 
 
 def suggestions(store: Store, kind: str, text: str, customer: int | None = None) -> list[Suggestion]:

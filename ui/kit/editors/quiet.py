@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import values
@@ -34,7 +33,7 @@ class NoteEditor(Editor):
 
 
 class ComputedEditor(Editor):
-    """A value worked out by the program: read-only; Enter or a click asks how."""
+    """A value worked out by the program: to be read and copied; Enter goes on."""
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
@@ -44,8 +43,7 @@ class ComputedEditor(Editor):
         self.line.setProperty("computed", True)
         words.put_hint(self.line, N_("Worked out by the program"))
         self.add_control(self.line)
-        self.line.entered.connect(self._ask)
-        self.line.installEventFilter(self)
+        self.line.entered.connect(self.next_asked)
 
     def value(self) -> Any | None:
         """Never kept (decision 4)."""
@@ -71,15 +69,3 @@ class ComputedEditor(Editor):
     def retranslate(self) -> None:
         """The value in the new language."""
         self.set_value(self._value)
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """A click asks how the value came about."""
-        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.line:
-            self._ask()
-        return super().eventFilter(watched, event)
-
-    def _ask(self) -> None:
-        if self.around.explain is not None and self._value is not None:
-            self.around.explain(self.field)
-        else:
-            self.next_asked.emit()
