@@ -111,7 +111,7 @@ class Finder:
 
 
 def _best(named: Iterable[tuple[T, str]], text: str, limit: int) -> list[tuple[T, Ranges]]:
-    """Those whose name has every word of the text: the name itself first, then what begins with it, then what holds it."""
+    """Those whose name has every word of the text: the name itself first, then what begins with it or holds it."""
     wanted, every = text.casefold(), [word for word in text.split() if any(map(str.isalnum, word))]
     found = [(one, name.casefold(), tuple(search.highlight(name, text))) for one, name in named]
     found = [each for each in found if each[2] and (len(every) < 2 or all(search.highlight(each[1], w) for w in every))]
