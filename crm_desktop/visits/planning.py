@@ -1,4 +1,9 @@
-"""The verbs of a call-back plan: plan, move, stretch, postpone, done, missed, cancelled; conflicts; free time."""
+"""The verbs of a call-back plan: plan, move, stretch, postpone, record, missed, cancel, reopen; conflicts; free time.
+
+Each verb is one change that undo takes back. `base` is the changed_at that the plan was shown with: where somebody else
+changed it meanwhile nothing is written and a Problem says so. What its state or the rules of the form don't allow is a
+Problem too, with the field. Days are YYYY-MM-DD, times of day HH:MM, lengths minutes.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +44,7 @@ class Slot:
     start: str
 
 
-# -- verbs: each is one change that undo takes back; `base` is the changed_at that the plan was shown with, so that
-# what somebody else changed meanwhile is not written over
+# -- verbs
 def plan(store: Store, values: Record) -> int:
     """Plan a call-back. Raises Problems; returns the id."""
     full = {**records.defaults(store, PLAN), **values}

@@ -113,7 +113,7 @@ def test_a_restored_case_of_a_deleted_customer_can_still_be_reached(store: Store
         service.solve(store, made, "x")
 
 
-def test_the_sample_owes_something_of_every_kind_and_the_queries_use_an_index() -> None:
+def test_the_sample_owes_something_of_every_state() -> None:
     store = filled(120, seed=5)
     try:
         with clock.frozen(AT):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from crm_desktop.complaints import clocks, history, model
-from crm_desktop.kit import clock, hanzi
+from crm_desktop.kit import clock
 from crm_desktop.kit.store import Store
 from tests.crm_desktop.sample_office import AT, filled
 
@@ -76,4 +76,3 @@ def test_taiwan_speaks_its_own_words() -> None:
     assert "客訴" in steps
     for words in (texts, steps):
         assert not set(words) & set("发气滤压两该给这为机们样还没东备验响应货质员电话户线级")
-    assert hanzi.fold(texts)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from crm_desktop.kit import clock, i18n, records, report
+from crm_desktop.kit import clock, records, report
 from crm_desktop.kit.pdf.blocks import Note
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
@@ -101,14 +101,6 @@ def test_a_report_is_one_page(store: Store, customer: int) -> None:
     assert "满意" in text
     assert "同意" in text
     assert printed(store, "callback-report", customer=customer)[1] == text
-
-
-@pytest.mark.parametrize("name", ["callback-list", "callback-rate", "telephone-callback-record", "callback-plan",
-                                  "callback-record", "telephone-callback-list", "visit-plan"])
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_sheet_prints(office: Store, name: str, language: str) -> None:
-    with clock.frozen(AT):
-        assert report.make(office, name, Options(language=language), BytesIO()) >= 1
 
 
 def test_the_rate_sheet_by_person(store: Store, customer: int) -> None:
