@@ -19,7 +19,7 @@ from crm_desktop.kit import clock, feature, forms, i18n
 from crm_desktop.kit.query import IDS, Condition, Query
 from crm_desktop.kit.store import Store
 
-CAP = 500
+CAP = 500  # lines read by a source that makes no groups
 AHEAD = 3  # days after today that are shown too
 LATE, NEAR, DUE, SOON = "late", "near", "due", "soon"
 MOST = {LATE: 40, DUE: 100, SOON: 40}  # lines of a source by the day they are of: past, today, the next days
@@ -127,8 +127,9 @@ class Rest:
 class Source:
     """Where the rows of lines stand. Late ones, those of today and the next days are read apart, each so many.
 
-    `of` is what follows FROM, conditions too; `by` the column with the day (`instants`: the instant) from which
-    `shift` days lead to the day it is due; `person` whose it is, as SQL; `order` what follows `by` in the order.
+    All in SQL: `columns` are what is read, `of` what follows FROM, conditions too; `by` the column with the day
+    (`instants`: the instant) from which `shift` days lead to the day it is due; `person` whose it is; `order` what
+    follows `by` in the order; `group` what rows are grouped by; `id` the column with the record's id.
     """
 
     kind: str

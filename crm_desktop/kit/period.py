@@ -14,8 +14,6 @@ from crm_desktop.kit.values import dates
 _FORM = re.compile(r"([0-9]{4})(?:-(?:(H)([12])|(Q)([1-4])|(W)([0-9]{2})|([0-9]{2})))?")
 _YEARS = range(1900, 3000)
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
 
 
 def day_text(day: date) -> str:
@@ -34,7 +32,7 @@ def span_text(first: date, last: date) -> str:
 
 def month_name(month: int) -> str:
     """The short name of a month for a chart or a head: Nov, 11月."""
-    return _NAMES[month - 1][:3] if i18n.language() == "en" else f"{month}月"
+    return dates.MONTHS[month - 1][:3] if i18n.language() == "en" else f"{month}月"
 
 
 @dataclass(frozen=True, order=True)
@@ -100,7 +98,7 @@ class Period:
         if self.kind == "quarter":
             return _("Quarter {quarter} of {year}").format(quarter=(month + 2) // 3, year=year)
         if self.kind == "month":
-            return f"{_NAMES[month - 1]} {year}" if i18n.language() == "en" else f"{year}年{month}月"
+            return f"{dates.MONTHS[month - 1]} {year}" if i18n.language() == "en" else f"{year}年{month}月"
         return _("Year {year}").format(year=year)
 
     def span(self) -> str:

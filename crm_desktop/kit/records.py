@@ -14,6 +14,8 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store, layout
 from crm_desktop.kit.store.layout import Record
 
+_BIN = 1000  # rows of one form that the recycle bin lists
+
 
 @dataclass(frozen=True)
 class HistoryRow:
@@ -81,10 +83,7 @@ def save(store: Store, form_id: str, record: int, changes: Record, base: str | N
 
 def get(store: Store, form_id: str, record: int) -> Record:
     """A record's values by field id, with its bookkeeping. Raises Problem when it is gone."""
-    raw = store.raw(form_id, record)
-    if raw is None:
-        raise Problem(_("This record is gone for good. Look for it in a backup."))
-    return store.decode(layout.of(form_id), raw)
+    return store.decode(layout.of(form_id), store.existing(form_id, record))
 
 
 def by_number(store: Store, form_id: str, number: str) -> int:
@@ -142,16 +141,20 @@ class BinRow:
 
 
 def bin_rows(store: Store) -> list[BinRow]:
-    """What lies in the recycle bin, newest first; parts of a deleted record come back with it, so are not listed."""
+    """What lies in the recycle bin, newest first, at most 1,000 of a form.
+
+    Parts of a deleted record come back with it, so they are not listed.
+    """
     found: list[BinRow] = []
     for form_id, entity in feature.entities().items():
         number = forms.get(form_id).number_field
         alone = (f' AND NOT EXISTS (SELECT 1 FROM "{feature.entity(entity.part_of).table}" m WHERE m.id ='
                  f' t."{entity.whose}" AND m.deleted_at IS NOT NULL)') if entity.part_of else ""
-        for row in store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}" t'
-                              f" WHERE deleted_at IS NOT NULL{alone} ORDER BY deleted_at DESC, id DESC LIMIT 1000"):
-            found.append(BinRow(form_id, row["id"], row["number"] or "",
-                                name_of(store, form_id, row["id"]) or "", row["deleted_at"]))
+        rows = store.rows(f'SELECT id, "{number}" AS number, deleted_at FROM "{entity.table}" t'
+                          f" WHERE deleted_at IS NOT NULL{alone} ORDER BY deleted_at DESC, id DESC LIMIT {_BIN}")
+        called = names(store, form_id, [row["id"] for row in rows])
+        found += [BinRow(form_id, row["id"], row["number"] or "", called.get(row["id"], ""), row["deleted_at"])
+                  for row in rows]
     return sorted(found, key=lambda r: (r.deleted_at, r.form, r.id), reverse=True)
 
 

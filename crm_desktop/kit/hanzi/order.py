@@ -19,13 +19,13 @@ def _rank() -> dict[str, str]:
 
 
 def _number(match: re.Match[str]) -> str:
-    """Digits sort by their value: the count of digits goes first."""
+    """Digits sort by their value: the count of digits goes first, nine for nine and more."""
     digits = match[0].lstrip("0") or "0"
     return f"{chr(ord('0') + min(len(digits), 9))}{digits}"
 
 
 def _run(match: re.Match[str]) -> str:
-    """As `_number`, for runs of any length."""
+    """As `_number`, for runs of any length. The keys of names lie stored in every office and stay as they are."""
     digits = match[0].lstrip("0") or "0"
     return f"{'9' * (len(digits) // 9)}{len(digits) % 9}{digits}"
 

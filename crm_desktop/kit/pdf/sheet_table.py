@@ -68,8 +68,8 @@ class _Table:
     def _widths(self) -> list[float]:
         """By the heads and what is usually entered; no narrower than the longest word, day or number."""
         size, most = self.size, 16 * self.size
-        weights = [min(most, max(self.ruler.width(self.ruler.clean(c.text()), size), size * _WIDTHS.get(c.result.type, 6))
-                       + SIDES) for c in self.columns]
+        weights = [min(most, SIDES + max(self.ruler.width(self.ruler.clean(c.text()), size),
+                                         size * _WIDTHS.get(c.result.type, 6))) for c in self.columns]
         shown = self.records[:_SAMPLE]
         least = [longest_word(c.text(), {self.entries.text(c, r.get(c.id)) for r in shown}, self.ruler, size, False,
                               self.width * 0.25) for c in self.columns]

@@ -141,9 +141,7 @@ class Change:
     def put_back(self, form_id: str, record: int, stored: Record, act: str) -> None:
         """Write columns as the history kept them (undo, redo)."""
         where = layout.of(form_id)
-        raw = self.store.raw(form_id, record)
-        if raw is None:
-            raise Problem(_("This record is gone for good. Look for it in a backup."))
+        raw = self.store.existing(form_id, record)
         self._write(where, raw, stored, act)
 
     def delete(self, form_id: str, record: int) -> None:
@@ -156,9 +154,7 @@ class Change:
 
     def _move(self, form_id: str, record: int, deleted_at: str | None, act: str) -> None:
         where = layout.of(form_id)
-        raw = self.store.raw(form_id, record)
-        if raw is None:
-            raise Problem(_("This record is gone for good. Look for it in a backup."))
+        raw = self.store.existing(form_id, record)
         if bool(raw["deleted_at"]) == bool(deleted_at):
             return
         went_with = None if deleted_at else self._last_delete(form_id, record)
@@ -185,7 +181,7 @@ class Change:
         rows.destroy(self._db, where, record)
         self._audit.append(audit.Entry("purge", form_id, raw["uid"], (),
                                        audit.row_mac(self.store.keys.audit, form_id, raw), ""))
-        if self.txn:
+        if self.txn:  # there is no history of it: this takes the number without which nothing is announced
             self._note(form_id, [Changed(record, self.store.decode(where, raw), None)], "purge")
 
     def note(self, act: str, what: str, fields: Sequence[str] = ()) -> None:
@@ -194,7 +190,7 @@ class Change:
 
     def announce(self, what: str, record: int, act: str) -> None:
         """Have the notice name something that is no record (a setting)."""
-        if self.txn:
+        if self.txn:  # taken for that
             self._touched.append((what, record, act))
 
     def _note(self, form_id: str, changed: list[Changed], act: str) -> None:

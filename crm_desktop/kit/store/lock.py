@@ -148,13 +148,12 @@ class OfficeLock:
         window = None if self._window else self._take_window(_here())
         inside = self._use is not None
         self._leave()
-        use = open_file(self._folder / USE)
         try:
-            if not patiently(use, shared=False):
-                raise Problem(_("A command is still working in this office. Wait until it has ended."))
-            yield
+            with open_file(self._folder / USE) as use:
+                if not patiently(use, shared=False):
+                    raise Problem(_("A command is still working in this office. Wait until it has ended."))
+                yield
         finally:
-            use.close()
             if inside:  # nobody else was let in meanwhile: that takes the window's lock, which is still held
                 self._use = self._take_use()
             if window is not None:

@@ -120,6 +120,7 @@ def found(folder: Path, office: Office, user: str, password: str, *, hints: bool
     if sentence := password_problem(password):
         raise Problem(sentence, field="password")
     folders.create_folder(folder)
+    store: Store | None = None
     try:
         new_ring, _dek, code = ring.new_ring(user, password)
         keys = ring.unlock(new_ring, user, password)
@@ -131,6 +132,8 @@ def found(folder: Path, office: Office, user: str, password: str, *, hints: bool
         if hints:
             first_days.offer(store)
     except BaseException:
+        if store is not None:
+            store.db.close()  # an open file is not removed everywhere
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return store, code

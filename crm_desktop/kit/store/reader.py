@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import cells, cipher, layout, office, sealing
 from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.office import Office
@@ -58,6 +60,12 @@ class Reader:
         where = layout.of(form_id)
         names = ", ".join(f'"{n}"' for n in ("id", *layout.BOOKKEEPING, *where.columns))
         return self.row(f'SELECT {names} FROM "{where.entity.table}" WHERE id = ?', (record,))
+
+    def existing(self, form_id: str, record: int) -> Record:
+        """As `raw`. Raises Problem when it is gone."""
+        if (found := self.raw(form_id, record)) is None:
+            raise Problem(_("This record is gone for good. Look for it in a backup."))
+        return found
 
     def decode(self, where: Layout, raw: Record) -> Record:
         """A stored row as values by field id (lists, tables and sealed values opened)."""

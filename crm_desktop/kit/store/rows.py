@@ -42,7 +42,7 @@ def fill(store: Store, form_id: str, batch: Sequence[Record], old: Record | None
 
 
 def refill(store: Store, where: Layout, old: Record, changes: Record) -> Record:
-    """The same for a changed record: its changes in the end, with what follows from them and without what is put back."""
+    """The same for a changed record: its changes in the end, with what follows from them, without what is put back."""
     new = {**old, **changes}
     fill(store, where.form.id, [new], old)
     return {k: new[k] for k in where.columns if new[k] != old[k]}

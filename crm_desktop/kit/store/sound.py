@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import feature, search
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, ngettext
 from crm_desktop.kit.store import check as checks
 from crm_desktop.kit.store import index, layout, sorting
 
@@ -28,27 +28,28 @@ def _rows(store: Store) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 def _lacking(store: Store) -> list[str]:
     wanted, there = set(index.all_keys(store)), set(search.all_keys(store.db.conn))
     found = []
-    if wanted - there:
-        found.append(_("{count} records are missing in the search index.").format(count=len(wanted - there)))
-    if there - wanted:
-        found.append(_("The search index holds {count} records that are gone.").format(count=len(there - wanted)))
+    if lacking := len(wanted - there):
+        found.append(ngettext("{count} record is missing in the search index.",
+                              "{count} records are missing in the search index.", lacking).format(count=lacking))
+    if gone := len(there - wanted):
+        found.append(ngettext("The search index holds {count} record that is gone.",
+                              "The search index holds {count} records that are gone.", gone).format(count=gone))
     language = store.office.language
     wrong = sum(1 for form in feature.entities() for _keys in sorting.wrong(store, form, language))
     if wrong:
-        found.append(_("{count} records stand in the wrong place in the lists.").format(count=wrong))
+        found.append(ngettext("{count} record stands in the wrong place in the lists.",
+                              "{count} records stand in the wrong place in the lists.", wrong).format(count=wrong))
     return found
 
 
-def rebuild_index(store: Store) -> int:
-    """Make the search index anew from the records. Returns how many it holds."""
+def rebuild_index(store: Store) -> None:
+    """Make the search index anew from the records."""
     keys = sorted(index.all_keys(store))
     with store.change(N_("Search index"), kind="setting") as change:
         gone = set(search.all_keys(store.db.conn)) - set(keys)
         search.drop_many(store.db.conn, sorted(gone))
-        for at in range(0, len(keys), 2000):
-            index.index_records(store, keys[at:at + 2000])
+        index.index_records(store, keys)
         change.note("reindex", "search")
-    return len(keys)
 
 
 def mend(store: Store) -> None:

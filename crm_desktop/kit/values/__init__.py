@@ -13,7 +13,7 @@ from crm_desktop.kit.values.checking import check, check_value, default, missing
 from crm_desktop.kit.values.context import Context
 from crm_desktop.kit.values.dates import WEEKDAYS, short_day, whole_day
 from crm_desktop.kit.values.dates import paper as paper_day
-from crm_desktop.kit.values.numbers import decimal_text, minor_digits, money_text
+from crm_desktop.kit.values.numbers import decimal_text, money_text
 from crm_desktop.kit.values.reading import is_birthday, read, read_cell
 from crm_desktop.kit.values.showing import paper, plain, show
 from crm_desktop.kit.values.text import fold, limit
@@ -22,6 +22,6 @@ from crm_desktop.kit.values.words import joiner
 
 __all__ = [
     "WEEKDAYS", "Context", "check", "check_value", "decimal_text", "default", "fold", "is_birthday", "joiner",
-    "length_text", "limit", "minor_digits", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read",
+    "length_text", "limit", "missing", "money_text", "paper", "paper_day", "parse_clock", "plain", "read",
     "read_cell", "short_day", "show", "whole_day",
 ]

@@ -86,14 +86,11 @@ def _check_value(field: Field, value: Value, ctx: Context) -> None:
         return
     if field.type == "table":
         _check_table(field, value, ctx)
-    elif field.type in _WRITTEN:
-        if not isinstance(value, str):
-            raise Problem(_("{label} holds {text}, which does not fit there. Correct it.").format(
-                label=field.text(), text=shorten(str(value))))
-        read(field, value, ctx)
-    elif not _SOUND[field.type](field, value):
+    elif not (isinstance(value, str) if field.type in _WRITTEN else _SOUND[field.type](field, value)):
         raise Problem(_("{label} holds {text}, which does not fit there. Correct it.").format(
             label=field.text(), text=shorten(str(value))))
+    elif field.type in _WRITTEN:
+        read(field, value, ctx)
 
 
 def _missing(field: Field, value: Value) -> bool:

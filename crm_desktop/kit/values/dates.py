@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _NEAR = {"今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "前日": -2,
          "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # as paper says them in English, short by their first three letters
 _MONTHS = {name: number for number, names in enumerate((
     ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
     ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"), ("nov", "november"),
@@ -164,6 +166,5 @@ def paper(value: str) -> str:
     """2026年11月19日, in English 19 Nov 2026."""
     year, month, day = "" if value.startswith("--") else value[:4], int(value[-5:-3]), int(value[-2:])
     if i18n.language() == "en":
-        name = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[month - 1]
-        return f"{day} {name} {year}".strip()
+        return f"{day} {MONTHS[month - 1][:3]} {year}".strip()
     return f"{year}年{month}月{day}日" if year else f"{month}月{day}日"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -122,4 +121,3 @@ def test_workdays_are_no_weekends_and_instants_lie_in_office_hours() -> None:
     assert {d.weekday() for d in days} == {0, 1, 2, 3, 4}
     hours = {clock.instant(maker.instant(d)).astimezone(maker.zone).hour for d in days}
     assert hours <= set(range(8, 18))
-    assert Random(3).random() == Random(3).random()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from crm_desktop.kit.sheets import read_sheet
 from crm_desktop.kit.store import Store
 
 MASTER = "customer_master"
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    found = Store.memory()
-    yield found
-    found.close()
 
 
 def _file(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "a.csv") -> Path:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from crm_desktop.kit import records
 from crm_desktop.kit.importing import (
@@ -21,13 +19,6 @@ from crm_desktop.kit.sheets import read_sheet
 from crm_desktop.kit.store import Store
 
 MASTER = "customer_master"
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    found = Store.memory()
-    yield found
-    found.close()
 
 
 def _plan(store: Store, tmp_path: Path, text: str) -> ImportPlan:

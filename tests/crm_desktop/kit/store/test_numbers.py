@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.kit import forms, records
+from crm_desktop.kit import forms, importing, records
 from crm_desktop.kit.store import Store, change, numbers
 
 FORM = "customer_master"
@@ -31,12 +33,9 @@ def test_shapes(store: Store, given: str, following: str) -> None:
     assert number(store) == following
 
 
-def test_a_number_given_late_in_a_list_is_not_taken_before(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    from pathlib import Path
-
-    from crm_desktop.kit import importing
+def test_a_number_given_late_in_a_list_is_not_taken_before(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(change, "_BATCH", 3)
-    sheet = Path(str(tmp_path)) / "a.csv"
+    sheet = tmp_path / "a.csv"
     lines = [f"{f'KH-{10 - n:04d}' if n > 5 else ''},公司{n}" for n in range(10)]
     sheet.write_text("客户编号,客户名称\n" + "\n".join(lines), "utf-8")
     importing.run_import(store, importing.prepare(store, FORM, sheet))

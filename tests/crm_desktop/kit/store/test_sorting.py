@@ -90,7 +90,7 @@ def test_the_check_finds_a_wrong_key_and_mending_makes_it_right(office: Store) -
         office.db.conn.execute(f'UPDATE "{table}" SET "{field}_sort" = \'x\' WHERE id = 2')
         office.db.conn.commit()
         (finding,) = office.check()
-        assert finding.sentence == "1 records stand in the wrong place in the lists."
+        assert finding.sentence == "1 record stands in the wrong place in the lists."
         sound.mend(office)
         assert office.check() == []
     office.db.conn.execute("UPDATE complaints SET complaint_no_sort = NULL")

@@ -77,19 +77,6 @@ def test_backup_and_restore_of_the_whole_office(office: tuple[Store, str], place
     again.close()
 
 
-def test_an_older_file_is_told_at_opening(office: tuple[Store, str], place: Path) -> None:
-    store, _code = office
-    store.close()
-    old = (place / "crm.db").read_bytes()
-    store = Store.open(place, "王秀英", PASSWORD)
-    _customer(store)
-    store.close()
-    (place / "crm.db").write_bytes(old)
-    store = Store.open(place, "王秀英", PASSWORD)
-    assert [one.file for one in store.findings] == ["anchor.json"]
-    store.close()
-
-
 @pytest.mark.parametrize("password", ["", "short", "password1234", "秘书处秘书处秘书处秘书处"])
 def test_a_weak_password_founds_no_office(tmp_path: Path, password: str) -> None:
     with pytest.raises(Problem):
