@@ -82,9 +82,20 @@ class Round:
         self._camera.take("sign-in")
         self._window.enter(self._window.offices.open(office, "demo", PASSWORD))
 
+    def hints(self) -> None:
+        """One of the first days' hints, at the foot of Today."""
+        bars = self.desk.bars
+        self.desk.go("today")
+        bars.hints.again()
+        bars.hints.next()
+        self._camera.take("hints")
+        bars.hints.put_away()
+        bars.forget()
+
     def pages(self) -> None:
         """Today, list, search, keys, card, a new customer."""
         desk, camera = self.desk, self._camera
+        self.hints()
         for page in ("today", "customers"):
             desk.go(page)
             camera.take(page)
