@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.kit import clock, feature, forms, records
 from crm_desktop.kit.forms import Field
+from crm_desktop.kit.sample import fill
 from crm_desktop.kit.sample.maker import Maker
 from crm_desktop.kit.store import Change, Store, office
 
@@ -42,12 +43,8 @@ def nearly_empty(language: str = "zh_CN") -> Store:
 def normal(language: str = "zh_CN", customers: int = 120) -> Store:
     """The sample office in that language."""
     store = _new(language, "澄屿机电设备有限公司", "江苏省澄屿市临江路 18 号", "0510-0000 5740")
-    maker = Maker(1, TODAY, customers, language, ZoneInfo(store.office.zone))
     with clock.frozen(AT):
-        for module in feature.modules("sample"):
-            with store.change("sample", kind="setting") as change:
-                change.brings_existing = True
-                module.fill(change, maker)
+        fill(store, Maker(1, TODAY, customers, language, ZoneInfo(store.office.zone)))
     return store
 
 

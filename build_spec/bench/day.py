@@ -11,6 +11,7 @@ from build_spec.bench import windows
 from build_spec.bench.office import PASSWORD, USER
 from build_spec.bench.table import Table, in_turn
 from crm_desktop.kit import clock, feature, forms, i18n, report
+from crm_desktop.kit.sample import fill
 from crm_desktop.kit.sample.maker import Maker
 from crm_desktop.kit.store import Office, Store
 from crm_desktop.kit.store.office import found
@@ -71,11 +72,7 @@ def make(place: Path, customers: int) -> Store:
     """The whole sample office, its complaints, call-backs and sheets as many as MANY says."""
     store, _code = found(place / f"day-{customers}.crm", Office("测试办公室"), USER, PASSWORD)
     with clock.frozen(datetime.combine(TODAY, time(10, 26), store.zone)), i18n.using("zh_CN"):
-        maker = Maker(1, TODAY, customers, "zh_CN", store.zone)
-        for module in feature.modules("sample"):
-            with store.change("bench", kind="setting") as change:
-                change.brings_existing = True
-                module.fill(change, maker)
+        fill(store, Maker(1, TODAY, customers, "zh_CN", store.zone))
     swell(store, {form: many * customers // 100_000 for form, many in MANY.items()})
     return store
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from crm_desktop.kit import clock, feature
+from crm_desktop.kit import clock
+from crm_desktop.kit.sample import fill
 from crm_desktop.kit.sample.maker import Maker
 from crm_desktop.kit.store import Store
 
@@ -18,9 +19,5 @@ def filled(customers: int, seed: int = 1, language: str = "zh_CN") -> Store:
     zone = "Asia/Taipei" if language == "zh_TW" else "Asia/Shanghai"
     with clock.frozen(AT):
         store = Store.memory(zone=zone, language=language)
-        maker = Maker(seed, TODAY, customers, language, ZoneInfo(zone))
-        for module in feature.modules("sample"):
-            with store.change("sample", kind="setting") as change:
-                change.brings_existing = True
-                module.fill(change, maker)
+        fill(store, Maker(seed, TODAY, customers, language, ZoneInfo(zone)))
     return store

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import clock, feature, i18n
-from crm_desktop.kit.i18n import N_
+from crm_desktop.kit import clock, i18n
+from crm_desktop.kit.sample import fill
 from crm_desktop.kit.sample.maker import Maker
 from tests.conftest import NOW
 from ui.kit.session import Message
@@ -29,11 +29,7 @@ def filled(store: Store) -> Iterator[Store]:
     """Twelve invented customers with what belongs to them; the clock stands at 2026-11-19 10:26."""
     with clock.frozen(NOW):
         with i18n.using("zh_CN"):
-            maker = Maker(1, clock.today(store.zone), 12, "zh_CN", store.zone)
-            for module in feature.modules("sample"):
-                with store.change(N_("Sample office"), kind="setting") as change:
-                    change.brings_existing = True
-                    module.fill(change, maker)
+            fill(store, Maker(1, clock.today(store.zone), 12, "zh_CN", store.zone))
         yield store
 
 

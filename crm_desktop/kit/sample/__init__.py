@@ -59,7 +59,7 @@ def make(folder: Path, office: Office, user: str, password: str, customers: int,
         store, _code = found(folder, office, user, password)
         try:
             try:
-                _fill(store, Maker(seed, at.astimezone(zone).date(), customers, office.language, zone), tell)
+                fill(store, Maker(seed, at.astimezone(zone).date(), customers, office.language, zone), tell)
                 if hints_too:
                     hints.offer(store)
             finally:
@@ -69,7 +69,8 @@ def make(folder: Path, office: Office, user: str, password: str, customers: int,
             raise
 
 
-def _fill(store: Store, maker: Maker, tell: Progress) -> None:
+def fill(store: Store, maker: Maker, tell: Progress = lambda _done, _total: None) -> None:
+    """Every feature's part, into an office that is there."""
     from crm_desktop.kit import feature
 
     modules = feature.modules("sample")

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import clock, feature, i18n
-from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.sample.maker import Maker
-from tests.conftest import NOW
+from tests.ui.desk_office import filled
 from ui.kit import specs
 from ui.kit.page import make_page
 
@@ -20,18 +17,7 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
     from ui.reports.page import ReportsPage
 
-
-@pytest.fixture
-def filled(store: Store) -> Iterator[Store]:
-    """Twelve invented customers with what belongs to them; the clock stands."""
-    with clock.frozen(NOW):
-        with i18n.using("zh_CN"):
-            maker = Maker(1, clock.today(store.zone), 12, "zh_CN", store.zone)
-            for module in feature.modules("sample"):
-                with store.change(N_("Sample office"), kind="setting") as change:
-                    change.brings_existing = True
-                    module.fill(change, maker)
-        yield store
+__all__ = ["filled"]
 
 
 @pytest.fixture
