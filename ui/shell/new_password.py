@@ -22,8 +22,6 @@ _STRENGTH = {"weak": ("near", N_("Easy to guess")), "fair": ("done", N_("Hard to
 class PasswordPair(QWidget):
     """Two password boxes and the strength between them."""
 
-    changed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.known: Sequence[str] = ()
@@ -37,6 +35,7 @@ class PasswordPair(QWidget):
             box.addWidget(part)
         self.strength.hide()
         self.first.textChanged.connect(self._judge)
+        self.first.textEdited.connect(lambda: self.first_row.say(""))
         self.again.textChanged.connect(lambda: self.again_row.say(""))
 
     def problem(self) -> bool:
@@ -69,7 +68,6 @@ class PasswordPair(QWidget):
             weak = password_problem(text, list(self.known)) is not None
             state, word = _STRENGTH["weak" if weak else strength(text, list(self.known))]
             self.strength.set(state, _(word))
-        self.changed.emit()
 
 
 class NewPassword(QWidget):

@@ -152,6 +152,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         words.put_name(self, N_("Navigation"))
         self.items: dict[str, RailItem] = {}
+        self._wholes = {spec.id: spec.part_of for spec in specs}
         self._group = QButtonGroup(self)
         self._box = column(self, spacing=2)
         self._box.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -179,14 +180,16 @@ class Rail(QFrame):
         self.user.clicked.connect(self.user_asked)
         self.lock = IconButton("lock", N_("Lock the office"), key="Ctrl+L")
         self.lock.clicked.connect(self.lock_asked)
-        self._foot = QWidget()
-        self._lay_foot(False)
-        self._box.addWidget(self._foot)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(px(4))
+        self._foot.addWidget(self.user)
+        self._foot.addWidget(self.lock)
+        self._box.addLayout(self._foot)
         self.fold(False)
 
     def choose(self, page_id: str) -> None:
-        """Show which page is open; a page without an item shows none."""
-        item = self.items.get(page_id)
+        """Show which page is open; a page without an item that is part of none shows none."""
+        item = self.items.get(page_id) or self.items.get(self._wholes.get(page_id, ""))
         self._group.setExclusive(False)
         for other in self.items.values():
             other.setChecked(other is item)
@@ -198,10 +201,8 @@ class Rail(QFrame):
         """Icons only, or with words."""
         for item in (*self.items.values(), self.user):
             item.fold(folded)
-        if folded == self.lock.property("folded"):
-            pass
-        else:
-            self._lay_foot(folded)
+        vertical = QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(vertical if folded else QBoxLayout.Direction.LeftToRight)
         side = px(6) if folded else px(8)
         self._box.setContentsMargins(side, px(8), side, px(8))
         self.setFixedWidth(px(FOLDED if folded else WIDEST if wide else WIDE))
@@ -213,15 +214,3 @@ class Rail(QFrame):
         self._group.addButton(item)
         self.items[spec.id] = item
         self._pages.addWidget(item)
-
-    def _lay_foot(self, folded: bool) -> None:
-        self.lock.setProperty("folded", folded)
-        box = self._foot.layout()
-        if box is None:
-            box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(px(4))
-            box.addWidget(self.user)
-            box.addWidget(self.lock)
-        vertical = QBoxLayout.Direction.TopToBottom
-        box.setDirection(vertical if folded else QBoxLayout.Direction.LeftToRight)  # type: ignore[attr-defined]

@@ -84,5 +84,6 @@ class Doorbell(QObject):
 
     def _came(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
-            self._server.nextPendingConnection().disconnected.connect(lambda: None)
+            caller = self._server.nextPendingConnection()
+            caller.disconnected.connect(caller.deleteLater)
             self.rung.emit()

@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import clock, paths, records
@@ -187,8 +186,9 @@ def test_finding_and_exporting_work(reading: MainWindow, tmp_path: Path, qtbot: 
     assert "星河乳业" in out.read_text("utf-8-sig")
     assert "后来的公司" not in out.read_text("utf-8-sig")
     desk.find("xhry")
-    qtbot.waitUntil(lambda: any("星河乳业" in label.text() for label in desk.box.findChildren(QLabel))
-                    or desk.box.isVisible())
+    hit = desk.box.current()
+    assert hit is not None and hit.text == "星河乳业"
+    desk.box.leave()
 
 
 def test_lock_and_close_take_the_copy_away(reading: MainWindow, synced: Path, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from ui.shell.bin_page import BinPage
 from ui.shell.crash_dialog import CrashDialog
 from ui.shell.history import History
 from ui.shell.main_window import MainWindow
+from ui.shell.new_password import PasswordPair
 from ui.shell.setting_sections import field_for
 from ui.shell.settings_page import SettingsPage
 from ui.shell.single import Doorbell, call_first
@@ -129,6 +129,15 @@ def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: t
         desk.offices.open(office[0], "林晓梅", PASSWORD)
     desk.offices.open(office[0], "林晓梅", "purple lamp river 93 stone").close()
     desk.offices.release()
+
+
+def test_what_is_wrong_with_a_password_goes_when_she_types_on(qtbot: QtBot) -> None:
+    pair = PasswordPair()
+    qtbot.addWidget(pair)
+    pair.first.setText("short")
+    assert pair.problem() and pair.first_row.problem.label.text()
+    qtbot.keyClicks(pair.first, "er")
+    assert not pair.first_row.problem.label.text()
 
 
 def test_this_computer_changes_at_once(settings_page: SettingsPage, desk: MainWindow) -> None:
@@ -318,6 +327,6 @@ def test_every_control_has_a_name(desk: MainWindow) -> None:
     assert nameless == []
 
 
-def test_names_are_free_of_key_hints(desk: MainWindow, texts: Callable[[object], str]) -> None:
+def test_names_are_free_of_key_hints(desk: MainWindow) -> None:
     assert desk.desk is not None
     assert all("Ctrl+" not in b.text() for b in desk.desk.findChildren(QAbstractButton))
