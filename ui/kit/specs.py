@@ -27,7 +27,8 @@ import ui
 class PageSpec:
     """A page of the main window. `make` is "module:Class", loaded when the page is first opened.
 
-    `group`: main (in the rail), foot (at its foot), hidden (no rail item, reached by go and Ctrl+K).
+    `group`: main (in the rail), foot (at its foot), hidden (no rail item, reached by go and Ctrl+K). `part_of`: the
+    page whose item the rail marks while a hidden one is open.
     `forms`: records of these forms open here, and their notices refresh it; "*": of all that no
     other page shows. `badge`: "module:function", function(store) -> (late, due) counts in the rail.
     """
@@ -41,6 +42,7 @@ class PageSpec:
     forms: tuple[str, ...] = ()
     group: str = "main"
     badge: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
