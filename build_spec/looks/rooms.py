@@ -263,6 +263,16 @@ class Rooms:
         store.copied = None
         band.show()
 
+    def sample_band(self) -> None:
+        """The band over a sample office."""
+        self.page("customers")
+        self.window.desk.band.say_sample()
+        self.window.desk.band.show()
+
+    def cheat_sheet(self) -> None:
+        """The keys on paper."""
+        self.window.everywhere.show_cheat_sheet()
+
     def crash(self) -> None:
         """After a bug."""
         from ui.shell.crash_dialog import CrashDialog

@@ -79,9 +79,11 @@ class Report:
 
 
 def all_reports() -> list[Report]:
-    """Every report of every feature, in the features' order."""
+    """Every report of every feature, in the features' order, and at the end the program's own paper."""
+    from crm_desktop.kit import cheat_sheet
+
     found: dict[str, Report] = {}
-    for module in feature.modules("report"):
+    for module in (*feature.modules("report"), cheat_sheet):
         for report in module.REPORTS:
             if report.name in found:
                 raise RuntimeError(f"two reports are called {report.name}")

@@ -39,6 +39,7 @@ class Page(QWidget):
         self.session = session
         self.spec: PageSpec | None = None
         self.stale = False            # a notice came while the page was hidden
+        self.asked_elsewhere = False  # another page opened what is in view: back goes there
         self._keys = Keys(self)
         self._now: list[Action] = []
         self.setProperty("role", "page")
@@ -68,6 +69,10 @@ class Page(QWidget):
 
     def actions(self) -> Sequence[Action]:
         """What can be done here now; at most one is primary."""
+        return ()
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Keys this page answers to by itself, without an action, and what they do (N_)."""
         return ()
 
     def customer(self) -> int | None:

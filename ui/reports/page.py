@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ from ui.kit.theme import px
 from ui.kit.widgets import HLine, Sheet, column
 from ui.reports import numbers_menu, output
 from ui.reports.options_line import OptionsLine
+from ui.reports.paper_view import KEYS
 from ui.reports.preview import Preview
 from ui.reports.remarks_box import RemarksBox
 from ui.reports.report_list import ReportList
@@ -76,6 +78,10 @@ class ReportsPage(Page):
                    why=N_("This report doesn't name the rows of its numbers.")),
             Action("find_report", N_("Find a report"), self._to_find, key="Ctrl+F", icon="search", shown=False),
         ]
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Of the paper, with the keyboard on it."""
+        return KEYS
 
     def state(self) -> dict[str, Any]:
         """Report and options, to come back to."""

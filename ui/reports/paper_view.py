@@ -22,10 +22,12 @@ from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit.i18n import _
+from crm_desktop.kit.i18n import N_, _
 from ui.kit import style
 from ui.kit.theme import color, px
 
+KEYS = (("+ / -", N_("Paper larger, smaller")), ("0", N_("Fit to width")),
+        ("PgUp PgDn", N_("Page before, next page")))
 _STEPS = (0.25, 0.33, 0.5, 0.67, 0.79, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _TOP = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _WIDEST = 1.5  # fit to width never goes beyond: on a wide screen less than half a page would be seen

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from crm_desktop.kit import empty_form, report, search
+from crm_desktop.kit import cheat_sheet, empty_form, report, search
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.report import Report
 from ui.kit import icons, style, theme, words
@@ -168,9 +168,10 @@ class _Find(SearchBox):
 
 
 def _groups() -> list[tuple[str, list[Report]]]:
-    """The groups with their reports: what sums up a period or day first, then as the features come."""
+    """What sums up a period or day first, then as the features come; the keys and the empty forms last."""
     found: dict[str, list[Report]] = {}
     for one in report.all_reports():
         found.setdefault(one.group, []).append(one)
-    ordered = sorted(found.items(), key=lambda pair: any({*r.options} - {"period", "remarks"} for r in pair[1]))
+    ordered = sorted(found.items(), key=lambda pair: (
+        pair[0] == cheat_sheet.GROUP, any({*r.options} - {"period", "remarks"} for r in pair[1])))
     return [(_(group), reports) for group, reports in (*ordered, (empty_form.GROUP, empty_form.reports()))]

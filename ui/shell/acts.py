@@ -90,6 +90,7 @@ def helping(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("all_keys", N_("All keys"), lambda: do.show_keys(everything=True), key="Shift+F1", icon="keyboard",
                menu="help"),
         Action("hints", N_("Show the hints again"), do.show_hints, icon="info", menu="help"),
+        Action("cheat_sheet", N_("Print the cheat sheet"), do.show_cheat_sheet, icon="printer", menu="help"),
         Action("about", N_("About CRM Desktop"), lambda: window.go("settings", {"section": "about"}), icon="info",
                menu="help"),
     ]
@@ -163,15 +164,19 @@ class Everywhere:
         """F1 and Shift+F1."""
         from ui.shell import keys_help
 
-        here = self._window.desk.actions() if self._window.desk else ()
-        whole = keys_help.sections(here, self.actions)
-        keys_help.KeysHelp(whole if everything else keys_help.sections(here), self._window,
-                           session=self._window.session, paper=whole).open()
+        desk = self._window.desk
+        own = desk.current.own_keys() if desk and desk.current else ()
+        shown = keys_help.sections(desk.actions() if desk else (), self.actions if everything else None, own)
+        keys_help.KeysHelp(shown, self._window, sheet=self.show_cheat_sheet if desk else None).open()
 
     def show_hints(self) -> None:
         """The hints of the first days, once more."""
         if self._window.desk is not None:
             self._window.desk.bars.hints.again()
+
+    def show_cheat_sheet(self) -> None:
+        """Every key on paper, to be printed or saved."""
+        self._window.go("reports", {"report": "keys"})
 
     def toggle_full_screen(self) -> None:
         """F11."""

@@ -33,19 +33,29 @@ class Band(QFrame):
         style.mark(self, state="near")
         self.sentence = Label(bold=True, wrap=True)
         self._box = row(self, spacing=8)
-        self._box.addWidget(Mark("near", ""))
+        self._mark = Mark("near", "")
+        self._box.addWidget(self._mark)
         self._box.addWidget(self.sentence, 1)
-        self._sample = store.copied is None and own.is_sample(store.folder)
-        if self._sample:
-            self._box.addWidget(self._way_out())
+        self._sample = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.tick)
-        if store.copied is None and not self._sample:
-            self.hide()
-            return
-        if not self._sample:
+        if store.copied is not None:
             self._timer.start()
+            self.tick()
+        elif own.is_sample(store.folder):
+            self.say_sample()
+        else:
+            self.hide()
+
+    def say_sample(self) -> None:
+        """This is a sample office; the way to her own stands beside."""
+        self._sample = True
+        self._mark.set("info", "")
+        button = Button(small=True, icon="arrow-right")
+        words.put(button, N_("Make an office of your own…"))
+        button.clicked.connect(self.own_asked)
+        self._box.addWidget(button)
         self.tick()
 
     def tick(self) -> None:
@@ -59,12 +69,6 @@ class Band(QFrame):
         if text != self.sentence.text():
             self.sentence.setText(text)
             self.setAccessibleName(text)
-
-    def _way_out(self) -> Button:
-        button = Button(small=True, icon="arrow-right")
-        words.put(button, N_("Make an office of your own…"))
-        button.clicked.connect(self.own_asked)
-        return button
 
     def retranslate(self) -> None:
         """In the language in force."""

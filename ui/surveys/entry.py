@@ -18,7 +18,7 @@ from ui.kit.actions import Action
 from ui.kit.theme import px
 from ui.surveys.entry_draft import DRAFT
 from ui.surveys.entry_sheet import EntrySheet
-from ui.surveys.entry_side import WIDE
+from ui.surveys.entry_side import KEYS, WIDE
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -57,6 +57,10 @@ class EntryPage(EntrySheet):
         """The customer of the sheet in hand."""
         found = self.head.employer.value() if self.head.is_named() else None
         return int(found) if found is not None else None
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """As they stand beside the sheet."""
+        return KEYS
 
     def first_focus(self) -> QWidget | None:
         """The customer of a named sheet, the written answers when all is keyed, else the items."""

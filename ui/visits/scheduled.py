@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit.i18n import N_
 from crm_desktop.visits.agenda import Row
 from ui.kit.actions import Action
 from ui.kit.page import Page
@@ -75,6 +77,11 @@ class ScheduledPage(ScheduleFaces):
             row = self.scheduler.current()
             return row.customer if row is not None else None
         return super().customer()
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Of the board, where it is shown."""
+        return (("← ↑ ↓ →", N_("To the next entry or free time")),
+                ("Enter", N_("Open; in free time plan"))) if self.mode == SCHEDULE else ()
 
     def state(self) -> dict[str, Any]:
         """The span, a list or a record."""

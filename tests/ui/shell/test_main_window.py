@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import clock, i18n, records
 from tests.conftest import NOW
-from ui.kit import ask, specs, theme
+from ui.kit import specs, theme
 from ui.kit.actions import Action, forbidden_keys, keys_twice
 from ui.kit.page import CaptureSpec, Page, PageSpec
 from ui.kit.session import Session
@@ -359,25 +359,6 @@ def test_help_names_the_keys(at_desk: MainWindow, texts: Callable[[object], str]
     assert "New card" in found
     assert "Ctrl+K" in found
     shown.deleteLater()
-
-
-def test_the_cheat_sheet_is_printed_from_the_keys(at_desk: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    from pypdf import PdfReader
-    from PySide6.QtPrintSupport import QPrinter
-
-    from ui.shell.keys_help import KeysHelp
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "keys.pdf"))
-    at_desk.everywhere.show_keys()
-    shown = at_desk.findChild(KeysHelp)
-    assert shown is not None and at_desk.session is not None
-    with ask.answers(printer):
-        shown.print_sheet()
-    qtbot.waitUntil(lambda: not at_desk.session.tasks, timeout=30_000)
-    assert len(PdfReader(tmp_path / "keys.pdf").pages) == 1
-    assert "Ctrl+K" in [key for _title, keys in shown._paper for key, _text in keys]
-    shown.close()
 
 
 def test_f6_walks_through_the_regions(at_desk: MainWindow) -> None:
