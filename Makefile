@@ -7,6 +7,8 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 
 help:
 	@echo "make run    open the program (without a screen: pictures and PDFs of its pages in tour/)"
+	@echo "make tour   the same pictures and PDFs, also where there is a screen"
+	@echo "make setup  what all of these begin with: .venv, compiled forms and catalogues"
 	@echo "make test   all tests"
 	@echo "make check  style, types, imports, catalogues"
 	@echo "make bench  how fast it is, as ratios to baselines of the same run"
