@@ -14,7 +14,8 @@ from functools import cache
 
 from crm_desktop.kit import paths
 
-LANGUAGES = ("en", "zh_CN", "zh_TW")
+NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}  # each in its own language, never translated
+LANGUAGES = tuple(NAMES)
 _screen = "en"
 _borrowed: ContextVar[str | None] = ContextVar("language", default=None)
 

@@ -19,8 +19,6 @@ from ui.reports.paper_view import PaperView
 from ui.reports.period_choice import PeriodChoice
 from ui.reports.record_choice import RecordChoice
 
-_NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}  # each in its own language, never translated
-
 
 class OptionsLine(FlowBox):
     """The controls a report heeds; `changed` when the paper must be made again."""
@@ -123,7 +121,7 @@ class OptionsLine(FlowBox):
         words.put(label, N_("Language"))
         words.put_name(self.language, N_("Language of the paper"))
         for code in sorted(i18n.LANGUAGES, key=lambda c: c != office):
-            self.language.addItem(_NAMES.get(code, code), code)
+            self.language.addItem(i18n.NAMES[code], code)
         line.addWidget(label)
         line.addWidget(self.language)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.actions import Action
+from ui.shell import looks
 
 # The sections of the settings, in their order.
 SECTIONS = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 
-def _named(window: MainWindow, prefix: str, titles: dict[str, str], act: Callable[[str], object]) -> list[Action]:
+def _named(prefix: str, titles: dict[str, str], act: Callable[[str], object]) -> list[Action]:
     return [Action(f"{prefix}_{key}", title, lambda key=key: act(key), menu="view") for key, title in titles.items()]
 
 
@@ -76,10 +77,8 @@ def looking(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("font_normal", N_("Font size 100 %"), lambda: window.set_look(factor=1.0), key="Ctrl+0", menu="view"),
         Action("full_screen", N_("Full screen"), do.toggle_full_screen, key="F11", icon="maximize", menu="view"),
     ]
-    acts += _named(window, "theme", {"system": N_("Colours as the system"), "light": N_("Light colours"),
-                                     "dark": N_("Dark colours")}, lambda wish: window.set_look(wish=wish))
-    acts += _named(window, "rows", {"dense": N_("Dense rows"), "normal": N_("Normal rows"), "roomy": N_("Roomy rows")},
-                   lambda density: window.set_look(density=density))
+    acts += _named("theme", looks.THEMES, lambda wish: window.set_look(wish=wish))
+    acts += _named("rows", looks.DENSITIES, lambda density: window.set_look(density=density))
     return acts
 
 

@@ -16,7 +16,6 @@ from ui.kit import ask, words
 from ui.kit.buttons import Button
 from ui.kit.caption import Captioned
 from ui.kit.widgets import Label, column, row
-from ui.shell.gate import LANGUAGE_NAMES
 from ui.shell.new_password import PasswordPair
 from ui.shell.office_fields import OfficeFields
 from ui.shell.offices import Offices
@@ -57,7 +56,7 @@ class LanguageStep(Step):
         self.box.addWidget(line)
         self.buttons: dict[str, Button] = {}
         for code in ("zh_CN", "zh_TW", "en"):
-            button = Button(LANGUAGE_NAMES[code])
+            button = Button(i18n.NAMES[code])
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, code=code: self.choose(code))
             self.buttons[code] = button

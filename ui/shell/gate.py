@@ -15,9 +15,7 @@ from ui.kit import icons, theme, words
 from ui.kit.buttons import Button
 from ui.kit.theme import color, px
 from ui.kit.widgets import Label, Sheet, column, row
-
-LANGUAGE_NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
-_THEME_WORDS = {"system": N_("Colours as the system"), "light": N_("Light colours"), "dark": N_("Dark colours")}
+from ui.shell import looks
 
 
 class Tile(QWidget):
@@ -103,11 +101,11 @@ class Gate(QScrollArea):
         safe = Label(size="small", tone="second", wrap=True)
         words.put(safe, N_("The data stays on this computer, encrypted, without network"))
         self._language = Button(kind="quiet", icon="languages", small=True)
-        words.put(self._language, lambda: LANGUAGE_NAMES[i18n.language()])
+        words.put(self._language, lambda: i18n.NAMES[i18n.language()])
         words.put_about(self._language, N_("Language of the program"))
         self._language.clicked.connect(self._languages)
         self._theme = Button(kind="quiet", icon="sun", small=True)
-        words.put(self._theme, lambda: words.said(_THEME_WORDS[theme.look().wish]))
+        words.put(self._theme, lambda: words.said(looks.THEMES[theme.look().wish]))
         self._theme.clicked.connect(self._themes)
         theme.look().changed.connect(self._say_theme)  # a method: it is disconnected when the gate goes
         version = Label(size="small", tone="second")
@@ -121,8 +119,8 @@ class Gate(QScrollArea):
 
     def _languages(self) -> None:
         self.pop_menu(self._language, [(name, lambda code=code: self.language_chosen.emit(code))
-                                       for code, name in LANGUAGE_NAMES.items()])
+                                       for code, name in i18n.NAMES.items()])
 
     def _themes(self) -> None:
         self.pop_menu(self._theme, [(words.said(text), lambda wish=wish: self.theme_chosen.emit(wish))
-                                    for wish, text in _THEME_WORDS.items()])
+                                    for wish, text in looks.THEMES.items()])

@@ -17,7 +17,7 @@ from ui.kit import theme, words
 from ui.kit.caption import Captioned, Choice
 from ui.kit.theme import px
 from ui.kit.widgets import Label, column
-from ui.shell.gate import LANGUAGE_NAMES
+from ui.shell import looks
 from ui.shell.lock import CHOICES, IDLE_MINUTES
 from ui.shell.new_password import PasswordPair
 from ui.shell.office_fields import OfficeFields
@@ -55,11 +55,10 @@ class ThisComputer(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.language = Choice([(c, lambda c=c: LANGUAGE_NAMES[c]) for c in i18n.LANGUAGES])
-        self.theme = Choice([("system", N_("Colours as the system")), ("light", N_("Light colours")),
-                             ("dark", N_("Dark colours"))])
+        self.language = Choice([(c, lambda c=c: i18n.NAMES[c]) for c in i18n.LANGUAGES])
+        self.theme = Choice(list(looks.THEMES.items()))
         self.factor = Choice([(f, lambda f=f: f"{round(f * 100)} %") for f in theme.FACTORS])
-        self.density = Choice([("dense", N_("Dense rows")), ("normal", N_("Normal rows")), ("roomy", N_("Roomy rows"))])
+        self.density = Choice(list(looks.DENSITIES.items()))
         self.idle = Choice([(m, lambda m=m: idle_words(m)) for m in CHOICES])
         self.still = QCheckBox()
         words.put(self.still, N_("Nothing moves (turning rings stand still)"))
@@ -109,7 +108,7 @@ class OfficeSection(Section):
         super().__init__(session)
         self.fields = OfficeFields()
         self._shown: tuple[object, ...] = ()
-        self.language = Choice([(c, lambda c=c: LANGUAGE_NAMES[c]) for c in i18n.LANGUAGES])
+        self.language = Choice([(c, lambda c=c: i18n.NAMES[c]) for c in i18n.LANGUAGES])
         self.box.addWidget(self.fields)
         self.box.addWidget(Captioned(N_("Language of papers and exports"), self.language))
         self.show_values()
