@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crm_desktop.complaints import figures, model, statistics
-from crm_desktop.complaints.figures import Line
+from crm_desktop.complaints.figures import Line, mean_text
 from crm_desktop.complaints.statistics import COMPLETE, Statistics
 from crm_desktop.kit import forms, rates, values
 from crm_desktop.kit.i18n import _
@@ -44,11 +44,11 @@ def _overview(this: Statistics, before: Statistics) -> Grid:
         (_("Customer complaint rate"), lambda s: rates.percent(s.rate, 2), lambda s: s.rate, "%"),
         (_("Answered in time"), lambda s: rates.out_of(s.total.answered_in_time, s.total.answered),
          lambda s: s.response_in_time_rate, "p"),
-        (_("Mean response"), lambda s: figures.mean_text(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
+        (_("Mean response"), lambda s: mean_text(s.total.answer_minutes), lambda s: s.total.answer_minutes, "%"),
         (_("Resolved"), lambda s: rates.out_of(s.resolved, s.received), lambda s: s.resolved_rate, "p"),
         (_("Solved in time"), lambda s: rates.out_of(s.total.solved_in_time, s.total.solved),
          lambda s: s.resolved_in_time_rate, "p"),
-        (_("Mean solution"), lambda s: figures.mean_text(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
+        (_("Mean solution"), lambda s: mean_text(s.total.solve_minutes), lambda s: s.total.solve_minutes, "%"),
         (_("Satisfied with the solution"), lambda s: rates.out_of(s.satisfied, s.resolved),
          lambda s: s.satisfaction_rate, "p"),
         (_("Still open"), lambda s: f"{s.total.open:,}", lambda s: s.total.open, ""),
@@ -112,7 +112,7 @@ def _groups(store: Store, period: Period, number: int, field: str) -> list[Block
     heads = (forms.get(model.FORM).by_id[field].text(), _("Received"), _("Answered in time"), _("Mean response"),
              _("Solved in time"), _("Mean solution"), _("Still open"), _("Of these late"))
     rows = [[_name(field, x), f"{x.received:,}", rates.out_of(x.answered_in_time, x.answered),
-             figures.mean_text(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), figures.mean_text(x.solve_minutes),
+             mean_text(x.answer_minutes), rates.out_of(x.solved_in_time, x.solved), mean_text(x.solve_minutes),
              f"{x.open:,}", f"{x.late:,}"] for x in shown]
     blocks: list[Block] = [KeepTogether([Heading(heading_number(number) + forms.get(model.FORM).by_id[field].text()),
                                          Grid(heads, rows, align="lrrrrrrr", total=True)])]

@@ -162,7 +162,7 @@ def add_note(store: Store, customer: int, text: str) -> int:
 
 
 def add_file(store: Store, customer: int, path: Path) -> int:
-    """Keep a file with the customer, inside the encrypted store. Raises Problem when it can't be read or is too large."""
+    """Keep a file with the customer, inside the encrypted store. Raises Problem for one unreadable or too large."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE:

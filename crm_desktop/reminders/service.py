@@ -115,8 +115,8 @@ def too_far(store: Store, record: Record, old: Record | None, field: str) -> lis
     first, last = ((today + timedelta(days=n)).isoformat() for n in (-_BACK, _AHEAD))
     if not day or (old or {}).get(field) == day or first <= day <= last:
         return []
-    return [Problem(_("{day} is too far away for something that is still to be done. Enter a day from {first} to {last}."
-                      ).format(day=day, first=first, last=last), field=field)]
+    return [Problem(_("{day} is too far away for something that is still to be done. "
+                      "Enter a day from {first} to {last}.").format(day=day, first=first, last=last), field=field)]
 
 
 CHECKS = {FORM: check}

@@ -109,8 +109,10 @@ def _complaint_row(line: complaint_figures.Line) -> list[str]:
     severity, total = forms.get("complaint_record").by_id["severity"].by_choice, line.group is None
     name = severity[line.group].text() if line.group in severity else _("Not entered")
     return [_("Total") if total else name, f"{line.received:,}",
-            rates.out_of(line.answered_in_time, line.answered, rate=total), complaint_figures.mean_text(line.answer_minutes),
-            rates.out_of(line.solved_in_time, line.solved, rate=total), complaint_figures.mean_text(line.solve_minutes), f"{line.open:,}"]
+            rates.out_of(line.answered_in_time, line.answered, rate=total),
+            complaint_figures.mean_text(line.answer_minutes),
+            rates.out_of(line.solved_in_time, line.solved, rate=total),
+            complaint_figures.mean_text(line.solve_minutes), f"{line.open:,}"]
 
 
 def _six_months(store: Store, period: Period) -> Chart:

@@ -53,10 +53,6 @@ class Keying:
         """Up (-1) or down (1), as far as the paper goes."""
         self.at = max(0, min(len(model.ITEMS), self.at + by))
 
-    def back(self) -> None:
-        """The item before, to key it again."""
-        self.move(-1)
-
     def open_items(self) -> tuple[str, ...]:
         """The items neither answered nor left open on purpose."""
         return tuple(i for i in model.ITEMS if i not in self.answers and i not in self.blank)

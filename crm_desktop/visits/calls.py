@@ -9,8 +9,6 @@ from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values.times import local, minute_now
 from crm_desktop.visits.model import PLAN
 
-REACHED = "reached"
-
 
 def prefill_call(store: Store, plan: int | None = None, customer: int | None = None) -> Record:
     """What a telephone record begins with: the main contact person and number, the first call now."""

@@ -9,6 +9,7 @@ PLAN, RECORD, PHONE = "callback_plan", "callback_record", "telephone_callback_re
 REPORT, LIST = "callback_report", "callback_list"
 PLANNED, POSTPONED, DONE, MISSED, CANCELLED = "planned", "postponed", "done", "missed", "cancelled"
 OPEN = (PLANNED, POSTPONED)
+REACHED = "reached"  # the outcome of a telephone record that makes its plan done
 KINDS = ("face_to_face", "phone", "mail")
 WALK_IN = "walk_in"
 SHORTEST, LONGEST, DAY = 5, 12 * 60, 24 * 60

@@ -98,6 +98,7 @@ def _silent(store: Store, day: date, until: str, but: set[int], wanted: int,
         # a day more, for the days of instants are not the office's; what is due is worked out in `_ranked`
         silent = (date.fromisoformat(until) - timedelta(days=cadence[grade] - 1)).isoformat()
         ids = [i for i in _of_grade(store, grade) if i not in but and recent.get(i, "") <= silent]
+        ids.sort(key=lambda customer: recent.get(customer, ""))
         ranked = [p for p in _ranked(store, ids[:wanted * 5], cadence[grade], day) if p.due_on <= until]
         found += ranked[:wanted - len(found)]
         if len(found) >= wanted:

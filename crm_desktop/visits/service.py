@@ -190,7 +190,7 @@ def _keep_step(change: Change, one: Changed, of: Any) -> None:
         made = change.execute(
             "SELECT 1 FROM callback_records WHERE callback_plan = ?1 AND deleted_at IS NULL UNION ALL"
             " SELECT 1 FROM telephone_callbacks WHERE callback_plan = ?1 AND deleted_at IS NULL"
-            " AND outcome = 'reached' LIMIT 1", (plan,))
+            f" AND outcome = '{model.REACHED}' LIMIT 1", (plan,))
         if made and row["state"] != model.DONE:
             change.update(PLAN, plan, {"state": model.DONE})
         elif not made and row["state"] == model.DONE:
@@ -204,7 +204,7 @@ def _made(record: Record | None) -> int:
 
 def _reached(record: Record | None) -> int:
     """The plan that a telephone call makes done: one that reached the customer."""
-    return _made(record) if record and record.get("outcome") == "reached" else 0
+    return _made(record) if record and record.get("outcome") == model.REACHED else 0
 
 
 def _follow_up(change: Change, form: str, one: Changed, when: tuple[str, str], of: Callable[[Record], Record]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crm_desktop.surveys import model
 from crm_desktop.surveys.keying import Keying
 
-KEYS = st.one_of(st.integers(0, 9), st.sampled_from(("back", "up", "down")),
+KEYS = st.one_of(st.integers(0, 9), st.sampled_from(("up", "down")),
                  st.tuples(st.sampled_from(model.ITEMS), st.integers(0, 2)))
 
 
@@ -18,8 +18,6 @@ def press(paper: Keying, key: object) -> None:
         paper.digit(key)
     elif isinstance(key, tuple):
         paper.tick(key[0], model.SCALES[key[0]][key[1]])
-    elif key == "back":
-        paper.back()
     else:
         paper.move(1 if key == "down" else -1)
 
@@ -63,7 +61,7 @@ def test_one_step_back_is_keyed_again(at: int, first: int, second: int) -> None:
     item = paper.item
     assert item is not None
     paper.digit(first)
-    paper.back()
+    paper.move(-1)
     assert paper.item == item
     paper.digit(second)
     assert paper.answers.get(item) == (model.SCALES[item][second - 1] if second else None)

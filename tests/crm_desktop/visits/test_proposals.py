@@ -51,6 +51,13 @@ def test_promises_come_first(store: Store, frozen_clock: object) -> None:
                                                              (silent, "cadence", "2026-11-19")]
 
 
+def test_a_few_of_many_are_those_of_the_longest_silence(store: Store, frozen_clock: object) -> None:
+    for n in range(8):
+        customer(store, f"甲{n}", "a", "2026-10-10")
+    longest = customer(store, "乙", "a", "2026-08-01")
+    assert [p.customer for p in proposals.proposals(store, limit=1)] == [longest]
+
+
 def test_a_customer_in_the_bin_is_not_called_back(store: Store, frozen_clock: object) -> None:
     kept, gone = customer(store, "甲", "b", "2026-11-18"), customer(store, "乙", "b", "2026-11-18")
     for one in (kept, gone):
