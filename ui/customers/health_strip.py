@@ -13,6 +13,7 @@ from crm_desktop.kit import forms
 from crm_desktop.kit.i18n import N_, listed
 from ui.customers.health import Health, cells
 from ui.kit import icons, style, theme, words
+from ui.kit.painting import one_line
 from ui.kit.table.chooser import Popup
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, Sheet, state_word
@@ -20,7 +21,6 @@ from ui.kit.widgets import Button, Label, Sheet, state_word
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
-_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 class Cell(QAbstractButton):
@@ -95,25 +95,17 @@ class Cell(QAbstractButton):
     def _paint(self, painter: QPainter, health: Health) -> None:
         left, room, top = px(12), self.width() - px(24), px(9)
         first, second, third = (theme.line_height(r) for r in ("dense", "lead", "small"))
-        _text(painter, QRect(left, top, room, first), self.caption(), "dense", "text2")
+        one_line(painter, QRect(left, top, room, first), self.caption(), "dense", "text2")
         side, at = px(14), top + first + px(2)
         name, token = icons.state_icon(health.state)
         icons.paint(painter, QRect(left, at + (second - side) // 2 + 1, side, side), name, token)
         ink = token if health.state in ("late", "near") else "text"
         place = QRect(left + side + px(6), at, room - side - px(6), second)
-        _text(painter, place, health.value, "lead", ink, bold=True)
+        one_line(painter, place, health.value, "lead", ink, bold=True)
         below = QRect(left, at + second + px(2), room, third)
-        wide = _text(painter, below, health.reason, "small", "text2")
+        wide = one_line(painter, below, health.reason, "small", "text2")
         painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(left, below.bottom(), left + wide, below.bottom())
-
-
-def _text(painter: QPainter, rect: QRect, text: str, role: str, token: str, *, bold: bool = False) -> int:
-    painter.setFont(theme.font(role, bold=bold))
-    painter.setPen(color(token))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
-    painter.drawText(rect, _LINE, shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class HealthStrip(Sheet):

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-
 from crm_desktop.improvement import service
 from crm_desktop.improvement.service import FORM
 from crm_desktop.kit import clock, feature
@@ -15,17 +10,13 @@ from crm_desktop.kit.query import Condition
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
-from ui.kit.record_page import CARD, RecordPage
-
-if TYPE_CHECKING:
-    from crm_desktop.kit.store import Notice
+from ui.kit.record_page import RecordPage
 
 
 class ImprovementPage(RecordPage):
     """List, card and form."""
 
     LISTS = {FORM: "improvement-action-list"}
-    just_come = asked_elsewhere = False
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """What is going on, what is past its day, what nobody has looked at yet."""
@@ -53,39 +44,6 @@ class ImprovementPage(RecordPage):
         if not self.cards[FORM].values.get("done_on"):
             found[-1:-1] = [Action("finish", N_("Done"), self.finish, icon="check", writes=True)]
         return found
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """What is opened in the same moment was asked for on another page."""
-        super().showEvent(event)
-        self.just_come = True
-        QTimer.singleShot(0, self, self._here)
-
-    def _here(self) -> None:
-        self.just_come = False
-
-    def open(self, form_id: str, record_id: int) -> None:
-        """Show that record; back goes to the page that asked for it."""
-        self.asked_elsewhere = self.just_come
-        super().open(form_id, record_id)
-
-    def show_list(self, form_id: str) -> None:
-        """The list, from which back goes nowhere else."""
-        self.asked_elsewhere = False
-        super().show_list(form_id)
-
-    def back(self) -> None:
-        """To the list, or to the page from which the card was opened: Today, a survey's result."""
-        if self.mode == CARD and self.asked_elsewhere:
-            self.asked_elsewhere = False
-            self.session.back_asked.emit()
-        else:
-            super().back()
-
-    def refresh(self, notice: Notice | None) -> None:
-        """What can be done with a card depends on what stands in it."""
-        super().refresh(notice)
-        if self.mode == CARD:
-            self.update_head()
 
     def finish(self) -> None:
         """Completed today; whether it helped is looked at later."""

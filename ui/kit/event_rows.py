@@ -13,6 +13,7 @@ from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.records import HistoryRow
 from ui.kit import icons, style, theme, words
 from ui.kit.days import day_text, parts
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 
 if TYPE_CHECKING:
@@ -135,14 +136,14 @@ class EventDelegate(QStyledItemDelegate):
         if self._narrow:
             under = " · ".join(filter(None, (f"{day} {time}".strip(), under)))
         else:
-            _line(painter, QRect(rect.left() + px(4), top, px(86), first), day, "dense", ink)
-            _line(painter, QRect(rect.left() + px(4), top + first, px(86), second), time, "small", ink)
+            one_line(painter, QRect(rect.left() + px(4), top, px(86), first), day, "dense", ink)
+            one_line(painter, QRect(rect.left() + px(4), top + first, px(86), second), time, "small", ink)
             side = px(28)
             tile = QRect(rect.left() + px(94), rect.top() + (rect.height() - side) // 2, side, side)
             self._tile(painter, tile, index.data(ICON), chosen)
-        used = _line(painter, QRect(left, top, room, first), index.data(TITLE), "body", strong, bold=True) + px(8)
-        _line(painter, QRect(left + used, top, room - used, first), index.data(TEXT), "body", strong)
-        _line(painter, QRect(left, top + first, room, second), under, "small", ink)
+        used = one_line(painter, QRect(left, top, room, first), index.data(TITLE), "body", strong, bold=True) + px(8)
+        one_line(painter, QRect(left + used, top, room - used, first), index.data(TEXT), "body", strong)
+        one_line(painter, QRect(left, top + first, room, second), under, "small", ink)
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             style.focus_ring(painter, rect.adjusted(0, 0, -1, -1), radius=4)
@@ -153,17 +154,6 @@ class EventDelegate(QStyledItemDelegate):
         painter.setBrush(color("surface" if chosen else "sunken"))
         painter.drawRoundedRect(tile, px(4), px(4))
         icons.paint(painter, tile.adjusted(px(6), px(6), -px(6), -px(6)), icon, "text2")
-
-
-def _line(painter: QPainter, rect: QRect, text: str, role: str, token: str, *, bold: bool = False) -> int:
-    """One line of text that ends in … where room is short; gives its width."""
-    if rect.width() <= 0 or not text:
-        return 0
-    painter.setFont(theme.font(role, bold=bold))
-    painter.setPen(color(token))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class EventList(QListView):

@@ -174,7 +174,7 @@ class RecordFaces(RecordDrafts):
 
     def _focus(self) -> None:
         focus = self.first_focus()
-        if focus is not None:
+        if focus is not None and self.isVisibleTo(self.window()):  # never from another page
             focus.setFocus()
 
     def _saved(self, form_id: str, record: int) -> None:

@@ -156,13 +156,15 @@ class RecordPage(RecordFaces):
         self._go_to((CARD, form_id, record) if there else self.home(form_id, 0))
 
     def back(self) -> None:
-        """Form to where it was begun, card to its list."""
+        """Form to where it was begun, card to the page that opened it, else to its list."""
         if self.mode == FORM and self.form is not None:
             self.form.discard()
-        elif self.mode == CARD:
-            self._go_to(self.home(self.form_id, self.record))
-        else:
+            return
+        left = self.home(self.form_id, self.record) if self.mode == CARD else None
+        if left is None or self.asked_elsewhere:
             super().back()
+        if left is not None:  # whoever comes here again finds no card that was left
+            self._go_to(left)
 
     def refresh(self, notice: Notice | None) -> None:
         """List or card again; lists out of view when they are next seen. A record that is gone is left."""
@@ -175,6 +177,8 @@ class RecordPage(RecordFaces):
                 self._go_to(self.home(self.form_id, self.record))
             else:
                 self.cards[self.form_id].refresh(notice)
+                self.update_head()  # what can be done depends on what stands in it
+                return
         elif self.mode == LIST:
             self.freshen()
             self._offer_draft()

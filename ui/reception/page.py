@@ -16,7 +16,7 @@ from ui.kit.actions import Action
 from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
-from ui.kit.record_page import CARD, LIST, RecordPage
+from ui.kit.record_page import LIST, RecordPage
 from ui.kit.theme import px
 from ui.reception import receiving, register
 from ui.reception.panels import OPEN
@@ -122,12 +122,10 @@ class ReceptionPage(RecordPage):
     # The faces
 
     def refresh(self, notice: Notice | None) -> None:
-        """Who is inside, and what can be done with a card, change with the records."""
+        """Who is inside changes with the records."""
         super().refresh(notice)
         if self.inside is not None:
             self.inside.read()
-        if self.mode == CARD:
-            self.update_head()
 
     def forget(self) -> None:
         """Drop all text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _, ngettext
@@ -13,8 +13,8 @@ from crm_desktop.reminders.service import FORM
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
-from ui.kit.record_page import CARD, RecordPage, customer_of
 from ui.kit.record_page import FORM as FORM_FACE
+from ui.kit.record_page import RecordPage, customer_of
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -54,10 +54,6 @@ class RemindersPage(RecordPage):
     """List, card and form of reminders. A form begun from a card goes back to that card."""
 
     LISTS = {FORM: "reminder-list"}
-
-    def __init__(self, session: Session) -> None:
-        self._from_elsewhere = False
-        super().__init__(session)
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:
         """The open ones and one's own as views."""
@@ -107,27 +103,9 @@ class RemindersPage(RecordPage):
         service.reopen(self.session.store, self.record)
         self.session.tell(_("It is open again."), undo=True)
 
-    def refresh(self, notice: Any) -> None:
-        """What can be done with a card changes with the record."""
-        super().refresh(notice)
-        if self.mode == CARD:
-            self.update_head()
-
-    def new(self, form_id: str, values: dict[str, Any]) -> None:
-        """From a card, or from here."""
-        places = self.session.places
-        self._from_elsewhere = bool(places and self.spec and places[0].page != self.spec.id)
-        super().new(form_id, values)
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """She came here by herself."""
-        self._from_elsewhere = False
-        super().restore(state)
-
     def _go_to(self, place: tuple[str, str, int]) -> None:
-        if not (self._from_elsewhere and self.mode == FORM_FACE):
+        if self.mode == FORM_FACE and not self.record and self.asked_elsewhere:
+            self.show_list(FORM)
+            self.session.back_asked.emit()
+        else:
             super()._go_to(place)
-            return
-        self._from_elsewhere = False
-        self.show_list(FORM)
-        self.session.back_asked.emit()

@@ -73,6 +73,7 @@ class Desk(QWidget):
         if remember:
             self._remember()
         self._head_changed(page)
+        page.asked_elsewhere = self.history.opened()
         if changed:
             if wanted := page.first_focus():
                 (wanted if wanted.isVisibleTo(page) else page).setFocus()  # an empty page: on the page itself
@@ -93,11 +94,12 @@ class Desk(QWidget):
         self._on_page_of(draft.form, lambda page: page.go_on(draft))
 
     def _on_page_of(self, form_id: str, act: Callable[[Page], object]) -> bool:
+        before = self.current
         if not ((spec := specs.page_for(form_id)) and self.go(spec.id, remember=False)):
             return False
         page = self.pages[spec.id]
         done = self.session.attempt(lambda: act(page))
-        self._remember()
+        self._remember(opened=page is not before)
         self._head_changed(page)
         return done
 
@@ -209,10 +211,11 @@ class Desk(QWidget):
             if page.spec is not None and self.history.moves(page.spec.id, page.state()):
                 self._remember()
 
-    def _remember(self) -> None:
+    def _remember(self, *, opened: bool = False) -> None:
         if (page := self.current) is None or page.spec is None:
             return
-        self.history.push(page.spec.id, page.state())
+        self.history.push(page.spec.id, page.state(), opened=opened)
+        page.asked_elsewhere = self.history.opened()
         self.session.visited(Place(page.spec.id, tuple(sorted(page.state().items())), page.title()))
 
     def _noticed(self, notice: Any) -> None:

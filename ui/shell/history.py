@@ -13,14 +13,20 @@ class History:
 
     def __init__(self) -> None:
         self._steps: list[Step] = []
+        self._opened: list[bool] = []   # of each step: the page before it opened what is shown
         self._at = -1
 
-    def push(self, page: str, state: dict[str, Any]) -> None:
-        """She is here now; what was ahead is forgotten."""
+    def push(self, page: str, state: dict[str, Any], *, opened: bool = False) -> None:
+        """She is here now; what was ahead is forgotten. `opened` by the page in view until then."""
         if self._at >= 0 and self._steps[self._at] == (page, state):
             return
         self._steps = [*self._steps[: self._at + 1], (page, dict(state))][-MOST:]
+        self._opened = [*self._opened[: self._at + 1], opened][-MOST:]
         self._at = len(self._steps) - 1
+
+    def opened(self) -> bool:
+        """Whether what is in view was opened by another page, which is one step back."""
+        return self._at > 0 and self._opened[self._at]
 
     def moves(self, page: str, state: dict[str, Any]) -> bool:
         """Whether this is another place of the page in view."""
@@ -39,4 +45,4 @@ class History:
 
     def clear(self) -> None:
         """Forget all."""
-        self._steps, self._at = [], -1
+        self._steps, self._opened, self._at = [], [], -1

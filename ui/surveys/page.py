@@ -21,7 +21,6 @@ from ui.kit.record_page import CARD, LIST, RecordPage
 from ui.surveys.entry_draft import DRAFT
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.store import Notice
     from ui.kit.session import Session
 
 
@@ -80,12 +79,6 @@ class SurveysPage(RecordPage):
         elif card.get(model.OVERALL) in model.UNHAPPY and not card.get("followed_up_on"):
             found[-1:-1] = [Action("follow_up", N_("Follow up"), self.follow_up, icon="phone-outgoing", writes=True)]
         return found
-
-    def refresh(self, notice: Notice | None) -> None:
-        """What can be done with a card depends on what stands in it."""
-        super().refresh(notice)
-        if self.mode == CARD:
-            self.update_head()
 
     def show_results(self) -> None:
         """Of the survey in view, or of the newest."""

@@ -15,6 +15,7 @@ from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.today.lines import TODAY, Line, More
 from ui.kit import icons, style, theme, words
 from ui.kit.buttons import Button
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 from ui.kit.widgets import Label, Sheet, column, row
 
@@ -49,7 +50,7 @@ class DayEntry(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         head, first = px(52), theme.line_height()
-        _line(painter, QRect(0, px(7), head - px(6), first), self.time, "body", "text2")
+        one_line(painter, QRect(0, px(7), head - px(6), first), self.time, "body", "text2")
         box = self.rect().adjusted(head, px(1), 0, -px(1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("hover" if self.underMouse() else "sunken"))
@@ -58,9 +59,9 @@ class DayEntry(Button):
         icons.paint(painter, QRect(box.left() + px(8), box.top() + px(8), side, side), self.line.icon, "text2")
         room = QRect(box.left() + px(30), box.top() + px(6), box.width() - px(36), first)
         said = " · ".join(filter(None, (self.line.kind, self.line.customer)))
-        _line(painter, room, said, "body", "text")
+        one_line(painter, room, said, "body", "text")
         below = QRect(room.left(), room.bottom() + 1, room.width(), theme.line_height("small"))
-        _line(painter, below, self.line.what or self.line.person, "small", "text2")
+        one_line(painter, below, self.line.what or self.line.person, "small", "text2")
         if self.hasFocus():
             style.focus_ring(painter, self.rect())
 
@@ -89,17 +90,10 @@ class NowLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         """The time in bold, the line in the accent."""
         painter = QPainter(self)
-        _line(painter, QRect(0, 0, px(46), self.height()), self.time, "dense", "accent", bold=True)
+        one_line(painter, QRect(0, 0, px(46), self.height()), self.time, "dense", "accent", bold=True)
         painter.setPen(QPen(color("accent"), px(2)))
         middle = self.height() // 2
         painter.drawLine(px(46), middle, self.width(), middle)
-
-
-def _line(painter: QPainter, rect: QRect, text: str, role: str, token: str, *, bold: bool = False) -> None:
-    painter.setFont(theme.font(role, bold=bold))
-    painter.setPen(color(token))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
 
 class DaySheet(Sheet):

@@ -12,6 +12,7 @@ from crm_desktop.today.lines import Line
 from ui.kit import icons, style, theme, words
 from ui.kit.actions import key_text
 from ui.kit.buttons import Button
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 from ui.kit.widgets import paint_mark
 from ui.today.model import ENTRY, Head, TodayModel
@@ -41,7 +42,7 @@ class TodayDelegate(QStyledItemDelegate):
         painter.save()
         if isinstance(entry, Head):
             painter.fillRect(rect, color("sunken"))
-            _text(painter, rect.adjusted(px(12), 0, -px(12), 0), index.data(), "text", bold=True)
+            one_line(painter, rect.adjusted(px(12), 0, -px(12), 0), index.data(), "body", "text", bold=True)
         else:
             self._line(painter, option, entry)
         painter.setPen(QPen(color("line"), 1))
@@ -88,14 +89,14 @@ class TodayDelegate(QStyledItemDelegate):
         paint_mark(painter, QRect(left, rect.top(), px(_MARK - 12), rect.height()), line.shape, line.mark)
         left += px(_MARK)
         if width >= _WHEN_FROM:
-            _text(painter, QRect(left, rect.top(), px(_WHEN - 8), rect.height()), line.when, ink)
+            one_line(painter, QRect(left, rect.top(), px(_WHEN - 8), rect.height()), line.when, "body", ink)
             left += px(_WHEN)
         side = px(16)
         icons.paint(painter, QRect(left, rect.top() + (rect.height() - side) // 2, side, side), line.icon, ink)
         left += side + px(6)
         if width >= _KIND_FROM:
             room = self.kind_room(self._model.kinds)
-            _text(painter, QRect(left, rect.top(), room, rect.height()), line.kind, ink)
+            one_line(painter, QRect(left, rect.top(), room, rect.height()), line.kind, "body", ink)
             left += room + px(8)
         button = self.button_rect(rect, line, current=chosen)
         if not chosen:
@@ -103,11 +104,12 @@ class TodayDelegate(QStyledItemDelegate):
         right = button.left() - px(8)
         if width >= _WHO_FROM:
             who = rect.right() - self.button_room(self._model.verbs) - px(_WHO - 8)
-            _text(painter, QRect(who, rect.top(), min(px(_WHO), right - who) - px(6), rect.height()), line.person, ink)
+            room = QRect(who, rect.top(), min(px(_WHO), right - who) - px(6), rect.height())
+            one_line(painter, room, line.person, "body", ink)
             right = who
         room = QRect(left, rect.top(), right - left - px(8), rect.height())
-        used = _text(painter, room, line.customer, strong)
-        _text(painter, room.adjusted(used + px(10) if used else 0, 0, 0, 0), line.what, ink)
+        used = one_line(painter, room, line.customer, "body", strong)
+        one_line(painter, room.adjusted(used + px(10) if used else 0, 0, 0, 0), line.what, "body", ink)
 
     def _button(self, painter: QPainter, rect: QRect, verb: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -115,21 +117,7 @@ class TodayDelegate(QStyledItemDelegate):
         painter.setBrush(color("surface"))
         painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), px(6), px(6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        _text(painter, rect, verb, "text", role="dense", middle=True)
-
-
-def _text(painter: QPainter, rect: QRect, text: str, token: str, *, role: str = "body", bold: bool = False,
-          middle: bool = False) -> int:
-    """One line of text that ends in … where room is short; gives its width."""
-    if rect.width() <= 0 or not text:
-        return 0
-    painter.setFont(theme.font(role, bold=bold))
-    painter.setPen(color(token))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft)
-    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+        one_line(painter, rect, verb, "dense", "text", align=Qt.AlignmentFlag.AlignHCenter)
 
 
 class TodayList(QListView):

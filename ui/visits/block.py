@@ -14,6 +14,7 @@ from crm_desktop.visits.agenda import Row
 from crm_desktop.visits.model import CANCELLED, DONE, MISSED, OPEN, PLAN, WALK_IN, clock
 from ui.kit import icons, style, theme, words
 from ui.kit.editors.base import is_enter
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 from ui.visits.lanes import Key, begin, key_of
 
@@ -25,7 +26,6 @@ KINDS = {"face_to_face": ("visit", "map-pin"), "phone": ("phone", "phone-outgoin
          WALK_IN: ("walkin", "door-open")}
 _WORDS = {"face_to_face": N_("Visit"), "phone": N_("Call"), "mail": N_("Mail"), WALK_IN: N_("Walk-in")}
 _MARKS = {DONE: "done", MISSED: "missed"}
-_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def kind_word(kind: str) -> str:
@@ -185,20 +185,20 @@ class Block(QAbstractButton):
         row = self.row
         assert row is not None
         tall = theme.line_height("dense")
-        one_line = self.height() < px(24) or self.height() < 2 * theme.line_height("small") + px(6)
-        top = (self.height() - tall) // 2 if one_line else px(3)
+        single = self.height() < px(24) or self.height() < 2 * theme.line_height("small") + px(6)
+        top = (self.height() - tall) // 2 if single else px(3)
         line = QRect(px(9), top, self.width() - px(13), tall)
         mark = _MARKS.get(row.state, "near" if row.clash else "") if row.form == PLAN else ""
         if self.width() > px(64):
             icons.paint(painter, QRect(line.left(), line.center().y() - px(7) + 1, px(14), px(14)), icon, ink)
             line.setLeft(line.left() + px(19))
-        if mark and (one_line or mark != "near") and self.width() > px(64 if self.brief else 46):
+        if mark and (single or mark != "near") and self.width() > px(64 if self.brief else 46):
             place = QRect(line.right() - px(14), line.center().y() - px(7) + 1, px(14), px(14))
             icons.paint(painter, place, *icons.state_icon(mark))
             line.setRight(line.right() - px(18))
         quiet = row.state in (DONE, MISSED, CANCELLED) or row.form != PLAN
-        _text(painter, line, row.name, "dense", "text", bold=not quiet)
-        if not one_line:
+        one_line(painter, line, row.name, "dense", "text", bold=not quiet)
+        if not single:
             self._paint_more(painter, top + tall)
 
     def _paint_more(self, painter: QPainter, top: int) -> None:
@@ -216,7 +216,7 @@ class Block(QAbstractButton):
                 place = QRect(line.left(), line.center().y() - px(6), px(13), px(13))
                 icons.paint(painter, place, "triangle-alert", tint)
                 line.setLeft(line.left() + px(17))
-            _text(painter, line, text, "small", tint, bold=bold)
+            one_line(painter, line, text, "small", tint, bold=bold)
             top += tall
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -248,16 +248,6 @@ class Ghost(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("select"))
         style.focus_ring(painter, self.rect(), radius=4)
-        painter.setFont(theme.font("dense", bold=True))
-        painter.setPen(color("on_select"))
         room = self.rect().adjusted(px(8), px(2), -px(4), 0)
         room.setHeight(min(room.height(), theme.line_height("dense")))
-        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _FLAGS, shown)
-
-
-def _text(painter: QPainter, line: QRect, text: str, role: str, tint: str, *, bold: bool) -> None:
-    painter.setFont(theme.font(role, bold=bold))
-    painter.setPen(color(tint))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-    painter.drawText(line, _FLAGS, shown)
+        one_line(painter, room, self._text, "dense", "on_select", bold=True)

@@ -13,6 +13,7 @@ from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.values import WEEKDAYS
 from crm_desktop.visits.agenda import Row
 from ui.kit import style, theme, words
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button
 from ui.visits.block import Block, Ghost, movable
@@ -206,17 +207,17 @@ class MonthBoard(Board):
         painter.drawLine(cell.topLeft(), cell.topRight())
         painter.drawLine(cell.topLeft(), cell.bottomLeft())
         painter.setFont(theme.font("dense", bold=today))
-        painter.setPen(color("accent" if today else "text" if inside else "text3"))
+        ink = "accent" if today else "text" if inside else "text3"
+        painter.setPen(color(ink))
         number = f"{day.day}" if inside or not self._room() else f"{day:%m-%d}"
         room = QRect(cell.left() + px(8), cell.top() + px(2), cell.width() - px(12), theme.line_height("dense") + px(2))
         painter.drawText(room, _MIDDLE, number)
         used = painter.fontMetrics().horizontalAdvance(number) + px(6)
         note = _("Today") if today else self.off.get(day) or (_("off") if day in self.off and day.weekday() < 5 else "")
-        painter.setFont(theme.font("small", bold=today))
         more = self._buttons.get(day.isoformat())
         taken = more.width() if more is not None else 0
         if note and (self._room() or not any(r.day == day.isoformat() for r in self.rows)):
-            _paint_note(painter, room.adjusted(used, 0, 0, 0), note, taken)
+            one_line(painter, room.adjusted(used, 0, -taken, 0), note, "small", ink, bold=today)
         if here and self.hasFocus():
             style.focus_ring(painter, cell.adjusted(1, 1, 0, 0), radius=4)
 
@@ -238,8 +239,3 @@ def _put(block: Block, cell: QRect, below: int, right: int) -> None:
     wide = cell.width() - px(8) if below else max(px(20), right - left)
     block.setGeometry(left, cell.top() + (below or 2), wide, lowest())
     block.show()
-
-
-def _paint_note(painter: QPainter, room: QRect, note: str, taken: int) -> None:
-    painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(
-        note, Qt.TextElideMode.ElideRight, room.width() - taken))

@@ -144,10 +144,8 @@ class VisitsPage(ScheduledPage):
         self._show_steps()
 
     def refresh(self, notice: Notice | None) -> None:
-        """What can be done with a card changes with the record."""
+        """The steps follow the papers."""
         super().refresh(notice)
-        if self.mode == CARD:
-            self.update_head()
         self._show_steps()
 
     def forget(self) -> None:

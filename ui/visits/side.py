@@ -12,6 +12,7 @@ from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits.model import WALK_IN
 from ui.kit import icons, theme, words
+from ui.kit.painting import one_line
 from ui.kit.theme import color, px
 from ui.kit.widgets import Button, Label, Sheet, column
 from ui.visits.block import KINDS, kind_word
@@ -205,12 +206,7 @@ class _Kind(QWidget):
         painter.fillRect(self.rect(), color(token))
         painter.fillRect(QRect(0, 0, px(3), self.height()), color(f"{token}_edge"))
         icons.paint(painter, QRect(px(9), (self.height() - px(14)) // 2, px(14), px(14)), icon, f"{token}_edge")
-        painter.setFont(theme.font("dense"))
-        painter.setPen(color("text"))
-        room = self.rect().adjusted(px(28), 0, -px(2), 0)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
-                         painter.fontMetrics().elidedText(kind_word(self._kind), Qt.TextElideMode.ElideRight,
-                                                          room.width()))
+        one_line(painter, self.rect().adjusted(px(28), 0, -px(2), 0), kind_word(self._kind), "dense", "text")
 
     def retranslate(self) -> None:
         """The word is painted."""

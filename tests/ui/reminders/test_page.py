@@ -60,6 +60,17 @@ def test_a_card_begins_a_reminder_and_is_there_again_when_it_is_kept(office: Off
     assert made in [r["id"] for r in panel.found]
 
 
+def test_one_reminder_after_the_other_comes_back_to_the_card(office: Office) -> None:
+    office.session.open("customer_master", 2)
+    office.settle()
+    for what in ("send the invoice", "ask for the drawing"):
+        office.press(Qt.Key.Key_R, CTRL)
+        office.type(what)
+        office.press(Qt.Key.Key_S, CTRL)
+        assert office.desk.current is office.desk.pages["customers"]
+        assert office.desk.current.state() == {"form": "customer_master", "record": 2}
+
+
 def test_a_reminder_about_a_record_leads_to_it(office: Office) -> None:
     office.session.open("callback_plan", 1)
     office.press(Qt.Key.Key_R, CTRL)

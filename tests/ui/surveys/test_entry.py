@@ -246,6 +246,14 @@ def test_enter_in_the_empty_customer_makes_one_sheet_anonymous(office: Office, e
     assert entry.head.employer.line.hasFocus()
 
 
+def test_the_rail_marks_surveys_while_sheets_are_keyed(office: Office, entry: EntryPage) -> None:
+    items = office.desk.rail.items
+    assert office.desk.current is entry
+    assert [name for name, item in items.items() if item.isChecked()] == ["surveys"]
+    office.page("customers")
+    assert [name for name, item in items.items() if item.isChecked()] == ["customers"]
+
+
 def test_f9_on_a_list_begins_anonymous(office: Office) -> None:
     page = office.page("customers")
     page.list.choose(3)

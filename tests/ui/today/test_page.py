@@ -128,6 +128,34 @@ def test_a_line_of_another_feature_opens_the_place_to_act(office: Office) -> Non
     assert office.desk.current is office.desk.pages["visits"]
 
 
+def test_escape_comes_back_to_today_and_leaves_no_card_behind(office: Office) -> None:
+    plan = records.create(office.store, "callback_plan", {"planned_customer": 2, "planned_date": "2026-11-19"})
+    today = office.page("today")
+    office.session.open("callback_plan", plan)
+    office.settle()
+    visits = office.desk.pages["visits"]
+    office.session.open("customer_master", 2)
+    office.settle()
+    office.press(Qt.Key.Key_Escape)
+    assert (office.desk.current, visits.mode, visits.record) == (visits, "card", plan)
+    office.press(Qt.Key.Key_Escape)
+    assert office.desk.current is today
+    assert office.desk.focusWidget() is today.list
+    office.page("visits")
+    assert visits.mode == "schedule"
+
+
+def test_escape_from_a_card_one_came_to_by_oneself_goes_to_its_list(office: Office) -> None:
+    office.page("today")
+    office.session.open("customer_master", 2)
+    office.settle()
+    office.page("complaints")
+    customers = office.page("customers")
+    assert customers.mode == "card", "it is still open"
+    office.press(Qt.Key.Key_Escape)
+    assert (office.desk.current, customers.mode) == (customers, "list")
+
+
 def test_a_clock_goes_late_by_itself_and_her_row_stays_hers(four: Office) -> None:
     page = four.page("today")
     page.list.choose_key(next(e for e in page.list.model().entries if getattr(e, "what", "") == "later").key, 0)
