@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crm_desktop.kit.errors import Problem
 from ui.kit.actions import Action
-from ui.kit.page import Page
-from ui.kit.session import Session
 from ui.kit.words import Message
+
+if TYPE_CHECKING:
+    from ui.kit.page import Page
+    from ui.kit.session import Session
 
 
 class WayOut(NamedTuple):
