@@ -18,7 +18,7 @@ from crm_desktop.kit import feature, forms, values
 from ui.kit import theme
 from ui.kit.table import ColumnsPopup, Table, column_of, columns_of
 from ui.kit.table.cells import Cells
-from ui.kit.table.model import MARK, PAGE, PAGES_KEPT, QUIET
+from ui.kit.table.model import MARK, PAGE, PAGES_KEPT
 
 FORM, ENTITY = forms.get("customer_master"), feature.entity("customer_master")
 SHOWN = ("customer_no", "customer_name", "customer_class", "telephone", "next_callback_on", "open_complaints",
@@ -74,10 +74,10 @@ def test_what_cells_say(table: Table) -> None:
     cells = {c: table.rows.index(0, n) for n, c in enumerate(SHOWN)}
     assert cells["customer_no"].data() == "KH-0000000"
     assert cells["customer_class"].data() == "—"
-    assert cells["customer_class"].data(QUIET)
     assert cells["next_callback_on"].data() == "11-24"
     assert cells["next_callback_on"].data(Qt.ItemDataRole.ToolTipRole) == "2026-11-24"
-    assert cells["open_complaints"].data(QUIET)
+    assert [quiet for _mark, _text, quiet, _right in table.rows.line(0)] == [
+        c in ("customer_class", "open_complaints") for c in SHOWN]
     assert cells["open_complaints"].data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert cells["account_manager"].data() == "林晓梅"
     assert cells["telephone"].data(Qt.ItemDataRole.AccessibleTextRole) == "Telephone: 138 0000 4127"
@@ -262,13 +262,24 @@ def test_forget_leaves_no_row(table: Table) -> None:
     assert table.rows._pages == {}
 
 
-def test_cells_paint_any_model(qtbot: QtBot) -> None:
-    model = QStandardItemModel(1, 1)
+def test_cells_of_a_short_list_show_text_ground_and_keyboard(qtbot: QtBot) -> None:
     view = QTableView()
     qtbot.addWidget(view)
-    view.setModel(model)
-    cells = Cells(view)
+    view.hovered, view.by_keyboard = -1, False  # type: ignore[attr-defined]
+    model = QStandardItemModel(2, 1)
     model.setItem(0, 0, QStandardItem("恒岚精密机械"))
-    assert cells._drawn(model.index(0, 0)) == (None, "恒岚精密机械", False, False)
-    model.item(0, 0).setTextAlignment(Qt.AlignmentFlag.AlignRight)
-    assert cells._drawn(model.index(0, 0))[3]
+    view.setModel(model)
+    view.setItemDelegate(Cells(view))
+    view.show()
+    place = view.visualRect(model.index(0, 0))
+
+    def inks() -> set[str]:
+        picture = view.viewport().grab(place).toImage()
+        return {picture.pixelColor(x, y).name() for x in range(place.width()) for y in range(place.height())}
+
+    rest = inks()
+    assert theme.look().hex("text").lower() in rest
+    view.hovered = 0  # type: ignore[attr-defined]
+    assert theme.look().hex("hover").lower() in inks() - rest
+    view.selectRow(0)
+    assert theme.look().hex("select").lower() in inks()

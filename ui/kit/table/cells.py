@@ -7,54 +7,36 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from crm_desktop.kit.i18n import N_
-from ui.kit import icons, theme, words
+from ui.kit import icons, style, theme, words
 from ui.kit.editors.base import is_enter
-from ui.kit.table.model import MARK, QUIET, Drawn, TableModel
+from ui.kit.table.model import MARK, TableModel
 from ui.kit.theme import color, px
-from ui.kit.widgets import paint_mark
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
-_FITS_KEPT = 20_000
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 LEFT, RIGHT = _LINE | int(Qt.AlignmentFlag.AlignLeft), _LINE | int(Qt.AlignmentFlag.AlignRight)
 
 
 class Cells(QStyledItemDelegate):
-    """Paints a cell; the row under the mouse and the current row are the view's to know."""
+    """Paints the cells of a short list that has a model of its own, and knows which row is under the mouse and whether
+    the keyboard is in use (`hovered`, `by_keyboard`). A Table paints its rows itself: it asks only for the widths."""
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self.view = view
-        self._fits: dict[tuple[str, int, int], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, text or mark, hairline."""
+        """Ground, hairline, text."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         self._ground(painter, rect, index, chosen)
         inner = rect.adjusted(px(PAD) + (px(4) if index.column() == 0 else 0), 0, -px(PAD), -1)
-        mark, said, quiet, right = self._drawn(index)
-        if mark:
-            paint_mark(painter, inner, mark[0], mark[1])
-        else:
-            painter.setFont(theme.font("body"))
-            painter.setPen(color(("text2" if quiet else "on_select") if chosen else "text3" if quiet else "text"))
-            painter.drawText(inner, RIGHT if right else LEFT, self._fitted(painter, said, inner.width()))
-
-    def _fitted(self, painter: QPainter, text: str, width: int) -> str:
-        """The text, or as much of it as there is room for; measured once a width and size of letters."""
-        key = (text, width, painter.font().pixelSize())
-        if key not in self._fits:
-            if len(self._fits) > _FITS_KEPT:
-                self._fits.clear()
-            self._fits[key] = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-        return self._fits[key]
-
-    def _drawn(self, index: Index) -> Drawn:
+        painter.setFont(theme.font())
+        painter.setPen(color("on_select" if chosen else "text"))
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
-        right = bool(side & Qt.AlignmentFlag.AlignRight)
-        return index.data(MARK), str(index.data() or ""), bool(index.data(QUIET)), right
+        shown = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, RIGHT if side & Qt.AlignmentFlag.AlignRight else LEFT, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What the whole text would like: double-click on a head's edge fits it."""
@@ -62,15 +44,14 @@ class Cells(QStyledItemDelegate):
         return QSize(width + (px(20) if index.data(MARK) else 0), theme.row_height())
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
-        owner = self.view.parent() if self.view.property("frozen") else self.view
-        hover = getattr(owner, "hovered", -1) == index.row()
+        hover = self.view.hovered == index.row()  # type: ignore[attr-defined]
         painter.fillRect(rect, color("select" if chosen else "hover" if hover else "surface"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
         if chosen and index.column() == 0:
             bar = "accent" if self.view.isActiveWindow() else "edge"
             painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), color(bar))
-        if getattr(owner, "by_keyboard", False) and index.row() == self.view.currentIndex().row() \
-                and isinstance(owner, QWidget) and owner.hasFocus():
+        if self.view.by_keyboard and index.row() == self.view.currentIndex().row() \
+                and self.view.hasFocus():  # type: ignore[attr-defined]
             for y in (rect.top(), rect.bottom() - 1):
                 painter.fillRect(QRect(rect.left(), y, rect.width(), 2), color("accent"))
 
@@ -125,7 +106,6 @@ class Head(QHeaderView):
                 painter.setFont(theme.font("small"))
                 painter.drawText(arrow.translated(px(12), -px(3)), _LINE, str(place))
         if self.hasFocus() and logicalIndex == self.here:
-            from ui.kit import style
             style.focus_ring(painter, rect, radius=4)
         painter.restore()
 

@@ -23,7 +23,6 @@ class FrozenColumn(QTableView):
         super().__init__(table)
         self.table = table
         self._painter = RowPainter(self, table)
-        self.setProperty("frozen", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(False)

@@ -15,6 +15,8 @@ from crm_desktop.kit.feature import Entity
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.i18n import N_, listed
 from ui.kit import words
+from ui.kit.editors.lines import masked
+from ui.kit.widgets import state_said
 from ui.kit.words import Message
 
 PAGE, PAGES_KEPT = 32, 120
@@ -26,9 +28,6 @@ Row = dict[str, Any]
 Drawn = tuple[tuple[str, str] | None, str, bool, bool]  # mark, text, quiet, at the right
 _NOTHING: Drawn = (None, "", False, False)
 MARK = Qt.ItemDataRole.UserRole + 1    # (state, text) of a cell that shows a state
-QUIET = Qt.ItemDataRole.UserRole + 2   # the text is "—" or 0: shown in a quiet colour
-COLUMN = Qt.ItemDataRole.UserRole + 3  # the Column
-RECORD = Qt.ItemDataRole.UserRole + 4  # the record's id
 
 _WIDTHS = {"date": 96, "datetime": 130, "duration": 96, "money": 120, "percent": 84, "int": 84, "score": 76,
            "choice": 92, "bool": 72, "user_ref": 92, "customer_ref": 220, "contact_ref": 96, "phone": 156,
@@ -186,7 +185,6 @@ class TableModel(QAbstractTableModel):
             return str(row.get(column.id) or "")
         value = row.get(column.id)
         if column.field.sensitive and value is not None:
-            from ui.kit.editors import masked
             return masked(values.show(column.field, value, self.context()))
         return values.show(column.field, value, self.context(), near=True).replace("\n", " ")
 
@@ -209,33 +207,26 @@ class TableModel(QAbstractTableModel):
         if not index.isValid() or index.column() >= len(self.columns):
             return None
         column = self.columns[index.column()]
-        if role == COLUMN:
-            return column
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
-                        MARK, QUIET, RECORD):
+                        MARK):
             return None
         row = self.row(index.row())
         return None if row is None else self._cell(row, column, role)
 
     def _cell(self, row: Row, column: Column, role: int) -> Any:
-        if role == RECORD:
-            return row["id"]
         mark = column.mark(row, self.context()) if column.mark is not None else None
         if role == MARK:
             return mark
         text = mark[1] if mark else self.text(row, column)
-        if role == QUIET:
-            return _is_quiet(row, column, text)
         if role == Qt.ItemDataRole.ToolTipRole:
             whole = text
             if column.field is not None and mark is None and not column.field.sensitive:
                 whole = values.show(column.field, row.get(column.id), self.context())[:500] or text
             return words.plain_tip(whole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            from ui.kit.widgets import state_said
             said = state_said(*mark) if mark else text
             return words.said(N_("{label}: {value}"), label=column.head(), value=said or words.said(_UNKNOWN))
         return text or DASH
