@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import forms, importing
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import N_, _, sentences
 from crm_desktop.kit.importing import Counts, ImportPlan
 from crm_desktop.kit.sheets import map_columns
 from crm_desktop.kit.store import Notice, layout
@@ -185,14 +185,17 @@ class ImportSteps(Page):
         return Action("undo_import", N_("Undo"), self.take_back, icon="undo-2", guard=self.session.attempt,
                       enabled=lambda: self._txn > 0, why=N_("The import was taken back."))
 
-    def _taken_back(self, _notice: Notice | None) -> None:
+    def _taken_back(self, notice: Notice | None) -> None:
         self._hold(False)
         self._txn = 0
         self._compare()
-        said = _("The import was taken back. Everything is as it was before.")
-        self.note.say(said, "ok")
+        left = notice.left() if notice is not None else ""
+        said, tone = _("The import was taken back. Everything is as it was before."), "ok"
+        if left:
+            said, tone = sentences((_("The import was taken back."), left)), "near"
+        self.note.say(said, tone)
         if not self.isVisible():
-            self.session.tell(said)
+            self.session.tell(said, tone)
 
     def _failed(self, problem: Problem) -> None:
         self._stopped()

@@ -136,6 +136,8 @@ class Session(QObject):
         notice = self.store.undo()
         if notice is None:
             self.tell(_("There is nothing to undo."), "near")
+        elif left := notice.left():
+            self.tell(_("Undone: {what}. {left}").format(what=_(notice.label), left=left), "near")
         else:
             self.tell(_("Undone: {what}").format(what=_(notice.label)))
 

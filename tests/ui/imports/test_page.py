@@ -159,6 +159,22 @@ def test_undo_takes_back_the_import_not_what_came_after(page: ImportPage, store:
     assert _customers(store) == 3
 
 
+def test_undo_of_a_large_import_says_what_it_left(page: ImportPage, store: Store, load: Load, tmp_path: Path,
+                                                  idle: Idle) -> None:
+    (tmp_path / "many.csv").write_text("客户名称\n" + "".join(f"公司{n}\n" for n in range(30)), "utf-8")
+    before = _customers(store)
+    load(tmp_path / "many.csv")
+    page.bring_in()
+    idle()
+    one = records.by_number(store, "customer_master", "KH-0010")
+    records.save(store, "customer_master", one, {"region": "华东"})
+    page.take_back()
+    idle()
+    assert _customers(store) == before + 1
+    assert page.note.text() == (
+        "The import was taken back. 1 record was changed or used since and stays as it is.")
+
+
 def test_columns_chosen_by_hand_are_known_the_next_time(page: ImportPage, store: Store, load: Load, messy: Path,
                                                         idle: Idle) -> None:
     load(messy)

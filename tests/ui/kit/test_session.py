@@ -46,6 +46,20 @@ def test_undo_says_what_it_took_back(session: Session) -> None:
     assert told[2].sentence.startswith("Done again: ")
 
 
+def test_undo_says_what_it_had_to_leave(session: Session) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+    with session.store.change("Import") as change:
+        ids = change.insert_many("customer_master", [
+            {"customer_name": f"公司{n}", "customer_status": "active"} for n in range(30)])
+    records.save(session.store, "customer_master", ids[3], {"region": "华东"})
+    session.store.db.conn.execute("UPDATE txns SET user = 'u9' WHERE id = (SELECT max(id) FROM txns)")  # another's
+    session.store.db.conn.commit()
+    session.undo()
+    assert (told[0].kind, told[0].sentence) == (
+        "near", "Undone: Import. 1 record was changed or used since and stays as it is.")
+
+
 def test_a_problem_becomes_its_sentence(session: Session) -> None:
     told: list[Message] = []
     session.told.connect(told.append)

@@ -87,6 +87,9 @@ def test_undo_of_a_large_change_skips_what_was_edited_and_lists_it(store: Store)
     notice = store.undo(txn)
     assert notice is not None
     assert notice.skipped == (("customer_master", ids[7]),)
+    assert notice.left() == "1 record was changed or used since and stays as it is."
+    assert store.redo() is not None and store.last_notice is not None and store.last_notice.left() == ""
+    store.undo()
     assert store.column("SELECT id FROM customers WHERE deleted_at IS NULL") == [ids[7]]
 
 
