@@ -86,9 +86,7 @@ def _method(store: Store, this: Statistics) -> list[Block]:
 
 def _course(store: Store, period: Period) -> Chart:
     """This period and the five before it."""
-    periods = [period]
-    while len(periods) < _SHORT:
-        periods.insert(0, periods[0].previous())
+    periods = period.latest(_SHORT)
     named = {month_name(p.start.month) if p.kind == "month" else str(p): figures.received(store, p) for p in periods}
     return Chart.of("bars", named, title=_("Complaints received"), emphasis=len(periods) - 1)
 

@@ -137,11 +137,9 @@ def movement_grid(store: Store, period: Period) -> Grid:
 
 
 def _moves(store: Store, period: Period) -> list[Block]:
-    months = [period]
-    while len(months) < 6 and period.kind == "month":
-        months.insert(0, months[0].previous())
     if period.kind != "month":
         return [movement_grid(store, period)]
+    months = period.latest(6)
     labels = [month_name(m.start.month) for m in months]
     new, lost = zip(*(figures.changed_in(store, m) for m in months), strict=True)
     left, right = (Chart.of("bars", dict(zip(labels, counts, strict=True)), title=title, emphasis=5)

@@ -113,6 +113,13 @@ class Period:
             raise Problem(_("There is no period before {period}. "
                             "Choose a later one.").format(period=str(self))) from None
 
+    def latest(self, count: int) -> list[Period]:
+        """So many periods of the same kind up to this one, the oldest first. Raises Problem as `previous`."""
+        found = [self]
+        while len(found) < count:
+            found.insert(0, found[0].previous())
+        return found
+
     def months(self) -> list[Period]:
         """The months inside; of a week the one month that holds its Thursday."""
         if self.kind == "week":

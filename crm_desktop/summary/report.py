@@ -116,9 +116,7 @@ def _complaint_row(line: complaint_figures.Line) -> list[str]:
 
 
 def _six_months(store: Store, period: Period) -> Chart:
-    months = [period.months()[-1]]
-    while len(months) < 6:
-        months.insert(0, months[0].previous())
+    months = period.months()[-1].latest(6)
     return Chart.of(
         "bars",
         {month_name(m.start.month): complaint_figures.received(store, m) for m in months},

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from crm_desktop.kit import feature, records
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
+from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values import times
 from crm_desktop.visits import model
 
@@ -129,12 +130,9 @@ def _walk_ins(store: Store, first_day: str, last_day: str, person: int | None, c
     return [_walk_in(store, r) for r in rows if r["received_at"] < edges[1]]
 
 
-def _walk_in(store: Store, row: dict[str, object]) -> Row:
-    at = times.local(str(row["received_at"]), store.zone)
-    customer, contact = row["organisation"], row["customer_name"]
-    name = records.name_of(store, "customer_master", customer) if isinstance(customer, int) else None
-    who = records.name_of(store, "contact_person", contact) if isinstance(contact, int) else None
-    person = row["receptionist"]
-    return Row(RECEPTION, int(str(row["id"])), at.date().isoformat(), at.strftime("%H:%M"), 30,
-               customer if isinstance(customer, int) else None, name or who or "", model.WALK_IN, "", model.DONE,
-               person if isinstance(person, int) else None, str(row["visit_purpose"] or "")[:200])
+def _walk_in(store: Store, row: Record) -> Row:
+    at, customer = times.local(row["received_at"], store.zone), row["organisation"]
+    house = records.name_of(store, "customer_master", customer) if customer else None
+    name = house or records.name_of(store, "contact_person", row["customer_name"]) or ""
+    return Row(RECEPTION, row["id"], at.date().isoformat(), at.strftime("%H:%M"), 30, customer, name, model.WALK_IN, "",
+               model.DONE, row["receptionist"], (row["visit_purpose"] or "")[:200])

@@ -77,3 +77,8 @@ def test_of_a_day() -> None:
     day = date(2026, 8, 15)
     kinds = ("year", "half", "quarter", "month", "week")
     assert [str(Period.of(day, kind)) for kind in kinds] == ["2026", "2026-H2", "2026-Q3", "2026-08", "2026-W33"]
+
+
+def test_the_latest_of_a_kind_go_over_the_year() -> None:
+    assert [str(p) for p in Period.parse("2026-02").latest(4)] == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert [str(p) for p in Period.parse("2026-Q1").latest(2)] == ["2025-Q4", "2026-Q1"]
