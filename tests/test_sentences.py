@@ -12,7 +12,7 @@ REFUSALS = {"Problem", "Problems", "Held", "WrongPassword", "Wait", "Damaged", "
 ASKS = re.compile(r"(Choose|Enter|Say|Set|Write|Restore|Build|Type|Line \{number\}: enter)\b")
 # Where there is nothing to be done, or the sentence itself names the form that is asked for.
 BUT = {
-    "There is nothing to redo.", "There is nothing to undo.", "This account can't be removed.",
+    "There is nothing to redo.", "There is nothing to undo.",
     "This task was done already, at {time}.", "{label} is needed.", "The name of the file must end in .xlsx or .csv.",
     "The name of the file must end in {ending}: {name}.", "There is no report {name}. There are: {names}.",
 }
