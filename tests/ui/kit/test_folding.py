@@ -16,7 +16,6 @@ from ui.kit.segments import SegmentBar
 from ui.kit.session import Message
 from ui.kit.table import Column, Table
 from ui.kit.widgets import ElidedLabel, Sheet
-from ui.reports.report_list import ReportList
 
 NAMES = ("Complaints", "Department tasks", "Call-backs", "Result reports", "Statistics")
 
@@ -129,14 +128,3 @@ def test_the_command_box_says_that_there_is_nothing(qtbot: QtBot) -> None:
     assert "pinyin" in box.nothing.text()
     assert not box.list.isVisible()
     box.leave()
-
-
-def test_a_report_found_is_also_marked(qtbot: QtBot) -> None:
-    reports = ReportList()
-    qtbot.addWidget(reports)
-    reports.show()
-    reports.choose("monthly")
-    qtbot.keyClicks(reports.find, "satisfaction")
-    qtbot.keyClick(reports.find, Qt.Key.Key_Return)
-    assert reports.current() in reports.names()
-    assert [i.text() for i in reports.list.selectedItems()] == [reports.list.currentItem().text()]

@@ -96,8 +96,8 @@ def test_work_without_a_store(qtbot: QtBot) -> None:
     assert got == [True]
 
 
-def test_closing_ends_the_tasks(store: Store, settings: Any, qtbot: QtBot) -> None:
-    session = Session(store, settings)
+def test_closing_ends_the_tasks(settings: Any, qtbot: QtBot) -> None:
+    session = Session(Store.memory(), settings)
     begun = threading.Event()
 
     def work(_store: Store, job: Job) -> None:
@@ -107,9 +107,7 @@ def test_closing_ends_the_tasks(store: Store, settings: Any, qtbot: QtBot) -> No
 
     task = session.run(work, None, "Long")
     assert begun.wait(10)
-    for each in list(session.tasks):
-        each.cancel()
-        each.wait()
+    session.close()
     assert not task.running
     with qtbot.waitSignal(task.finished):
         pass
