@@ -47,8 +47,9 @@ class HintBar(QFrame):
         self.show_me = Button(small=True)
         self.next_button = Button(key=NEXT_KEY, small=True)
         self.away = Button(kind="flat", key=AWAY_KEY, small=True)
-        words.put(self.show_me, N_("Show me"))
-        words.put(self.away, N_("Don't show hints"))
+        for button, text in ((self.show_me, N_("Show me")), (self.next_button, N_("Next hint")),
+                             (self.away, N_("Don't show hints"))):
+            words.put(button, text)
         self._build()
         self.show_me.clicked.connect(self.lead)
         self.next_button.clicked.connect(self.next)
