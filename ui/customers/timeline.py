@@ -69,12 +69,19 @@ class TimelineModel(EventModel):
 
 
 class NoteLine(Composing, LooseLine):
-    """A note in one line. Ctrl+Enter keeps it, Enter alone does nothing, the input method goes first."""
+    """A note in one line. Ctrl+Enter keeps it, Enter alone does nothing, the input method goes first.
+
+    `pause` ends a moment after something was typed.
+    """
 
     kept = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(DRAFT_MS)
+        self.textEdited.connect(lambda: self.pause.isActive() or self.pause.start())
         self.addAction(icons.icon("notebook-pen"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaxLength(10_000)
         words.put_hint(self, N_("Write a note, Ctrl+Enter keeps it"))
@@ -122,11 +129,7 @@ class TimelineSheet(Sheet):
         self.list_of_kinds.hide()
         self.box.addLayout(self.top)
         self.note = NoteLine()
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_MS)
-        self._draft_timer.timeout.connect(self.leave)
-        self.note.textEdited.connect(lambda: self._draft_timer.isActive() or self._draft_timer.start())
+        self.note.pause.timeout.connect(self.leave)
         self.note.kept.connect(lambda text: self.session.attempt(lambda: self._keep(text)))
         if session.read_only:
             self.note.hide()
@@ -156,7 +159,7 @@ class TimelineSheet(Sheet):
 
     def leave(self) -> None:
         """Keep a note that was begun as a draft: a moment after she types, and before the card is left."""
-        self._draft_timer.stop()
+        self.note.pause.stop()
         text = self.note.text().strip()
         if not self.customer or text == self._drafted:
             return

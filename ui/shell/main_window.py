@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         from ui.shell.first_start import FirstStart
 
         self.wizard = FirstStart(self.offices)
-        self._gate(self.wizard)
+        _listen_at(self, self.wizard)
         self.wizard.made.connect(self.enter)
         self.wizard.open_asked.connect(self.open_other)
         self.stack.setCurrentIndex(self.stack.addWidget(self.wizard))
@@ -135,8 +135,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts, back up what changed, close the office."""
-        if self.desk is not None and not self.desk.forget(
-                WayOut(N_("Close, and lose what is typed"), self.close)):
+        if self.desk is not None and not self.desk.forget(WayOut(N_("Close, and lose what is typed"), self.close)):
             event.ignore()
             return
         self.settings.keep_geometry(self)
@@ -204,17 +203,13 @@ class MainWindow(QMainWindow):
     # Inside
 
     def _listen(self) -> None:
-        self._gate(self.sign_in)
+        _listen_at(self, self.sign_in)
         self.sign_in.opened.connect(self.enter)
         self.sign_in.other_asked.connect(self.open_other)
         self.sign_in.new_asked.connect(self.show_wizard)
         self.idle.idle.connect(self.lock)
         self.bell.rung.connect(self.front)
         self.settings.changed.connect(self._setting_changed)
-
-    def _gate(self, gate: SignIn | FirstStart) -> None:
-        gate.language_chosen.connect(self.set_language)
-        gate.theme_chosen.connect(lambda wish: self.set_look(wish=wish))
 
     def _setting_changed(self, key: str) -> None:
         if key == "idle_minutes" and self.desk is not None:
@@ -236,6 +231,11 @@ class MainWindow(QMainWindow):
             page = self.desk.current.title() if self.desk.current else ""
             name = f"{page} — {name}" if page else name
         self.setWindowTitle(name or _("CRM Desktop"))
+
+
+def _listen_at(window: MainWindow, gate: SignIn | FirstStart) -> None:
+    gate.language_chosen.connect(window.set_language)
+    gate.theme_chosen.connect(lambda wish: window.set_look(wish=wish))
 
 
 def _take_out(stack: QStackedWidget, page: QWidget) -> None:

@@ -108,7 +108,7 @@ def test_a_note_begun_comes_back(office: Office) -> None:
 
 def test_a_note_is_kept_as_a_draft_while_she_types(office: Office) -> None:
     card = opened(office)
-    card.timeline._draft_timer.setInterval(1)
+    card.timeline.note.pause.setInterval(1)
     card.timeline.note.setFocus()
     office.type("half a sen")
     office.bot.waitUntil(lambda: drafts.find(office.store, "communication_record", -1) is not None)
@@ -207,12 +207,13 @@ def test_a_file_is_attached_and_given_out_again(office: Office, tmp_path: Path) 
     acts = {a.id: a for a in page.current_actions()}
     with ask.answers(source):
         acts["attach"].trigger()
-    office.settle()
+    office.idle()
     file = records.newest(office.store, "attached_file")
     office.session.open("attached_file", file)
     acts = {a.id: a for a in page.current_actions()}
     with ask.answers(copy):
         acts["save_copy"].trigger()
+    office.idle()
     assert copy.read_bytes() == b"%PDF-1.7 contract"
     page.back()
     assert page.title() == records.name_of(office.store, "customer_master", 1)
