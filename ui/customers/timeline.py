@@ -105,8 +105,7 @@ class TimelineSheet(Sheet):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.session, self.customer = session, 0
-        self._drafted = ""
+        self.session, self.customer, self._drafted = session, 0, ""
         self.head = Label(bold=True)
         words.put(self.head, N_("Timeline"))
         self.count = Label(size="small", tone="second")
