@@ -28,20 +28,19 @@ def export(
     what: Query | str,
     out: Path,
     fields: Sequence[str] | None = None,
-    language: str | None = None,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Write the records of a query (in its order) or of a form (by number). Returns how many.
 
-    `fields` are the columns, by default all that are kept; heads and answers are in `language`, by
-    default the office's. Nothing half written is left, and the audit keeps that it was done.
+    `fields` are the columns, by default all that are kept; heads and answers are in the office's language.
+    Nothing half written is left, and the audit keeps that it was done.
     """
     query = what if isinstance(what, Query) else _whole(what)
     form = forms.get(query.form)
     chosen = [form.by_id[f] for f in fields] if fields else _kept(form)
-    speech = language or store.office.language
+    speech = store.office.language
     listing = query.run(store, full=True)
     with i18n.using(speech):
         heads, title = _heads(chosen), form.text()

@@ -35,23 +35,15 @@ class Counts:
         return f"new {self.new}, changed {self.changed}, same {self.same}, rejected {self.rejected}"
 
 
-def prepare(
-    store: Store,
-    form_id: str,
-    path: Path,
-    *,
-    encoding: str | None = None,
-    sheet: str | None = None,
-    progress: Progress | None = None,
-) -> ImportPlan:
+def prepare(store: Store, form_id: str, path: Path) -> ImportPlan:
     """Read a file and plan its import, with the mapping chosen for such a head before, else one found here."""
-    found = read_sheet(path, encoding=encoding, sheet=sheet)
+    found = read_sheet(path)
     head = mapping = None
     if form_id in forms.ids():
         form = forms.get(form_id)
         head = find_head(found.rows, form, found.merged)
         mapping = map_columns(head, form, remembered_mapping(store, form_id, head))
-    return plan_import(store, form_id, found, mapping, head, progress=progress)
+    return plan_import(store, form_id, found, mapping, head)
 
 
 def run_import(

@@ -168,7 +168,7 @@ def test_marks_that_cannot_be_seen_do_not_make_another_customer(store: Store, tm
 def test_signs_that_the_encoding_cannot_read_reject_their_row(store: Store, tmp_path: Path) -> None:
     data = "客户名称,地址\n".encode("gb18030") + "甲公司".encode("gb18030") + b"\xff\xff" + ",上海\n乙公司,北京\n".encode("gb18030")
     (tmp_path / "a.csv").write_bytes(data)
-    plan = prepare(store, MASTER, tmp_path / "a.csv", encoding="gb18030")
+    plan = plan_import(store, MASTER, read_sheet(tmp_path / "a.csv", encoding="gb18030"))
     assert [o.act for o in plan.rows] == ["rejected", "new"]
 
 
@@ -217,10 +217,11 @@ def test_cancel_leaves_nothing(store: Store, tmp_path: Path) -> None:
 def test_the_dry_run_shows_progress_and_can_be_cancelled(store: Store, tmp_path: Path) -> None:
     text = "客户名称\n" + "".join(f"客户{i}\n" for i in range(1200))
     seen: list[tuple[int, int]] = []
-    plan = prepare(store, MASTER, _file(tmp_path, text), progress=lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (1200, 1200)
+    sheet = read_sheet(_file(tmp_path, text))
+    plan_import(store, MASTER, sheet, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(500, 1200), (1000, 1200), (1200, 1200)]
     with pytest.raises(Cancelled):
-        plan_import(store, MASTER, plan.sheet, cancelled=lambda: True)
+        plan_import(store, MASTER, sheet, cancelled=lambda: True)
 
 
 def test_a_change_in_the_meantime_stops_the_import(store: Store, tmp_path: Path) -> None:
