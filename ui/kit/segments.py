@@ -97,19 +97,9 @@ class SegmentBar(QFrame):
         """What a segment says."""
         return self._buttons[key].text()
 
-    def clear(self) -> None:
-        """Take all segments away."""
-        self._more = None
-        for button in self.findChildren(Button):
-            self._group.removeButton(button)
-            self._box.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons.clear()
-
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """All of them side by side."""
-        every = [b for b in self.findChildren(Button) if b is not self._more]
+        """All of them side by side; those that are left out by another ask for no room."""
+        every = [b for b in self.findChildren(Button) if b is not self._more and (self._folds or not b.isHidden())]
         return QSize(2 + sum(b.sizeHint().width() for b in every), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

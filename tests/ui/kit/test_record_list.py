@@ -105,6 +105,16 @@ def test_a_condition_is_set_by_keyboard(made: Any, qtbot: QtBot) -> None:
     assert names(shown) == [NAMES[0]]
 
 
+def test_escape_from_a_popup_leaves_the_keyboard_where_it_was(made: Any, qtbot: QtBot) -> None:
+    shown = made()
+    shown.filter.ask_condition()
+    popup = shown.filter.findChild(ConditionPopup)
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert popup.isHidden()
+    assert shown.focusWidget() is shown.table
+
+
 def test_a_wrong_limit_is_said_in_the_popup(made: Any, qtbot: QtBot) -> None:
     shown = made()
     shown.filter.ask_condition()

@@ -44,7 +44,6 @@ class Popup(QFrame):
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-            self.owner.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             super().keyPressEvent(event)
 
