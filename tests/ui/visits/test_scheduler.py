@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from crm_desktop.kit import i18n, records
+from crm_desktop.kit.query import Condition, Query
 from crm_desktop.visits import agenda
 from crm_desktop.visits.model import PLAN
 from tests.ui.desk_office import CTRL, Office
@@ -17,6 +18,7 @@ from ui.kit import theme, words
 from ui.visits.hours import between_hours
 from ui.visits.lanes import Spot, side_by_side, stops
 from ui.visits.scheduled import SCHEDULE
+from ui.visits.scheduler import RECEPTION
 from ui.visits.spans import Span
 
 Key = Qt.Key
@@ -114,9 +116,18 @@ def test_brackets_make_it_longer_and_shorter(calm: Office) -> None:
 
 def test_a_done_one_and_a_walk_in_stay_where_they_are(calm: Office) -> None:
     plan = planned(calm, state="done")
-    chosen(calm, plan)
+    page = chosen(calm, plan)
     calm.press(Key.Key_Down, CTRL)
     assert kept(calm, plan) == ("2026-11-19", "14:00", 60)
+    contact = Query("contact_person", where=(Condition("customer", "is", 2),)).run(calm.store).ids()[0]
+    walk_in = records.create(calm.store, RECEPTION, {"customer_name": contact, "organisation": 2,
+                                                     "received_at": "2026-11-19T01:00:00Z"})
+    calm.settle()
+    assert page.scheduler.board.choose((RECEPTION, walk_in))
+    before = calm.store.raw(RECEPTION, walk_in)
+    calm.press(Key.Key_Down, CTRL)
+    calm.press(Key.Key_BracketRight)
+    assert calm.store.raw(RECEPTION, walk_in) == before
 
 
 def test_a_conflict_is_said_with_a_way_out(calm: Office) -> None:
@@ -225,6 +236,19 @@ def test_three_languages_at_150_percent(calm: Office, language: str) -> None:
             assert block.height() >= theme.line_height("dense")
             assert block.width() > 20
         assert page.tools.views.width() >= page.tools.views.sizeHint().width()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_the_title_stays_in_the_smallest_window_with_the_largest_font(calm: Office, language: str) -> None:
+    page = calm.page("visits")
+    with i18n.using(language):
+        theme.look().set(factor=2.0)
+        calm.desk.resize(1280, 720)
+        words.retranslate(calm.desk)
+        calm.desk.retranslate()
+        calm.settle()
+        assert page.header.title.text() == page.title()
+        assert page.tools.views.isVisible()
 
 
 def test_people_choose_whose_call_backs_are_shown(calm: Office) -> None:
