@@ -22,6 +22,7 @@ class Written:
         self._unknown = self._changes = 0
         self._forms: Counter[str] = Counter()
         self._counts: dict[str, tuple[State, dict[Any, int]]] = {}
+        self._file: int | None = None
 
     def begin(self) -> None:
         """A transaction begins: what was written until now without one counts as unknown."""
@@ -40,19 +41,27 @@ class Written:
                 file, unknown, _version = kept[0]
                 self._counts[form] = (file, unknown, self._forms[form]), {form: kept[1][form] + more}
 
+    def _version(self) -> int:
+        """That of the file. Where somebody else wrote, such as a command, names may have changed too."""
+        version = int(self._store.value("PRAGMA data_version"))
+        if version != self._file:
+            self._file = version
+            self._store.names.clear()
+        return version
+
     def state(self) -> State | None:
         """Differs from that of before where any record may have changed; None inside a change."""
         if self._store.db.conn.in_transaction:
             return None
         self.begin()
-        return int(self._store.value("PRAGMA data_version")), self._unknown, self._changes
+        return self._version(), self._unknown, self._changes
 
     def count(self, form: str, asked: Any, count: Callable[[], int]) -> int:
         """A count of records, made only when it isn't known. Where `asked` is the form: all that are not deleted."""
         if self._store.db.conn.in_transaction:  # what is not committed may be taken back
             return count()
         self.begin()
-        now = int(self._store.value("PRAGMA data_version")), self._unknown, self._forms[form]
+        now = self._version(), self._unknown, self._forms[form]
         at, kept = self._counts.get(form, (now, {}))
         if at != now or len(kept) > _KEPT:
             kept = {}

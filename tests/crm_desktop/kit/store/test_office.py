@@ -73,6 +73,22 @@ def test_a_first_user_that_cannot_be(tmp_path: Path, user: str, password: str) -
     assert not (tmp_path / "a.crm").exists()
 
 
+def test_an_office_that_could_not_be_founded_is_closed_and_gone(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Store] = []
+
+    def full(store: Store, _name: str) -> None:
+        opened.append(store)
+        raise Problem("full")
+
+    monkeypatch.setattr(Store, "enroll", full)
+    with pytest.raises(Problem, match="full"):
+        office.found(tmp_path / "a.crm", Office("秘书处"), "w", PASSWORD)
+    assert not (tmp_path / "a.crm").exists()
+    with pytest.raises(Exception, match="closed"):
+        opened[0].db.conn.execute("SELECT 1")
+
+
 def test_the_first_user_is_in_the_staff_register(tmp_path: Path) -> None:
     store, _code = office.found(tmp_path / "a.crm", Office("秘书处"), " 王秀英 ", PASSWORD)
     assert store.user.name == "王秀英"

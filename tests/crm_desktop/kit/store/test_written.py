@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from crm_desktop.kit import records
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
+from tests.command import PASSWORD
 
 FORM, OTHER = "customer_master", "staff_record"
 CLASSED = Query(FORM, where=(Condition("customer_class", "in", ["key_account"]),))
@@ -70,6 +73,18 @@ def test_what_was_taken_back_counts_nothing(store: Store) -> None:
         1 / 0  # noqa: B018
     asked(store)
     assert Query(FORM).count(store) == 1
+
+
+def test_names_that_another_program_changed_are_read_anew(demo_office: Path) -> None:
+    window, command = (Store.open(demo_office, "demo", PASSWORD) for _n in range(2))
+    before = records.name_of(window, FORM, 1)
+    Query(FORM).count(window)
+    assert records.name_of(window, FORM, 1) == before
+    records.save(command, FORM, 1, {"customer_name": "改名有限公司"})
+    Query(FORM).count(window)
+    assert records.name_of(window, FORM, 1) == "改名有限公司"
+    command.close()
+    window.close()
 
 
 def test_what_came_by_another_way_is_counted(store: Store) -> None:
