@@ -56,7 +56,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "crm_desktop/kit/store/restore.py _swap": ("restore", "restore over an office"),
     "crm_desktop/kit/store/ring.py save": ("new password", "new office"),
     "crm_desktop/kit/store/store.py memory": (),  # the scratch office of tests and previews
-    "ui/customers/files.py save_copy": ("save a paper seen",),
+    "ui/customers/files.py _write": ("save a paper seen",),
     "ui/kit/window_state.py save": ("window remembered",),
     "ui/shell/smoke.py run": (),  # the pictures of the smoke test
 }

@@ -62,6 +62,11 @@ class Office:
         for _turn in range(4):
             QApplication.processEvents()
 
+    def idle(self) -> None:
+        """No task is under way."""
+        self.bot.waitUntil(lambda: not self.session.tasks, timeout=15_000)
+        self.settle()
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
               widget: QWidget | None = None) -> None:
         """A key, where the keyboard is."""
