@@ -75,15 +75,16 @@ class Finder:
                       "file-text", forms.area_title(forms.get(form_id).area), _("Fill one in"), ranges)
 
     def _reports(self, text: str, limit: int) -> Iterator[Hit]:
-        return self._papers(_("Reports"), report.all_reports(), text, limit)
+        return self._papers(_("Reports"), ((one, _(one.group)) for one in report.all_reports()), text, limit)
 
     def _empty_forms(self, text: str, limit: int) -> Iterator[Hit]:
-        return self._papers(_(empty_form.GROUP), empty_form.reports(), text, limit)
+        every = ((one, forms.area_title(forms.get(one.form or "").area)) for one in empty_form.reports())
+        return self._papers(_(empty_form.GROUP), every, text, limit)
 
-    def _papers(self, group: str, papers: Iterable[Report], text: str, limit: int) -> Iterator[Hit]:
-        for one, ranges in _best(((one, one.text()) for one in papers), text, limit):
+    def _papers(self, group: str, papers: Iterable[tuple[Report, str]], text: str, limit: int) -> Iterator[Hit]:
+        for (one, detail), ranges in _best(((pair, pair[0].text()) for pair in papers), text, limit):
             yield Hit(group, one.text(), lambda name=one.name: self._session.go("reports", {"report": name}),
-                      "file-chart-column", _(one.group), _("Open"), ranges)
+                      "file-chart-column", detail, _("Open"), ranges)
 
     def _acts(self, text: str, limit: int) -> Iterator[Hit]:
         group = _("Pages and actions")
