@@ -29,8 +29,8 @@ def reports() -> list[Report]:
 
 
 def _sheet(form_id: str, _store: Store, _options: Options) -> Paper:
+    from crm_desktop.kit.list_paper import signers  # with all that reads records: not before somebody prints
     form = forms.get(form_id)
-    signed = any(f.type == "signature" for f in form.fields) or form.kind == "questionnaire"
     wide = any(len(f.columns) > _WIDE for f in form.printed)
     return Paper(form.text(), blocks=[FormSheet(form, blank=True)], landscape=wide, code=form.prefix,
-                 sign_off=() if signed else ("prepared", "reviewed", "approved"))
+                 sign_off=signers(form))

@@ -59,7 +59,7 @@ def sheet_report(form_id: str, group: str) -> Report:
         record = chosen(store, form_id, options)
         found, form = records.whole(store, form_id, record), forms.get(form_id)
         return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
-                     code=form.prefix, sign_off=_signers(form))
+                     code=form.prefix, sign_off=signers(form))
     return Report(form_id.replace("_", "-"), "", group, ("record", "customer"), build, form=form_id)
 
 
@@ -81,7 +81,7 @@ def newest_of(store: Store, form_id: str, customer: int) -> int:
     return int(found)
 
 
-def _signers(form: forms.Form) -> tuple[str, ...]:
-    """A record that has no signature field of its own is signed at the foot."""
+def signers(form: forms.Form) -> tuple[str, ...]:
+    """Who signs at the foot of a sheet: nobody where the form has signature fields of its own."""
     return () if any(f.type == "signature" for f in form.fields) or form.kind == "questionnaire" else (
         "prepared", "reviewed", "approved")

@@ -25,7 +25,7 @@ OPTIONS = ("period", "record", "customer", "query", "remarks")
 
 @dataclass(frozen=True)
 class Options:
-    """What a report is asked for. An empty language is the office's."""
+    """What a report is asked for. An empty language is the office's; `columns` are those of the list in the window."""
 
     period: str | None = None
     record: int | None = None
