@@ -88,9 +88,10 @@ class Session(QObject):
 
     def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False,
              more: tuple[Action, ...] = (), stays: bool = False) -> Message:
-        """Say a sentence in the message bar. With `undo`, it offers to take the last change back."""
+        """Say a sentence in the message bar. With `undo`, it offers last to take the last change back."""
         if undo:
-            action = Action("undo", N_("Undo"), self.undo, key="Ctrl+Z", icon="undo-2", guard=self.attempt)
+            take_back = Action("undo", N_("Undo"), self.undo, key="Ctrl+Z", icon="undo-2", guard=self.attempt)
+            action, more = (take_back, more) if action is None else (action, (*more, take_back))
         message = Message(sentence, kind, action, more, stays)
         self.told.emit(message)
         return message

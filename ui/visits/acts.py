@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import records
-from crm_desktop.kit.i18n import N_, _
+from crm_desktop.kit.i18n import _
 from crm_desktop.visits import model, planning
 from crm_desktop.visits.model import PLAN
 from ui.kit.actions import Action
@@ -62,18 +62,17 @@ def say(page: ScheduledPage, plan: int) -> None:
     if not clashes:
         session.tell(_("{name}: {when}.").format(name=name, when=when), undo=True)
         return
-    undo = Action("undo", N_("Undo"), session.undo, key="Ctrl+Z", icon="undo-2", guard=session.attempt)
     free = planning.free_slot(store, known["callback_specialist"], known["planned_date"],
                               known["duration"] or model.USUAL, known["start_time"], but=plan)
     sentence = _("{name}: {when}. {clash}").format(name=name, when=when, clash=clashes[0].sentence)
     if free is None:
-        session.tell(sentence, "near", undo)
+        session.tell(sentence, "near", undo=True)
         return
     to = free.start if free.day == known["planned_date"] else f"{free.day[5:]} {free.start}"
     way = Action("move_free", lambda: _("Move to {time}").format(time=to), key="Alt+Y", guard=session.attempt,
                  run=lambda: (planning.move(store, plan, free.day, free.start), say(page, plan)))
     page.offer(plan, way)
-    session.tell(sentence, "near", way, more=(undo,))
+    session.tell(sentence, "near", way, undo=True)
 
 
 def when_text(session: Session, plan: dict[str, Any]) -> str:

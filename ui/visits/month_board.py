@@ -9,17 +9,17 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values import WEEKDAYS
 from crm_desktop.visits.agenda import Row
 from ui.kit import style, theme, words
 from ui.kit.painting import one_line
 from ui.kit.theme import color, px
-from ui.kit.widgets import Button
 from ui.visits.block import Block, Ghost, movable
 from ui.visits.board import Board
 from ui.visits.hours import lowest
 from ui.visits.lanes import Spot, key_of, spot_of
+from ui.visits.more_links import MoreLink
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -35,7 +35,7 @@ class MonthBoard(Board):
         super().__init__(store, parent)
         self.ghost = Ghost(self)
         self._target = ""
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[str, MoreLink] = {}
 
     def holder(self, row: Row) -> QWidget:
         """All in one."""
@@ -130,10 +130,11 @@ class MonthBoard(Board):
     def _more(self, day: str, count: int, cell: QRect) -> None:
         button = self._buttons.get(day)
         if button is None:
-            button = self._buttons[day] = Button(kind="link", small=True, parent=self)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # D does the same
+            button = self._buttons[day] = MoreLink(self)
             button.clicked.connect(lambda: self.day_asked.emit(day))
-        wide = _say_more(button, count, cell.width() - px(36) if self._room() else 0)  # right of number and entry
+        room = cell.width() - px(36) if self._room() else 0  # right of number and entry
+        button.say(count, room)
+        wide = min(button.sizeHint().width(), room or button.sizeHint().width())
         button.setGeometry(cell.right() - wide - px(5), cell.top() + 1, wide, self._number() - 1)
         button.show()
 
@@ -220,17 +221,6 @@ class MonthBoard(Board):
             one_line(painter, room.adjusted(used, 0, -taken, 0), note, "small", ink, bold=today)
         if here and self.hasFocus():
             style.focus_ring(painter, cell.adjusted(1, 1, 0, 0), radius=4)
-
-
-def _say_more(button: Button, count: int, room: int) -> int:
-    """How many more there are, in words or, where they have no room, as +2; the width it takes."""
-    said = ngettext("{count} more", "{count} more", count).format(count=f"{count:,}")
-    button.setText(said)
-    button.setAccessibleName(said)
-    if button.sizeHint().width() > room:
-        button.setText(f"+{count:,}")
-    button.setToolTip(said if button.text() != said else "")
-    return min(button.sizeHint().width(), room or button.sizeHint().width())
 
 
 def _put(block: Block, cell: QRect, below: int, right: int) -> None:

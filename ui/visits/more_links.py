@@ -1,4 +1,4 @@
-"""At the name of a day: how many of its entries are not drawn, as a link to the day alone."""
+"""How many entries of a day are not drawn, as a link to the day alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import _, ngettext
 from ui.kit import words
@@ -16,12 +17,29 @@ if TYPE_CHECKING:
     from ui.visits.time_board import TimeBoard
 
 
+class MoreLink(Button):
+    """How many more there are, in words or, where they have no room, as +2."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(kind="link", small=True, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # D does the same
+
+    def say(self, count: int, room: int) -> None:
+        """So many."""
+        whole = ngettext("{count} more", "{count} more", count).format(count=f"{count:,}")
+        self.setText(whole)
+        if self.sizeHint().width() > room:
+            self.setText(f"+{count:,}")
+        self.setAccessibleName(whole)
+        self.setToolTip(words.plain_tip(_("{more}. Show the day (D).").format(more=whole)))
+
+
 class MoreLinks:
-    """One a day that has more; D does the same for the day the keyboard is on."""
+    """In the heads of a week: one a day that has more; D does the same for the day the keyboard is on."""
 
     def __init__(self, board: TimeBoard) -> None:
         self._board = board
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, MoreLink] = {}
 
     def offer(self, hidden: dict[str, int]) -> None:
         """So many of each day are not drawn."""
@@ -43,16 +61,10 @@ class MoreLinks:
         heads, at = self._board.heads, date.fromisoformat(day)
         button = self.buttons.get(day)
         if button is None:
-            button = self.buttons[day] = Button(kind="link", small=True, parent=heads)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button = self.buttons[day] = MoreLink(heads)
             button.clicked.connect(lambda: self._board.day_asked.emit(day))
-        whole = ngettext("{count} more", "{count} more", count).format(count=f"{count:,}")
         left, width = self._board.hours.column(at)
-        button.setText(whole)
-        if button.sizeHint().width() > width - heads.name_width(at) - px(12):
-            button.setText(f"+{count:,}")
-        button.setAccessibleName(whole)
-        button.setToolTip(words.plain_tip(_("{more}. Show the day (D).").format(more=whole)))
+        button.say(count, width - heads.name_width(at) - px(12))
         size = button.sizeHint()
         button.setGeometry(left + width - size.width() - px(6), (heads.head_height() - size.height()) // 2,
                            size.width(), size.height())
