@@ -1,4 +1,4 @@
-"""Complaints: the list, the record, and F7 that registers one from anywhere."""
+"""Complaints: the list, the board, the case and its acts, and F7 that registers one from anywhere."""
 
 from crm_desktop.kit.i18n import N_
 from ui.kit.specs import CaptureSpec, HintSpec, PageSpec, PanelSpec

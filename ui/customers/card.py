@@ -75,7 +75,7 @@ class CustomerCard(Card):
         """Keep the note and an open contact as drafts."""
         self.timeline.leave()
         for panel in self.panels:
-            getattr(panel, "leave", lambda: None)()
+            panel.leave()
 
     def forget(self) -> None:
         """Drop all customer text."""

@@ -178,6 +178,9 @@ class Panel(Sheet):
     def refresh(self, notice: Notice | None) -> None:
         """Read again after a change."""
 
+    def leave(self) -> None:
+        """Before another record or page comes: keep what is typed as a draft."""
+
     def forget(self) -> None:
         """Drop all customer text."""
 

@@ -39,10 +39,6 @@ class History:
         self._at += by
         return self._steps[self._at]
 
-    def can(self, by: int) -> bool:
-        """Whether there is a step that way."""
-        return 0 <= self._at + by < len(self._steps)
-
     def clear(self) -> None:
         """Forget all."""
         self._steps, self._opened, self._at = [], [], -1

@@ -166,14 +166,14 @@ def test_who_is_calling_shows_open_complaints_and_contacts(office: Office, page:
 
 def test_registering_and_the_receipt_are_one_key(office: Office, page: Any) -> None:
     asked: list[tuple[str, Any]] = []
+    office.session.go_asked.disconnect()
     office.session.go_asked.connect(lambda place, state: asked.append((place, state)))
     page.form.editor.put("customer", 1)
     page.form.editor.put("content", "noise")
     page.form.editor.focus("content")
     office.press(Qt.Key.Key_P, CTRL)
-    assert asked[-1][0] == "reports"
-    assert asked[-1][1]["report"] == "complaint-receipt"
-    assert records.get(office.store, FORM, asked[-1][1]["record"])["content"] == "noise"
+    assert asked == [("reports", {"report": "complaint-receipt", "record": page.record})]
+    assert page.mode == "card" and records.get(office.store, FORM, page.record)["content"] == "noise"
 
 
 def test_a_call_takes_twelve_keys_beside_the_text(office: Office) -> None:

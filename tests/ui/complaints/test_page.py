@@ -108,17 +108,6 @@ def test_nothing_is_answered_before_it_was_received(office: Office) -> None:
         "first_response_at": "The first response can't be earlier than the complaint. Correct the time."}
 
 
-def test_saving_and_printing_is_one_key(office: Office) -> None:
-    asked: list[tuple[str, object]] = []
-    page = office.page("complaints")
-    office.session.go_asked.disconnect()
-    office.session.go_asked.connect(lambda place, state: asked.append((place, state)))
-    page.new(FORM, {"customer": 1, "content": "noise"})
-    office.press(Qt.Key.Key_P, CTRL)
-    assert asked == [("reports", {"report": "complaint-receipt", "record": page.record})]
-    assert page.mode == "card"
-
-
 def test_the_customer_is_one_press_away(office: Office) -> None:
     made = records.create(office.store, FORM, {"customer": 4, "content": "noise"})
     office.session.open(FORM, made)
