@@ -54,13 +54,17 @@ def _cut(rows: Sequence[Sequence[str]]) -> list[Note]:
 
 
 def sheet_report(form_id: str, group: str) -> Report:
-    """One record as the handbook's sheet, the newest when none is named. Called like the form: complaint-record."""
+    """One record as the handbook's sheet, the newest when none is named. Called like the form: complaint-record.
+
+    A customer can be named instead where the form is about one.
+    """
     def build(store: Store, options: Options) -> Paper:
         record = chosen(store, form_id, options)
         found, form = records.whole(store, form_id, record), forms.get(form_id)
         return Paper(form.text(), str(found.get(form.number_field) or ""), blocks=[FormSheet(form, found)],
                      code=form.prefix, sign_off=signers(form))
-    return Report(form_id.replace("_", "-"), "", group, ("record", "customer"), build, form=form_id)
+    options = ("record", "customer") if feature.entity(form_id).customer else ("record",)
+    return Report(form_id.replace("_", "-"), "", group, options, build, form=form_id)
 
 
 def chosen(store: Store, form_id: str, options: Options) -> int:

@@ -39,13 +39,12 @@ class Proposal:
     manager: int | None
 
 
-def proposals(store: Store, today: date | None = None, limit: int = 200,
-              progress: Progress | None = None) -> list[Proposal]:
+def proposals(store: Store, limit: int = 200, progress: Progress | None = None) -> list[Proposal]:
     """Who is to be called back: complaints just solved, promises, then by grade and the longest silence.
 
     Customers with an open plan from today on are left out. Takes longer in a large office: run it in a task.
     """
-    day = today or clock.today(store.zone)
+    day = clock.today(store.zone)
     until = (day + timedelta(days=AHEAD)).isoformat()
     planned = set(store.column(
         "SELECT DISTINCT planned_customer FROM callback_plans INDEXED BY callback_plans_open WHERE deleted_at IS NULL"

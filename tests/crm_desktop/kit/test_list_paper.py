@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from crm_desktop.kit import records, report
+from crm_desktop.kit import feature, records, report
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.list_paper import list_paper
 from crm_desktop.kit.pdf.blocks import FormSheet, Grid, Note
@@ -63,3 +63,10 @@ def test_the_sheet_of_a_customer_is_never_somebody_elses(store: Store) -> None:
         asked.build(store, report.Options(customer=two))
     with pytest.raises(Problem):
         asked.build(store, report.Options(record=99))
+
+
+def test_only_a_sheet_about_a_customer_can_be_asked_for_by_customer() -> None:
+    asked = {r.form: r.options for r in report.all_reports() if r.form and r.name == r.form.replace("_", "-")}
+    for form, options in asked.items():
+        assert "customer" not in options or feature.entity(form).customer, form
+    assert asked["improvement_action"] == ("record",)
