@@ -23,6 +23,7 @@ def sign_in(folder: Path, user: str, password: str) -> Keys:
     check_office(folder)
     attempts = Attempts(folder)
     if left := attempts.left():
+        attempts.begin_anew()
         raise Wait(left)
     halfway = (folder / NEXT_RING).exists()
     try:

@@ -23,7 +23,10 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Draft:
-    """A kept draft. `record` is 0 for a new record; `body` is what the form editor had, typed texts included."""
+    """A kept draft. `body` is what the form editor had, typed texts included.
+
+    `record` is 0 for a new record; below zero a feature keeps what is typed beside a record (acts of a case, a note).
+    """
 
     form: str
     record: int

@@ -142,14 +142,23 @@ class Attempts:
             return
 
     def left(self) -> int:
-        """Seconds still to wait. A clock that was set back begins the pause anew."""
+        """Seconds still to wait; all of them while the clock stands before the last wrong try (see `begin_anew`)."""
         pause = pause_after(self.failures)
         waited = (clock.now() - self._last) // timedelta(seconds=1)
         return pause if waited < 0 else max(pause - waited, 0)
 
+    def begin_anew(self) -> None:
+        """Where the clock was set back since, the pause begins now: else it would last until the day of that try."""
+        if self._last > clock.now():
+            self._last = clock.now()
+            self._keep()
+
     def count(self) -> None:
         """Count a wrong try."""
         self.failures, self._last = self.failures + 1, clock.now()
+        self._keep()
+
+    def _keep(self) -> None:
         body = json.dumps({"failures": self.failures, "last": clock.stamp(self._last)}).encode()
         try:
             write_whole(self._path, body)

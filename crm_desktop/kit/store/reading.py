@@ -180,9 +180,10 @@ def look(folder: Path, user: str, password: str) -> Store:
 
     Raises Problem for a wrong password, or where no backup is sound.
     """
-    if left := seconds_to_wait(folder):
-        raise Wait(left)
     own = _own_place(folder)
+    if left := seconds_to_wait(folder):
+        Attempts(own).begin_anew()
+        raise Wait(left)
     found = backups_of(folder)
     try:
         keys = _unlocked(_rings(folder, found), user, password)

@@ -39,6 +39,17 @@ def test_the_third_wrong_password_makes_wait_even_the_right_one(desk: Any, passw
         assert not (desk.folder / "attempts.json").exists()
 
 
+def test_a_clock_that_was_put_right_keeps_nobody_out_for_a_year(desk: Any, password: str) -> None:
+    with clock.frozen(NOON + timedelta(days=365)):
+        for _ in range(3):
+            with pytest.raises(WrongPassword):
+                sign_in(desk.folder, "王秀英", "wrong")
+    with clock.frozen(NOON), pytest.raises(Wait):
+        sign_in(desk.folder, "王秀英", password)
+    with clock.frozen(NOON + timedelta(seconds=1)):
+        assert sign_in(desk.folder, "王秀英", password)
+
+
 def test_a_folder_that_is_no_office(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="There is no folder"):
         sign_in(tmp_path / "none.crm", "a", "b")
