@@ -22,7 +22,7 @@ from ui.kit.actions import Action, Keys
 from ui.kit.editors import Surroundings
 from ui.kit.editors.base import is_form_key
 from ui.kit.form_editor_contents import FormContents
-from ui.kit.form_editor_fields import FormFields, Saver
+from ui.kit.form_editor_fields import FormFields, Saver, wrong
 from ui.kit.form_editor_footer import FormFooter
 from ui.kit.widgets import column
 
@@ -197,10 +197,11 @@ class FormEditor(FormContents):
             QWidget.setTabOrder(one, two)
 
     def retranslate(self) -> None:
-        """Labels changed their length; problems are said again in the new language."""
+        """Labels changed their length; problems that were said are said again in the new language."""
         self.fields.arrange()
-        if self.problems():
-            self.check()
+        for name in self.problems():
+            if sentence := wrong(self.editors[name]):
+                self.fields.say(name, sentence)
 
     # While she types
 

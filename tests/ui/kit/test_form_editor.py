@@ -294,6 +294,21 @@ def test_language_changes_without_a_new_form(make: Any) -> None:
     assert boxes[0].label.text() == editor.form.fields[0].label["zh_CN"]
 
 
+def test_only_what_was_said_is_said_in_the_other_language(make: Any) -> None:
+    editor = make()
+    filled(editor)
+    editor.editors["received_at"].set_text("soon")
+    editor.put("customer", None)  # needed, but not said yet
+    editor.show_problems([Problem("Too late for that.", field="content")])
+    editor.fields.say("received_at", editor.editors["received_at"].problem())
+    before = editor.problems()
+    i18n.set_language("zh_CN")
+    words.retranslate(editor)
+    assert editor.problems().keys() == before.keys() == {"received_at", "content"}
+    assert editor.problems()["received_at"] != before["received_at"]
+    assert editor.problems()["content"] == "Too late for that."
+
+
 def test_every_control_of_every_form_has_a_name(make: Any) -> None:
     for form_id in ("complaint_record", "customer_master", "callback_record", "customer_satisfaction_survey"):
         editor = make(form_id)
