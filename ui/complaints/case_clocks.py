@@ -17,7 +17,7 @@ from ui.kit import style, words
 from ui.kit.days import day_text, parts
 from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import color, px
-from ui.kit.widgets import HLine, Label, Mark, column, row
+from ui.kit.widgets import HLine, Label, Mark, column, empty_out, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.values import Context
@@ -179,10 +179,7 @@ class Ledger(QWidget):
 
     def clear(self) -> None:
         """Empty."""
-        while item := self.grid.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self.grid)
         for label in (self.head, self.rule, self.sum):
             label.setText("")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import model
 from crm_desktop.complaints.model import Clock
-from crm_desktop.kit import clock, feature, forms, records, timeline, values
+from crm_desktop.kit import clock, forms, records, timeline, values
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.values import Context
@@ -22,7 +22,7 @@ from ui.kit.editors.flow import FlowBox
 from ui.kit.page import Panel
 from ui.kit.records_panel import Line, RecordsPanel, Row
 from ui.kit.theme import px
-from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Sheet, column, row
+from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Sheet, column, empty_out, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -186,9 +186,8 @@ class CaseCustomer(Panel):
         said = (values.show(by_id[f], case[f], ctx) for f in ("complainant", "contact"))
         self.person.setText("  ".join(filter(None, said)))
         self.person.setVisible(bool(self.person.text()))
-        self._clear()
-        kinds = [e.form for e in feature.entities().values() if e.contact]
-        found = timeline.timeline(store, self.customer, kinds, limit=_CONTACTS + 1)
+        empty_out(self.lines)
+        found = timeline.contacts(store, self.customer, _CONTACTS + 1)
         for one in [r for r in found if (r.form, r.id) != (model.FORM, case["id"])][:_CONTACTS]:
             self.lines.addWidget(self._line(one, ctx))
         if not self.lines.count():
@@ -202,7 +201,7 @@ class CaseCustomer(Panel):
         self.link.setText("")
         self.link.setToolTip("")
         self.person.setText("")
-        self._clear()
+        empty_out(self.lines)
 
     def _line(self, one: timeline.TimelineRow, ctx: Context) -> QWidget:
         holder = QWidget()
@@ -213,12 +212,6 @@ class CaseCustomer(Panel):
         said = " · ".join(filter(None, (moment(one.at, ctx), one.summary)))
         box.addWidget(ElidedLabel(said, size="small", tone="second"))
         return holder
-
-    def _clear(self) -> None:
-        while item := self.lines.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class ActRow(FlowBox):

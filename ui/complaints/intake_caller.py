@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import clocks, model, proposals
-from crm_desktop.kit import feature, forms, records, timeline, values
+from crm_desktop.kit import forms, records, timeline, values
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from ui.complaints.case_clocks import mark_of, tightest
 from ui.kit import words
 from ui.kit.days import day_text, parts
-from ui.kit.widgets import Button, ElidedLabel, Label, Mark, Sheet, column, row
+from ui.kit.widgets import Button, ElidedLabel, Label, Mark, Sheet, column, empty_out, row
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -43,10 +43,7 @@ class CallerSheet(Sheet):
         if customer == self._customer:
             return
         self._customer = customer if customer is not None else -1
-        while item := self.lines.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self.lines)
         self.empty.setVisible(customer is None)
         if customer is not None:
             try:
@@ -75,8 +72,7 @@ class CallerSheet(Sheet):
         if not found:
             self._add(Label(_("None"), size="dense"))
         self._add_caption(N_("Last contacts"))
-        kinds = [e.form for e in feature.entities().values() if e.contact]
-        rows = timeline.timeline(store, customer, kinds, limit=_MOST)
+        rows = timeline.contacts(store, customer, _MOST)
         for one in rows:
             day = day_text(parts(one.at, ctx)[0], ctx)
             self._add(self._link(" ".join(filter(None, (day, one.number))), one.form, one.id, one.summary))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from crm_desktop.kit import values
 from crm_desktop.kit.errors import Problem
@@ -21,7 +21,7 @@ from ui.kit.editors.base import is_enter
 from ui.kit.fields import SearchBox
 from ui.kit.table.chooser import Popup, roomy
 from ui.kit.theme import px
-from ui.kit.widgets import Label, row
+from ui.kit.widgets import Label, empty_out, row
 
 _VALUE = Qt.ItemDataRole.UserRole
 _RANGES = ("date", "datetime", "money", "int", "score", "duration")
@@ -62,7 +62,7 @@ class FieldPopup(Popup):
     def ask(self, name: str) -> None:
         """Go on to the answers of a field."""
         self.field = next(f for f in self.fields if f.id == name)
-        self._clear(self.box)
+        empty_out(self.box)
         title = Label(self.field.text(), bold=True)
         self.box.addWidget(title)
 
@@ -108,13 +108,6 @@ class FieldPopup(Popup):
                 bool(wanted) and wanted not in hanzi.fold(title) and wanted not in hanzi.initials(title))
         self.list.setCurrentRow(-1)
         self._move(1)
-
-    def _clear(self, layout: QLayout) -> None:
-        while (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class ConditionPopup(FieldPopup):

@@ -10,7 +10,7 @@ from crm_desktop.kit.i18n import listed
 from crm_desktop.kit.query import Query
 from ui.kit import words
 from ui.kit.page import Panel
-from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Mark, column, row
+from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Mark, column, empty_out, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -94,7 +94,7 @@ class RecordsPanel(Panel):
         """Read again."""
         if not self.record:
             return
-        self._clear()
+        empty_out(self.lines)
         listing = self.query().run(self.session.store)
         self.found = listing.rows(0, self.MOST, self.COLUMNS)
         self.count.setText(f"{listing.count:,}" if listing.count else "")
@@ -114,12 +114,4 @@ class RecordsPanel(Panel):
         """Drop all customer text."""
         self.record, self.found = 0, []
         self.count.setText("")
-        self._clear()
-
-    def _clear(self) -> None:
-        while self.lines.count():
-            item = self.lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self.lines)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.kit.i18n import N_, listed
 from ui.kit import icons, style, theme, words
@@ -17,7 +17,7 @@ from ui.kit.segments import SegmentBar
 from ui.kit.theme import color, px
 
 __all__ = ["Busy", "Button", "Chip", "ElidedLabel", "EmptyState", "HLine", "IconButton", "Label", "Mark", "PasswordBox",
-           "SearchBox", "SegmentBar", "Sheet", "column", "row"]
+           "SearchBox", "SegmentBar", "Sheet", "column", "empty_out", "row"]
 
 
 class Label(QLabel):
@@ -262,6 +262,14 @@ def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) 
     box.setContentsMargins(px(margin), px(margin), px(margin), px(margin))
     box.setSpacing(px(spacing))
     return box
+
+
+def empty_out(box: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def row(parent: QWidget | None = None, *, spacing: int = 8) -> QHBoxLayout:

@@ -18,7 +18,7 @@ from ui.kit.actions import Action
 from ui.kit.buttons import Button
 from ui.kit.days import day_text, parts
 from ui.kit.own_draft import name_of, throw_away
-from ui.kit.widgets import ElidedLabel, Label, Mark, Sheet, column, row
+from ui.kit.widgets import ElidedLabel, Label, Mark, Sheet, column, empty_out, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -109,7 +109,7 @@ class DraftsSheet(Sheet):
         self.drafts = [one.draft for one in found]
         if tuple(found) == self._shown:
             return
-        self._clear()
+        empty_out(self.pile)
         self._shown = tuple(found)
         for number, one in enumerate(found[:self._most]):
             self.pile.addWidget(self._entry(one, first=number == 0))
@@ -144,11 +144,3 @@ class DraftsSheet(Sheet):
         line.addStretch(1)
         box.addLayout(line)
         return holder
-
-    def _clear(self) -> None:
-        while self.pile.count():
-            item = self.pile.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()

@@ -20,7 +20,7 @@ from ui.kit.days import day_text
 from ui.kit.form_editor import FormEditor
 from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.theme import px
-from ui.kit.widgets import Button, Label, Mark, Sheet, column, row
+from ui.kit.widgets import Button, Label, Mark, Sheet, column, empty_out, row
 from ui.visits.acts import when_text
 
 if TYPE_CHECKING:
@@ -112,10 +112,7 @@ class LinesSheet(Sheet):
     def show_lines(self, lines: Lines, aside: str = "") -> None:
         """Show these; a line without a caption takes the whole width."""
         self.aside.setText(aside)
-        while (item := self.lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self.lines)
         for caption, text in lines:
             holder = QWidget()
             line = row(holder, spacing=8)
