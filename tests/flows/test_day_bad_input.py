@@ -137,7 +137,7 @@ def test_two_people_on_one_case(desk: Store) -> None:
     other = desk.clone()
     try:
         with clock.frozen(NOW + timedelta(minutes=4)):
-            complaints.set_status(other, case, "escalated", "已报告领导")
+            records.save(other, COMPLAINT, case, {"status": "escalated"})
         unchanged(desk, lambda: complaints.solve(desk, case, "换轴承", base=seen))
         kept = records.get(desk, COMPLAINT, case)
         assert (kept["status"], kept["solution"]) == ("escalated", None)
