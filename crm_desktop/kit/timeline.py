@@ -33,8 +33,13 @@ def timeline(store: Store, customer: int, only: Collection[str] | None = None, l
     """The newest entries of a customer, of all features or of those forms."""
     streams = [_rows(store, e, customer, limit) for e in feature.entities().values()
                if e.customer and e.when and (only is None or e.form in only)]
-    merged = heapq.merge(*streams, key=lambda r: (r.at, r.form, r.id), reverse=True)
-    return list(islice(merged, limit))
+    return _merged(streams, limit)
+
+
+def contacts(store: Store, customer: int, limit: int) -> list[TimelineRow]:
+    """The newest entries in which somebody spoke with the customer; a call that reached nobody is none."""
+    return _merged([_rows(store, e, customer, limit, spoken=e.contact) for e in feature.entities().values()
+                    if e.customer and e.when and e.contact], limit)
 
 
 def counts(store: Store, customer: int) -> dict[str, int]:
@@ -44,12 +49,19 @@ def counts(store: Store, customer: int) -> dict[str, int]:
             for e in feature.entities().values() if e.customer and e.when}
 
 
-def _rows(store: Store, entity: feature.Entity, customer: int, limit: int) -> list[TimelineRow]:
+def _merged(streams: list[list[TimelineRow]], limit: int) -> list[TimelineRow]:
+    merged = heapq.merge(*streams, key=lambda r: (r.at, r.form, r.id), reverse=True)
+    return list(islice(merged, limit))
+
+
+def _rows(store: Store, entity: feature.Entity, customer: int, limit: int, spoken: bool | str = True
+          ) -> list[TimelineRow]:
+    only = f' AND "{spoken}" IS NOT 0' if isinstance(spoken, str) else ""
     form = forms.get(entity.form)
     pick = {"number": form.number_field, "at": entity.when, "summary": entity.summary, "person": entity.person}
     columns = ", ".join(f'"{c}" AS "{a}"' if c else f'NULL AS "{a}"' for a, c in pick.items())
     rows = store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE "{entity.customer}" = ?'
-                      f' AND deleted_at IS NULL ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
+                      f' AND deleted_at IS NULL{only} ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
     found = []
     for row in rows:
         person = records.name_of(store, layout.TARGETS["user_ref"], row["person"]) if row["person"] else ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
 
 SOON = 30  # days before the end of a contract from which on it is marked
+MOST = 5   # rows behind a value
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Health:
 
 
 RULES = {
-    "last_contact_at": N_("The newest date over all communications, call-backs and complaints of this customer."),
+    "last_contact_at": N_("The newest day on which somebody spoke with this customer: communications, complaints,"
+                          " receptions, and call-backs that reached somebody."),
     "next_callback_on": N_("The earliest call-back that is planned from today on and not done yet."),
     "latest_satisfaction": N_("The score of the newest valid satisfaction sheet: the mean of its answers in points."),
     "open_complaints": N_("The complaints of this customer that are not resolved or closed."),
@@ -49,14 +51,17 @@ def cells(store: Store, customer: dict[str, Any]) -> list[Health]:
 
 def _rows(store: Store, customer: int, *kinds: str) -> tuple[tuple[str, int, str], ...]:
     """The newest entries of those forms."""
-    ctx, found = store.context(), timeline.timeline(store, customer, kinds, limit=5)
+    return _said(timeline.timeline(store, customer, kinds, limit=MOST), store.context())
+
+
+def _said(found: list[timeline.TimelineRow], ctx: Context) -> tuple[tuple[str, int, str], ...]:
     return tuple((r.form, r.id, " ".join(filter(None, (day_text(parts(r.at, ctx)[0], ctx), r.number, r.summary))))
                  for r in found)
 
 
 def _contact(store: Store, customer: dict[str, Any], ctx: Context) -> Health:
     day, time = parts(customer.get("last_contact_at") or "", ctx)
-    rows = _rows(store, customer["id"], "communication_record", "callback_record", "complaint_record")
+    rows = _said(timeline.contacts(store, customer["id"], MOST), ctx)
     value, reason = _("None yet"), _("Nothing entered")
     if day:
         value, reason = ago(day, ctx), time if day == ctx.today and time else day_text(day, ctx)

@@ -32,3 +32,19 @@ def test_what_lies_in_the_bin_is_not_told(store: Store) -> None:
     note = service.add_note(store, one, "来电询价")
     records.delete(store, "communication_record", [note])
     assert timeline.timeline(store, one) == []
+
+
+def test_contacts_are_those_in_which_somebody_spoke(store: Store, frozen_clock: object) -> None:
+    one = records.create(store, "customer_master", {"customer_name": "甲公司"})
+    complaint = records.create(store, "complaint_record", {"customer": one, "content": "漏油",
+                                                           "received_at": "2026-11-03T02:00:00Z"})
+    records.create(store, "purchase_record", {"customer": one, "purchase_date": "2026-11-03", "product": "LG-37",
+                                              "amount": 100})
+    for reached, at in ((1, "2026-11-04T02:00:00Z"), (0, "2026-11-05T02:00:00Z")):
+        records.create(store, "complaint_callback_record", {
+            "complaint": complaint, "customer": one, "reached": reached, "satisfied": reached or None,
+            "called_back_at": at, "mode": "phone"})
+    service.add_note(store, one, "来电询价")
+    assert [r.form for r in timeline.contacts(store, one, 5)] == [
+        "communication_record", "complaint_callback_record", "complaint_record"]
+    assert len(timeline.contacts(store, one, 2)) == 2

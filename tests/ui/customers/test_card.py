@@ -57,6 +57,17 @@ def test_completeness_names_what_is_missing(office: Office) -> None:
     popup.close()
 
 
+def test_behind_the_last_contact_stand_all_in_which_somebody_spoke(office: Office) -> None:
+    store = office.store
+    person = store.value("SELECT id FROM contacts WHERE customer = 1")
+    made = records.create(store, "telephone_callback_record", {
+        "customer": 1, "customer_name": person, "last_called_at": "2026-11-19T02:20:00Z", "last_result": "content"})
+    card = opened(office)
+    cell = card.strip.cells[0].health
+    assert cell is not None
+    assert ("telephone_callback_record", made) in [row[:2] for row in cell.rows]
+
+
 def test_open_complaints_agree_with_the_panel(office: Office) -> None:
     store = office.store
     before = records.whole(store, "customer_master", 1)["open_complaints"]
