@@ -52,7 +52,7 @@ ALL = {
          "customer_request": "今天派人來看，不要耽誤夜班。", "subject": "product", "product": "空壓機 KY-22"}),
     "en": Texts(
         "Chengyu Machinery, Customer Service Office", "Documents", "88 Wangting Road, Suzhou", "0512-5550-0100",
-        "Chen Min", "jc", "Our customers.xlsx",
+        "Chen Min", "lan", "Our customers.xlsx",
         ("Customer name", "Customer grade", "Industry", "Region", "Telephone", "Address", "E-mail", "Old number"),
         tuple(tuple(_GRADES.get(cell, cell) for cell in line) for line in _CHINA),
         {"content": "Compressor no. 2 has been much louder since yesterday afternoon. Switched off and on again, "

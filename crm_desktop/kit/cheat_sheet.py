@@ -52,7 +52,7 @@ def sheet(given: Sequence[Group]) -> Paper:
 def _columns(page: Sequence[Group]) -> SideBySide:
     """Three of about the same height; a group that is cut has its title over both parts."""
     lines = [(title, line) for title, keys in page for line in keys]
-    heights = list(accumulate(_row(key, text) + (n == 0) for _title, keys in page for n, (key, text) in enumerate(keys)))
+    heights = list(accumulate(_row(*line) + (n == 0) for _title, keys in page for n, line in enumerate(keys)))
     first, second = (_cut(lines, bisect_right(heights, heights[-1] * part / 3 + 0.5)) for part in (1, 2))
     left, middle, right = _grid(lines[:first]), _grid(lines[first:second]), _grid(lines[second:])
     return SideBySide(left, SideBySide(middle, right), 1 / 3)

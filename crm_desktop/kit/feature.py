@@ -80,7 +80,8 @@ class Feature:
     """What a feature folder declares in its __init__: its name, what it keeps, what it stands on.
 
     Beside it lie the modules that are loaded on first use: schema (MIGRATIONS), service (verbs,
-    COMPUTED, CHECKS, FILL, FOLLOW, KEEPS, DUE), report (REPORTS), sample (the sample office).
+    COMPUTED, CHECKS, FILL, FOLLOW, KEEPS, DUE), report (REPORTS), sample (the sample office) and
+    sample_english (its words).
     """
 
     name: str

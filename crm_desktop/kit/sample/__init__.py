@@ -72,6 +72,7 @@ def make(folder: Path, office: Office, user: str, password: str, customers: int,
 def fill(store: Store, maker: Maker, tell: Progress = lambda _done, _total: None) -> None:
     """Every feature's part, into an office that is there."""
     from crm_desktop.kit import feature
+    from crm_desktop.kit.sample.english import InEnglish
 
     modules = feature.modules("sample")
     for done, module in enumerate(modules, 1):
@@ -79,4 +80,4 @@ def fill(store: Store, maker: Maker, tell: Progress = lambda _done, _total: None
         maker.heard()
         with store.change(N_("Sample office"), kind="setting") as change:
             change.brings_existing = True
-            module.fill(change, maker)
+            module.fill(InEnglish(change) if maker.language == "en" else change, maker)

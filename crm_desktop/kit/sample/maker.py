@@ -22,7 +22,7 @@ class Maker:
         self.random, self.today, self.customers, self.zone = Random(seed), today, customers, zone
         self.language = language
         self.taiwan = language == "zh_TW"
-        self.words = words.TAIWAN if self.taiwan else words.MAINLAND
+        self.words = {"zh_TW": words.TAIWAN, "en": words.ENGLISH}.get(language, words.MAINLAND)
         self.kept: dict[str, Any] = {}  # what one feature leaves for those that come after it
         self.heard: Callable[[], object] = lambda: None  # called now and then; may raise Cancelled
         self._records = 0
@@ -47,8 +47,8 @@ class Maker:
     def person(self) -> str:
         """A person's name."""
         given = self.pick(self.words.given) + (self.pick(self.words.given) if self.chance(0.75) else "")
-        name: str = self.pick(self.words.surnames) + given
-        return name
+        surname: str = self.pick(self.words.surnames)
+        return f"{given.capitalize()} {surname}" if self.words.latin else surname + given
 
     def company(self) -> tuple[str, str, str, str]:
         """An unused company's name, with its region, city and industry."""
@@ -57,7 +57,8 @@ class Maker:
             industry, terms = self.pick(self.words.industries)
             brand = self.pick(self.words.brand) + self.pick(self.words.brand)
             head = city if self.chance(0.55) else ""
-            name = head + brand + self.pick(terms) + self.pick(self.words.endings)
+            parts = (head, brand.capitalize(), self.pick(terms), self.pick(self.words.endings))
+            name = (" " if self.words.latin else "").join(filter(None, parts))
             if name not in self._taken:
                 self._taken.add(name)
                 return name, region, city, industry
@@ -83,8 +84,11 @@ class Maker:
 
     def address(self, city: str) -> str:
         """A street address in a city."""
-        place = self.pick(self.words.districts) + self.pick(self.words.streets)
-        return f"{city}{place}{self.random.randrange(1, 999)}{self.words.number}"
+        district, street = self.pick(self.words.districts), self.pick(self.words.streets)
+        number = self.random.randrange(1, 999)
+        if self.words.latin:
+            return f"{number} {street}, {district}, {city}"
+        return f"{city}{district}{street}{number}{self.words.number}"
 
     def code(self) -> str:
         """A business registration code with the right check digit: 18 signs (GB 32100), or 8 digits (Taiwan)."""

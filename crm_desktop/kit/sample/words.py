@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -10,8 +11,8 @@ class Words:
     """One land's words."""
 
     surnames: str | tuple[str, ...]
-    given: str
-    brand: str
+    given: Sequence[str]
+    brand: Sequence[str]
     cities: tuple[tuple[str, str], ...]
     areas: dict[str, str]
     districts: tuple[str, ...]
@@ -23,6 +24,7 @@ class Words:
     natures: tuple[str, ...]
     positions: tuple[tuple[str, str, str], ...]
     products: tuple[str, ...]
+    latin: bool = False  # written with spaces, the given name first
 
 
 MAINLAND = Words(
@@ -83,4 +85,54 @@ TAIWAN = Words(
                ("總機", "行政部", "other_persons")),
     products=("螺旋空壓機 LG-37", "螺旋空壓機 LG-55", "乾燥機 LD-20", "儲氣桶 1 立方", "濾芯", "變頻櫃 BP-45", "離心風機 LF-6",
               "油壓站 YZ-12", "減速機 JS-80", "年度保養服務", "零件包 A", "零件包 B", "到府檢修服務"),
+)
+
+ENGLISH = Words(
+    surnames=("Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Ma", "Zhu",
+              "Hu", "Guo", "He", "Lin", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang", "Han", "Feng", "Deng",
+              "Cao", "Peng", "Zeng", "Xiao", "Tian", "Dong", "Pan", "Yuan", "Cai", "Jiang", "Yu", "Du", "Ye", "Cheng",
+              "Wei", "Ouyang", "Shangguan"),
+    given=("wei", "fang", "na", "min", "jing", "li", "qiang", "lei", "yang", "yan", "yong", "jun", "jie", "juan", "tao",
+           "ming", "chao", "xiu", "xia", "ping", "gang", "gui", "hua", "lan", "mei", "jian", "guo", "wen", "hui", "bo",
+           "ning", "long", "xue", "rui", "xin", "chen", "yu", "tong", "yi", "ran"),
+    brand=("heng", "lan", "hong", "yu", "qing", "wu", "jin", "ting", "qi", "wang", "tai", "zhu", "li", "yun", "pu",
+           "rui", "yan", "nan", "song", "bei", "chen", "xi", "shi", "feng", "sui", "lu", "yuan", "cheng", "he", "kang",
+           "tu", "jia", "mu", "bo", "chao", "xing", "ming", "de", "tong", "da"),
+    cities=(("East", "Shanghai"), ("East", "Suzhou"), ("East", "Hangzhou"), ("East", "Nanjing"), ("East", "Wuxi"),
+            ("East", "Ningbo"), ("South", "Shenzhen"), ("South", "Guangzhou"), ("South", "Dongguan"),
+            ("South", "Xiamen"),
+            ("North", "Beijing"), ("North", "Tianjin"), ("Centre", "Wuhan"), ("Centre", "Changsha"),
+            ("West", "Chengdu"), ("West", "Chongqing"), ("West", "Xi'an"), ("North-east", "Shenyang"),
+            ("North-east", "Dalian")),
+    areas={"Shanghai": "021", "Suzhou": "0512", "Hangzhou": "0571", "Nanjing": "025", "Wuxi": "0510", "Ningbo": "0574",
+           "Shenzhen": "0755", "Guangzhou": "020", "Dongguan": "0769", "Xiamen": "0592", "Beijing": "010",
+           "Tianjin": "022", "Wuhan": "027", "Changsha": "0731", "Chengdu": "028", "Chongqing": "023", "Xi'an": "029",
+           "Shenyang": "024", "Dalian": "0411"},
+    districts=("High-tech Zone", "Industrial Park", "Development Zone", "New Town", "Riverside", "East Lake"),
+    streets=("Wangting Road", "Science Avenue", "College Road", "Yangtze Road", "Bluestone Street", "Brook Road",
+             "Pine Road", "Lake Avenue", "Golden Bridge Road"),
+    number="",
+    districts_code=MAINLAND.districts_code,
+    industries=(("Precision parts", ("Precision Machinery", "Tooling", "Moulds")),
+                ("Electronics", ("Electronics", "Semiconductors")), ("Food", ("Foods", "Dairy")),
+                ("Textiles", ("Textiles", "Garments")), ("Building materials", ("Building Materials",)),
+                ("New energy", ("Solar", "Energy Storage")), ("Car parts", ("Car Parts", "Car Electronics")),
+                ("Medical devices", ("Medical Devices", "Biotech")), ("Logistics", ("Logistics", "Warehousing")),
+                ("Packaging", ("Printing", "Packaging")), ("Furniture", ("Furniture",)),
+                ("Software", ("Software", "Networks")), ("Chemicals", ("Chemicals", "New Materials")),
+                ("Trade", ("Trading",))),
+    endings=("Co., Ltd.", "Co., Ltd.", "Co., Ltd.", "Group", "Ltd."),
+    natures=("private", "private", "private", "state-owned", "joint venture", "foreign", "shareholding"),
+    positions=(("General manager", "Management", "general_manager"),
+               ("Deputy general manager", "Management", "deputy_general_manager"),
+               ("Head of purchasing", "Purchasing", "department_manager"),
+               ("Head of maintenance", "Maintenance", "department_manager"),
+               ("Purchasing supervisor", "Purchasing", "department_supervisor"),
+               ("Production supervisor", "Production", "department_supervisor"),
+               ("Buyer", "Purchasing", "department_staff"), ("Accountant", "Finance", "department_staff"),
+               ("Front desk", "Administration", "other_persons")),
+    products=("Screw compressor LG-37", "Screw compressor LG-55", "Dryer LD-20", "Air tank 1 m³", "Filter element",
+              "Inverter cabinet BP-45", "Fan LF-6", "Hydraulic unit YZ-12", "Gear JS-80", "Yearly service",
+              "Spare parts A", "Spare parts B", "Repair on site"),
+    latin=True,
 )

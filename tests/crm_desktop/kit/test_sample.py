@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,3 +122,15 @@ def test_workdays_are_no_weekends_and_instants_lie_in_office_hours() -> None:
     assert {d.weekday() for d in days} == {0, 1, 2, 3, 4}
     hours = {clock.instant(maker.instant(d)).astimezone(maker.zone).hour for d in days}
     assert hours <= set(range(8, 18))
+
+
+def test_an_english_office_holds_no_chinese_sign() -> None:
+    store = filled(60, language="en")
+    chinese = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+    left = set()
+    for entity in feature.entities().values():
+        for row in store.rows(f'SELECT * FROM "{entity.table}"'):
+            left |= {(entity.form, key, str(row[key])) for key in row.keys()  # noqa: SIM118 - a row is no dict
+                     if key not in ("id", "uid") and not key.endswith("_sort") and chinese.search(str(row[key]))}
+    store.close()
+    assert left == set()
