@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crm_desktop.kit.store.reader import Reader
     from crm_desktop.kit.store.store import Store
 
+_UNDECLARED = ("view.", "import.")
 CURRENCIES = ("CNY", "TWD", "HKD", "USD", "EUR", "JPY")
 
 
@@ -49,7 +50,8 @@ class Office:
 def load(store: Reader) -> Office:
     """The office of an open store."""
     known = {f.name for f in fields(Office)} - {"logo"}
-    values = {k.removeprefix("office."): json.loads(v) for k, v in _settings(store).items() if k.startswith("office.")}
+    values = {r["id"].removeprefix("office."): json.loads(r["value"])
+              for r in store.rows("SELECT id, value FROM settings WHERE id LIKE 'office.%'")}
     logo = store.value("SELECT b.content FROM settings s JOIN blobs b ON b.sha256 = json_extract(s.value, '$')"
                        " WHERE s.id = 'office.logo'")
     return Office(**{k: v for k, v in values.items() if k in known}, logo=logo)
@@ -59,9 +61,10 @@ def save(store: Store, office: Office) -> None:
     """Change the office's own data."""
     office.check()
     values = asdict(office)
-    logo, before = values.pop("logo"), _settings(store).get("office.language")
+    logo = values.pop("logo")
+    before = store.value("SELECT json_extract(value, '$') FROM settings WHERE id = 'office.language'")
     with store.change(N_("Office settings"), kind="setting") as change:
-        if before is not None and json.loads(before) != office.language:
+        if before not in (None, office.language):
             sorting.resort(store, office.language)
         for name, value in values.items():
             put(change, f"office.{name}", value)
@@ -82,20 +85,19 @@ def put(change: Any, setting: str, value: Any) -> None:
 
 
 def setting(store: Reader, name: str) -> Any:
-    """The value of a declared setting: the office's own, else its default. Raises KeyError when not declared."""
-    declared = {s.id: s for f in feature.all_features() for s in f.settings}
-    text = _settings(store).get(name)
+    """The value of a declared setting: the office's own, else its default. Raises KeyError when not declared.
+
+    How a list is shown and how a sheet's columns are read is kept under names that nobody declares: None at first.
+    """
+    text = store.value("SELECT value FROM settings WHERE id = ?", (name,))
     if text is not None:
         return json.loads(text)
-    if name in declared:
-        return declared[name].default
-    if name.startswith("view.") or name.startswith("import."):
+    for declared in (s for f in feature.all_features() for s in f.settings):
+        if declared.id == name:
+            return declared.default
+    if name.startswith(_UNDECLARED):
         return None
     raise KeyError(name)
-
-
-def _settings(store: Reader) -> dict[str, str]:
-    return {r["id"]: r["value"] for r in store.rows("SELECT id, value FROM settings")}
 
 
 def found(folder: Path, office: Office, user: str, password: str, *, hints: bool = False) -> tuple[Store, str]:
