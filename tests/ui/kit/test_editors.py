@@ -296,6 +296,25 @@ def test_text_without_a_record_is_kept_with_its_problem(made: Any, qtbot: QtBot)
     assert editor.raw() == {"t": "不知道谁"}
 
 
+def test_a_locked_record_is_a_line_to_read_and_copy(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("customer_ref"))
+    editor.set_read_only(True)
+    editor.set_value(1)
+    assert (editor.line.isVisible(), editor.chip.isVisible(), editor.line.text()) == (True, False, NAMES[1])
+    assert editor.focus_widget() is editor.line
+    assert (editor.value(), editor.raw(), editor.problem()) == (1, {"v": 1}, "")
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_Return):
+        qtbot.keyClick(editor.line, key)
+    assert editor.value() == 1
+    editor.set_read_only(False)
+    assert (editor.line.text(), editor.chip.isVisible(), editor.value()) == ("", True, 1)
+    editor.set_value(None)
+    editor.set_read_only(True)
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_Return):
+        qtbot.keyClick(editor.line, key)
+    assert editor.value() is None
+
+
 def test_change_left_as_it_is_keeps_the_record(made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(NAMES, 4, NAMES[1])  # two of one name: the name alone says nothing
     editor = made(field("customer_ref"))

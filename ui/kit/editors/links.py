@@ -13,8 +13,8 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.values.links import kind_of
 from crm_desktop.kit.values.links import name as link_name
 from crm_desktop.kit.values.text import NAME_LIMIT
-from ui.kit import style, theme, words
-from ui.kit.editors.base import Editor, Suggestion, Surroundings, is_enter
+from ui.kit import theme, words
+from ui.kit.editors.base import Editor, Suggestion, Surroundings
 from ui.kit.editors.lines import Line
 from ui.kit.editors.suggest import Suggester
 from ui.kit.theme import px
@@ -111,10 +111,11 @@ class LinkEditor(Editor):
             self.set_newcomer(text)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Without "Change" where it can't be changed."""
+        """What can't be changed is a line like any other, to be read and copied."""
         super().set_read_only(read_only)
-        self.change_button.setVisible(not read_only)
-        style.mark(self.chip, role="sunken" if read_only else "chipline")
+        if self._is_chosen():
+            self.line.clear()
+        self._show()
 
     def width_limit(self) -> int:
         """The whole column: a name may be long."""
@@ -122,7 +123,7 @@ class LinkEditor(Editor):
 
     def focus_widget(self) -> QWidget:
         """The line, or "Change" when a record is chosen."""
-        return self.line if not self._is_chosen() or self.read_only else self.change_button
+        return self.change_button if self._is_chip() else self.line
 
     def change(self) -> None:
         """Choose another one: the line again with the name in it. Left as it is, it stays the same record."""
@@ -160,17 +161,23 @@ class LinkEditor(Editor):
     def _is_chosen(self) -> bool:
         return self._value is not None or bool(self.newcomer)
 
+    def _is_chip(self) -> bool:
+        return self._is_chosen() and not self.read_only
+
     def _named(self) -> str:
         return _("{name} (new)").format(name=self.newcomer) if self.newcomer else self.text()
 
     def _show(self) -> None:
-        chosen = self._is_chosen()
+        as_chip = self._is_chip()
         had_focus = self.line.hasFocus() or self.change_button.hasFocus()
-        self.name_label.setText(self._named() if chosen else "")
+        self.name_label.setText(self._named() if as_chip else "")
+        if self.read_only and self._is_chosen():
+            self.line.setText(self._named())
+            self.line.setCursorPosition(0)
         words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
-        self.chip.setVisible(chosen)
-        self.line.setVisible(not chosen)
-        self.setFocusProxy(self.change_button if chosen else self.line)
+        self.chip.setVisible(as_chip)
+        self.line.setVisible(not as_chip)
+        self.setFocusProxy(self.focus_widget())
         if had_focus:
             self.focus_widget().setFocus()
         self.suggester.close()
@@ -213,12 +220,5 @@ class LinkEditor(Editor):
             self.line.clear()
 
     def retranslate(self) -> None:
-        """Names of records stay; the words around them are set by words.put."""
-        self.name_label.setText(self._named() if self._is_chosen() else "")
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Enter that no control took goes no further: it never submits."""
-        if is_enter(event):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        """Names of records stay, words around them are those of the language."""
+        self._show()

@@ -215,6 +215,8 @@ class Suggester(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if not self.showing():
+            if self.line.isReadOnly():
+                return False
             if event.key() == Qt.Key.Key_F4 or (event.key() == Qt.Key.Key_Down and alt):
                 self.look(self.line.text(), everything=True)
                 return True
