@@ -54,6 +54,7 @@ class Layout:
             self.width = whole
 
     def heading(self, block: b.Heading) -> list[Band]:
+        """Its lines, held with what follows; the first is a bookmark."""
         self.heads += 1
         size = BODY + (1.5 if block.level == 1 else 0.5)
         title = self.ruler.clean(block.text).replace("\n", " ")[:200]
@@ -68,9 +69,11 @@ class Layout:
         return bands
 
     def text(self, block: b.Text) -> list[Band]:
+        """Its lines, which may go on over pages."""
         return self._lines(block.text, BODY, 6.0, block.bold, block.align)
 
     def note(self, block: b.Note) -> list[Band]:
+        """Its small lines."""
         return self._lines(block.text, SMALL, 4.0)
 
     def _lines(self, text: str, size: float, gap: float, bold: bool = False, align: str = "l") -> list[Band]:
@@ -83,6 +86,7 @@ class Layout:
         return bands
 
     def grid(self, block: b.Grid) -> list[Band]:
+        """Its head and rows; a low one stands on one page."""
         bands = lay_grid(block, self.ruler, self.width, self.progress)
         bands[0].gap = self.ruler.pad(4.0)
         if stack_height(bands) < self.height * _SMALL:
@@ -91,6 +95,7 @@ class Layout:
         return bands
 
     def chart(self, block: b.Chart) -> list[Band]:
+        """Its title and picture, or that there is nothing to draw."""
         width = self.width
         bands: list[Band] = []
         if block.title:
@@ -107,6 +112,7 @@ class Layout:
         return bands
 
     def side_by_side(self, block: b.SideBySide) -> list[Band]:
+        """Two stacks as one band; below each other where they are higher than a page."""
         left = (self.width - _BETWEEN) * block.share
         right = self.width - _BETWEEN - left
         stacks = self._within(block.left, left), self._within(block.right, right)
@@ -117,12 +123,14 @@ class Layout:
         return [Columns(high, False, gap, None, ((0.0, stacks[0]), (left + _BETWEEN, stacks[1])))]
 
     def together(self, block: b.KeepTogether) -> list[Band]:
+        """Its blocks, each held with the next."""
         bands = self.lay(block.blocks)
         for band in bands[:-1]:
             band.keep = True
         return bands
 
     def form(self, block: b.FormSheet) -> list[Band]:
+        """Its rows; the tables of an empty one fill the page."""
         bands = lay_form(block, self.ruler, self.width, self.context)
         if block.blank:
             bands = self._filled_up(block, bands)
@@ -138,6 +146,7 @@ class Layout:
         return lay_form(block, self.ruler, self.width, self.context, min(more, _MOST_ROWS)) if more > 0 else bands
 
     def sign_off(self, block: b.SignOff) -> list[Band]:
+        """Its cells to be signed, on one page."""
         bands = sign_rows(block.cells, self.ruler, self.width)
         for band in bands[:-1]:
             band.keep = True

@@ -41,9 +41,11 @@ _Row = tuple[int, str, str, str]
 class Connection(Protocol):
     """What the search needs of the database: a keyed connection or cursor."""
 
-    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any:
+        """One statement."""
 
-    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
+    def executemany(self, sql: str, parameters: Any, /) -> Any:
+        """One statement for each of many values."""
 
 
 @dataclass(frozen=True)
