@@ -36,7 +36,7 @@ def join(page: ScheduledPage, scheduler: Scheduler) -> None:
     scheduler.moved.connect(lambda row, day, start: session.attempt(lambda: acts.move(page, row, day, start)))
     scheduler.stretched.connect(lambda row, length: session.attempt(lambda: acts.stretch(page, row, length)))
     scheduler.changed.connect(page.span_changed)
-    scheduler.view_changed.connect(page.show_tools)
+    scheduler.view_changed.connect(page.view_changed)
 
 
 def plan_at(page: ScheduledPage, day: str, start: str | None) -> None:

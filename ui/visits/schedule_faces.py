@@ -73,7 +73,7 @@ class ScheduleFaces(RecordPage):
             if self.mode != SCHEDULE:
                 self.show_schedule()
             self.scheduler.view(kind)
-            self.show_tools()
+            self.view_changed()
         self._focus()
 
     def _begin(self) -> None:
@@ -95,6 +95,11 @@ class ScheduleFaces(RecordPage):
         """Head and status line follow the scheduler."""
         if self.mode == SCHEDULE:
             self.update_words()
+
+    def view_changed(self) -> None:
+        """The tools show another view, and what there is room for beside it."""
+        self.show_tools()
+        self.update_head()
 
     def show_tools(self) -> None:
         """The tools of the face in view."""
@@ -125,7 +130,7 @@ class ScheduleFaces(RecordPage):
             day = date.fromisoformat(str(state["day"]))
             self.scheduler.show_span(Span(str(state["view"]), day), day)
             self._to_plan(left)
-            self.show_tools()
+            self.view_changed()
             self._focus()
             return
         if "query" in state or ("form" in state and not state.get("record")):

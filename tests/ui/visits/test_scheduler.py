@@ -247,8 +247,10 @@ def test_the_title_stays_in_the_smallest_window_with_the_largest_font(calm: Offi
         words.retranslate(calm.desk)
         calm.desk.retranslate()
         calm.settle()
-        assert page.header.title.text() == page.title()
-        assert page.tools.views.isVisible()
+        for key, kind in ((Key.Key_W, "week"), (Key.Key_M, "month"), (Key.Key_D, "day")):
+            calm.press(key)
+            assert page.header.title.text() == page.title()
+            assert page.tools.segments[kind].isVisible(), "the view in force is never left out"
 
 
 def test_people_choose_whose_call_backs_are_shown(calm: Office) -> None:
