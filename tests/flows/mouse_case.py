@@ -76,9 +76,7 @@ def stranger_calls(hand: Hand) -> None:
 
 def open_case(hand: Hand, number: str) -> None:
     """Its line in the list of complaints."""
-    mouse.page(hand, "complaints")
-    if hand.page.mode != "list":
-        mouse.back(hand)
+    mouse.face(hand, "complaints")
     table = hand.page.list.table
     rows, columns = table.model().rowCount(), range(table.model().columnCount())
     at = next(n for n in range(rows) if number in [table.model().index(n, c).data() for c in columns])

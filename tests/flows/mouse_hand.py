@@ -98,6 +98,15 @@ def page(hand: Hand, page_id: str) -> None:
     assert hand.page_id == page_id
 
 
+def face(hand: Hand, page_id: str, mode: str = "list") -> None:
+    """A page of the rail in that face; a card on it that another page opened goes back there first."""
+    page(hand, page_id)
+    if hand.page.mode != mode:
+        back(hand)
+        page(hand, page_id)
+    assert hand.page.mode == mode
+
+
 def button(hand: Hand, label: str) -> None:
     """A button in the head of the page, or what stands under its …"""
     found = next((b for b in hand.page.header.buttons() if b.text() == label), None)

@@ -34,9 +34,7 @@ def place(hand: Hand, plan: int) -> Place:
 
 def to_week(hand: Hand, day_: QDate) -> Any:
     """The week of a day; gives the board."""
-    mouse.page(hand, "visits")
-    if hand.page.mode != "schedule":
-        mouse.back(hand)
+    mouse.face(hand, "visits", "schedule")
     scheduler, tools = hand.page.scheduler, hand.page.tools
     while not scheduler.span.holds(day_.toPython()):
         mouse.click(hand, tools.after if scheduler.span.last < day_.toPython() else tools.before)
@@ -287,9 +285,7 @@ def visitor(hand: Hand) -> None:
 
 def in_and_out(hand: Hand) -> None:
     """Signed in by the button beside the list, and out again."""
-    mouse.page(hand, "reception")
-    if hand.page.mode != "list":
-        mouse.back(hand)
+    mouse.face(hand, "reception")
     inside = hand.page.inside
     before = len(inside.found)
     mouse.click(hand, inside.enter)

@@ -63,6 +63,7 @@ def test_a_messy_gb18030_sheet(story: Story, office: Path, tmp_path: Path) -> No
     came_in(story, before)
     with ask.answers(tmp_path / "again.xlsx"):
         page.save_rejects()
+    story.idle()
     assert len(read_sheet(tmp_path / "again.xlsx").rows) == len(read_sheet(rejects).rows)
     page.take_back()
     story.wait(lambda: not page._writing and page.plan is not None)
@@ -76,6 +77,7 @@ def save_rejects(story: Story, out: Path) -> None:
     page = story.window.desk.current
     with ask.answers(out):
         page.save_rejects()
+    story.idle()
     rows = [[c.value for c in row] for row in openpyxl.load_workbook(out).active.iter_rows()]
     reasons = [str(row[-1]) for row in rows[1:]]
     assert len(reasons) == 4
