@@ -56,12 +56,12 @@ def _merged(streams: list[list[TimelineRow]], limit: int) -> list[TimelineRow]:
 
 def _rows(store: Store, entity: feature.Entity, customer: int, limit: int, spoken: bool | str = True
           ) -> list[TimelineRow]:
-    only = f' AND "{spoken}" IS NOT 0' if isinstance(spoken, str) else ""
+    told = f'deleted_at IS NULL AND "{spoken}" IS NOT 0' if isinstance(spoken, str) else "deleted_at IS NULL"
     form = forms.get(entity.form)
     pick = {"number": form.number_field, "at": entity.when, "summary": entity.summary, "person": entity.person}
     columns = ", ".join(f'"{c}" AS "{a}"' if c else f'NULL AS "{a}"' for a, c in pick.items())
     rows = store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE "{entity.customer}" = ?'
-                      f' AND deleted_at IS NULL{only} ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
+                      f' AND {told} ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
     found = []
     for row in rows:
         person = records.name_of(store, layout.TARGETS["user_ref"], row["person"]) if row["person"] else ""
