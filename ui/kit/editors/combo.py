@@ -67,7 +67,7 @@ def matching(texts: list[str], letters: str) -> int:
     """The first text that the letters begin, directly, by pinyin or by initials; -1 for none."""
     from crm_desktop.kit import hanzi
     wanted = hanzi.fold(letters)
-    ways = (hanzi.fold, lambda t: hanzi.initials(t), lambda t: hanzi.pinyin(t).replace(" ", ""),
+    ways = (hanzi.fold, lambda t: hanzi.initials(t), lambda t: hanzi.pinyin(t, between=""),
             lambda t: wanted if wanted in hanzi.fold(t) else "")
     for way in ways:
         for place, text in enumerate(texts):

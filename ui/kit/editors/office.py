@@ -67,4 +67,4 @@ def _fits(name: str, text: str) -> bool:
     wanted = hanzi.fold(text)
     if not wanted or wanted in hanzi.fold(name):
         return True
-    return wanted in hanzi.initials(name) or wanted in hanzi.pinyin(name).replace(" ", "")
+    return wanted in hanzi.initials(name) or wanted in hanzi.pinyin(name, between="")
