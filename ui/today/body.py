@@ -125,7 +125,7 @@ class TodayBody(QWidget):
         self.kinds.chosen.connect(lambda _kind: self._show())
 
     def _show(self) -> None:
-        kind, held, row = self.kinds.current(), self.list.line(), self.list.currentIndex().row()
+        kind, held, place = self.kinds.current(), self.list.line(), self.list.currentIndex().row()
         its, many = [kind_of(line) for line in self._lines], Counter[str]()
         for line, one in zip(self._lines, its, strict=True):
             many[one] += line.count
@@ -136,7 +136,7 @@ class TodayBody(QWidget):
         focus = QApplication.focusWidget()  # not one that had it while the page was in view
         had_focus = focus is not None and self.stack.isAncestorOf(focus)
         self._model.put(shown)
-        self.list.choose_key(held.key if held is not None else None, max(row, 0))
+        self.list.choose_key(held.key if held is not None else None, max(place, 0))
         self.stack.setCurrentWidget(self.list if shown else self.nothing if self._lines else self.empty)
         if had_focus and (wanted := self.first_focus()) is not None:
             wanted.setFocus()
