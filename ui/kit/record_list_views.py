@@ -118,7 +118,8 @@ class ViewBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in self._hidden:
-            menu.addAction(words.entry(self.bar.text_of(name))).triggered.connect(lambda _on=False, name=name: self._take(name))
+            entry = menu.addAction(words.entry(self.bar.text_of(name)))
+            entry.triggered.connect(lambda _on=False, name=name: self._take(name))
         if self.keep_button.isHidden():
             menu.addAction(words.said(N_("Save as view"))).triggered.connect(self.ask_name)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

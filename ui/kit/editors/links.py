@@ -99,7 +99,7 @@ class LinkEditor(Editor):
         return self.not_chosen(self.line.text())
 
     def settle(self) -> None:
-        """An exact number or name needs no choosing; nor does a name that nothing is like, where a newcomer may stand."""
+        """An exact number or name needs no choosing; nor a name that nothing is like, where a newcomer may stand."""
         if self._is_chosen() or self.line.composing():
             return
         self._resolve()
@@ -107,8 +107,9 @@ class LinkEditor(Editor):
         if self._value is not None:
             self._show()
             self.changed.emit()
-        elif text and self.takes_newcomer and len(text) <= NAME_LIMIT and not self.around.suggest(kind_of(self.field), text):
-            self.set_newcomer(text)
+        elif text and self.takes_newcomer and len(text) <= NAME_LIMIT:
+            if not self.around.suggest(kind_of(self.field), text):
+                self.set_newcomer(text)
 
     def set_read_only(self, read_only: bool) -> None:
         """What can't be changed is a line like any other, to be read and copied."""
