@@ -22,7 +22,9 @@ def day_text(day: date) -> str:
 
 
 def span_text(first: date, last: date) -> str:
-    """Two days as paper shows them, the year said once: 1 Oct to 31 Oct 2026, 2026年10月1日至10月31日."""
+    """Two days as paper shows them, the year said once (1 Oct to 31 Oct 2026, 2026年10月1日至10月31日); one as one."""
+    if first == last:
+        return day_text(first)
     start, end = day_text(first), day_text(last)
     if first.year == last.year:
         start = start.removesuffix(f" {first.year}") if i18n.language() == "en" else start

@@ -6,8 +6,8 @@ from datetime import date
 
 from crm_desktop.kit import forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
-from crm_desktop.kit.pdf.blocks import Block, Grid, Note, Paper, Section
-from crm_desktop.kit.period import Period, day_text
+from crm_desktop.kit.pdf.blocks import Block, Grid, Heading, Note, Paper, Section
+from crm_desktop.kit.period import Period, day_text, span_text
 from crm_desktop.kit.report import Options
 from crm_desktop.kit.store import Store
 from crm_desktop.visits import model
@@ -24,9 +24,9 @@ def week_paper(store: Store, options: Options) -> Paper:
     rows = [r for r in agenda(store, period.start.isoformat(), period.end.isoformat(), person, day_cap=-1,
                               walk_ins=False) if r.state != model.CANCELLED]
     who = records.name_of(store, "staff_record", person) if person else None
-    count = ngettext("{count} call-back", "{count} call-backs", len(rows)).format(count=len(rows))
+    count = _count(rows)
     note = count if who is None else _("{who}: {count}").format(who=who, count=count)
-    blocks: list[Block] = [Note(note), _grid(store, period, rows, everybody=who is None)]
+    blocks: list[Block] = [Note(note), *_weeks(store, period, rows, everybody=who is None)]
     if any(r.clash for r in rows):
         blocks.append(Note("▲ " + _("overlaps another call-back of the same person")))
     return Paper(_("Call-back plan of the week") if period.kind == "week" else _("Call-back plan"), str(period),
@@ -45,20 +45,39 @@ def _person(options: Options) -> int | None:
     return None
 
 
-def _grid(store: Store, period: Period, rows: list[Row], *, everybody: bool) -> Grid:
+def _count(rows: list[Row]) -> str:
+    return ngettext("{count} call-back", "{count} call-backs", len(rows)).format(count=len(rows))
+
+
+def _weeks(store: Store, period: Period, rows: list[Row], *, everybody: bool) -> list[Block]:
+    """One grid of a week; of a longer period one for each of its weeks, with the days that lie inside."""
     by_day: dict[str, list[Row]] = {}
     for row in rows:
         by_day.setdefault(row.day, []).append(row)
+    if period.kind == "week":
+        return [_grid(store, _days(period), by_day, everybody=everybody, blank=_BLANK)]
+    blocks: list[Block] = []
+    for week in period.weeks():
+        days = [day for day in _days(week) if period.holds(day)]
+        mine = [row for day in days for row in by_day.get(day.isoformat(), ())]
+        blocks.append(Heading(f"{week.title()}  {span_text(days[0], days[-1])}  {_count(mine)}"))
+        if mine:
+            blocks.append(_grid(store, days, by_day, everybody=everybody))
+    return blocks
+
+
+def _grid(store: Store, days: list[date], by_day: dict[str, list[Row]], *, everybody: bool, blank: int = 0) -> Grid:
+    """The call-backs of these days; with `blank` every working day stands there, with so many lines to write on."""
     lines: list[list[str] | Section] = []
     width = 8 if everybody else 7
-    for day in _days(period):
-        mine = by_day.get(day.isoformat(), [])
-        if not mine and (day.weekday() > 4 or period.kind != "week"):
+    for day in days:
+        mine, open_day = by_day.get(day.isoformat(), []), blank and day.weekday() < 5
+        if not mine and not open_day:
             continue
         lines.append(Section(f"{day_text(day)}  {_(_DAYS[day.weekday()])}"))
         lines += [_line(store, r, everybody) for r in mine]
-        if day.weekday() < 5 and period.kind == "week":
-            lines += [[""] * width for _n in range(_BLANK)]
+        if open_day:
+            lines += [[""] * width for _n in range(blank)]
     heads = [_("Time"), _("Customer"), _("Method"), _("Purpose"), _("Place"), _("State"), _("Done, remarks")]
     widths = [11.0, 26.0, 11.0, 33.0, 13.0, 9.0, 22.0]
     if everybody:

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Cancelled, Problem
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import reading
-from ui.kit import icons, theme
+from ui.kit import ask, icons, theme
 from ui.kit.window_state import WindowState
 from ui.shell import language as languages
 from ui.shell.main_window import MainWindow
@@ -73,6 +74,8 @@ class LastResort:
         if isinstance(error, Problem):
             if self._window.session is not None:
                 self._window.session.tell(error.sentence, "late")
+            else:  # no office is open: there is no page that could say it
+                ask.choose(self._window, error.sentence, _("Close"))
             return
         if isinstance(error, Cancelled):
             return

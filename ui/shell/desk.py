@@ -110,8 +110,8 @@ class Desk(QWidget):
 
     def step(self, by: int = -1) -> None:
         """Back (-1) or forward (1) in the history."""
-        if to := self.history.step(by):
-            self.go(to[0], to[1], remember=False)
+        if (to := self.history.step(by)) and not self.go(to[0], to[1], remember=False):
+            self.history.step(-by)  # the page in view would not be left
 
     # What the window asks
 

@@ -165,10 +165,17 @@ class OfficeStep(Step):
         start = self.folder().parent
         folder = ask.folder(self, _("Where shall the office folder lie?"), start if start.is_dir() else None)
         if folder is not None:
-            empty = folder.is_dir() and not any(folder.iterdir())
             name = self._offices.proposal(self.fields.name.text()).name
-            self.path.setText(str(folder if empty or folder.suffix == ".crm" else folder / name))
+            self.path.setText(str(folder if _is_empty(folder) or folder.suffix == ".crm" else folder / name))
             self._typed()
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing lies in it; one that can't be looked into is told of when the office is made."""
+    try:
+        return folder.is_dir() and not any(folder.iterdir())
+    except OSError:
+        return False
 
 
 class UserStep(Step):

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from crm_desktop.kit import clock, records, report
-from crm_desktop.kit.pdf.blocks import Note
+from crm_desktop.kit.pdf.blocks import Heading, Note
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.report import Options
@@ -66,6 +66,18 @@ def test_the_week_leaves_nothing_out(store: Store, customer: int) -> None:
                                   for _n in range(130)])
     note, *_rest = week_paper(store, Options(period="2026-W47")).blocks
     assert isinstance(note, Note) and note.text == "130 call-backs"
+
+
+def test_a_month_is_told_by_its_weeks(store: Store, customer: int) -> None:
+    for day in ("2026-10-30", "2026-11-01", "2026-11-02", "2026-11-18", "2026-11-30", "2026-12-01"):
+        records.create(store, PLAN, {"planned_customer": customer, "planned_date": day, "state": "planned"})
+    heads = [b.text for b in week_paper(store, Options(period="2026-11")).blocks if isinstance(b, Heading)]
+    assert heads == ["Week 44 of 2026  1 Nov 2026  1 call-back", "Week 45 of 2026  2 Nov to 8 Nov 2026  1 call-back",
+                     "Week 46 of 2026  9 Nov to 15 Nov 2026  0 call-backs",
+                     "Week 47 of 2026  16 Nov to 22 Nov 2026  1 call-back",
+                     "Week 48 of 2026  23 Nov to 29 Nov 2026  0 call-backs",
+                     "Week 49 of 2026  30 Nov 2026  1 call-back"]
+    assert not any(isinstance(b, Heading) for b in week_paper(store, Options(period="2026-W47")).blocks)
 
 
 def test_an_overlap_is_marked_and_explained(store: Store, customer: int) -> None:

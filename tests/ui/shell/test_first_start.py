@@ -114,7 +114,20 @@ def test_the_folder_follows_the_name_until_it_is_chosen(wizard: FirstStart, tmp_
     with ask.answers(tmp_path):
         wizard.office._choose()
     wizard.office.fields.named.emit("other")
-    assert wizard.office.folder().parent == tmp_path or wizard.office.folder() == tmp_path
+    assert wizard.office.folder() == tmp_path  # it is empty: the office lies in it, not below
+
+
+def test_a_folder_nobody_may_look_into_is_chosen_all_the_same(
+        wizard: FirstStart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wizard.office.fields.named.emit("澄屿机电")
+
+    def refuse(_self: Path) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with ask.answers(tmp_path):
+        wizard.office._choose()
+    assert wizard.office.folder().parent == tmp_path
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.png", b"not a picture"), ("b.png", b""), ("c.jpg", b"GIF89a....")])

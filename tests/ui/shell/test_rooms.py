@@ -227,6 +227,27 @@ def test_the_last_resort_tells_a_problem_and_logs_a_bug(desk: MainWindow, monkey
     assert "沈知远" not in text
 
 
+def test_the_last_resort_tells_a_problem_also_where_no_office_is_open(desk: MainWindow) -> None:
+    desk.lock()
+    with ask.answers(0) as asked:
+        app.LastResort(desk)(Problem, Problem("Choose another folder."), None)
+    assert asked == ["Choose another folder."]
+
+
+def test_a_page_that_is_not_left_keeps_its_place_in_the_history(desk: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = desk.desk
+    assert frame is not None
+    frame.go("customers")
+    frame.go("complaints")
+    assert frame.current is not None
+    monkeypatch.setattr(frame.current, "leave", lambda: False)
+    frame.step(-1)
+    assert frame.current.spec.id == "complaints"
+    monkeypatch.undo()
+    frame.step(-1)
+    assert frame.current.spec.id == "customers"
+
+
 def test_a_second_start_rings_at_the_first(tmp_path: Path, qtbot: QtBot) -> None:
     bell = Doorbell()
     assert not call_first(tmp_path)
