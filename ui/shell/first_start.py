@@ -109,6 +109,7 @@ class FirstStart(Gate):
         self.recovery.prepare(self.store, self._code)
         self.office.setEnabled(False)
         self.user.setEnabled(False)
+        self.language.sample.hide()  # an office is open here; one at a time
         self.user.pair.wipe()
 
     def _enter_sample(self, folder: Path) -> None:

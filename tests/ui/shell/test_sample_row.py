@@ -11,6 +11,8 @@ from crm_desktop.kit import paths
 from crm_desktop.kit.sample import own
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.folder import is_office
+from crm_desktop.kit.store.lock import OfficeLock
+from tests.ui.shell.test_first_start import fill
 from ui.kit import ask
 from ui.shell.main_window import MainWindow
 from ui.shell.sample_row import SampleRow
@@ -111,6 +113,14 @@ def test_the_second_click_opens_the_one_there_is(window: MainWindow, row: Sample
     row.go.click()
     assert row.task is None
     assert window.is_open()
+
+
+def test_no_sample_is_opened_over_an_office_just_made(window: MainWindow, row: SampleRow, tmp_path: Path) -> None:
+    fill(window.wizard, tmp_path / "own.crm")
+    window.wizard.next()
+    window.wizard.show_step(0)
+    assert row.isHidden()
+    assert OfficeLock(tmp_path / "own.crm").held()
 
 
 def test_with_another_password_the_sign_in_page_asks(window: MainWindow, row: SampleRow) -> None:
