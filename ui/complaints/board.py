@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QListView, QWidget
 
 from crm_desktop.kit.i18n import N_
 from ui.complaints.board_cards import RECORD, STEPS, BoardModel, BoardStep, CardDelegate
-from ui.kit import words
+from ui.kit import theme, words
 from ui.kit.editors.base import is_enter
 from ui.kit.theme import px
 from ui.kit.while_seen import WhileSeen
@@ -19,6 +19,7 @@ from ui.kit.widgets import Button, Label, Sheet, column, row
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
+FOUR_FROM = 720  # effective width from which on four columns have room for a clock each
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -113,14 +114,16 @@ class Board(QWidget):
         super().__init__()
         words.put_name(self, N_("Closed loop"))
         box = column(self)
-        line = row(spacing=12)
-        box.addLayout(line, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(px(12))
+        box.addLayout(self._grid, 1)
+        self._across = 0
         self.columns = [BoardColumn(session, step) for step in STEPS]
         for n, one in enumerate(self.columns):
             one.opened.connect(self.opened)
             one.all_asked.connect(self.all_asked)
             one.sideways.connect(lambda by, n=n: self.go(n, by))
-            line.addWidget(one, 1)
+        self._place(len(self.columns))
         WhileSeen(self, self.tick)
 
     def read(self) -> None:
@@ -160,10 +163,24 @@ class Board(QWidget):
             one.list.setCurrentIndex(one.cards.index(min(max(height, 0), len(one.cards.lines) - 1), 0))
             one.list.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Two and two where four side by side would cut the clocks."""
+        super().resizeEvent(event)
+        self._place(2 if event.size().width() / theme.look().factor < FOUR_FROM else len(self.columns))
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for n, one in enumerate(self.columns):
+            self._grid.addWidget(one, n // across, n % across)
+            self._grid.setColumnStretch(n, 1 if n < across else 0)
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """What wraps in it scrolls or folds in it: the page stays as high as the window."""
         return False
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Small: the columns scroll."""
-        return QSize(px(320), px(240))
+        return QSize(px(320), px(240) * (len(self.columns) // self._across))

@@ -33,6 +33,7 @@ class ValueLine(QWidget):
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         words.put(self.label, field.text)
         self.value = Label(wrap=True)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # level with the label
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.value, 1)
@@ -50,6 +51,7 @@ class ValueLine(QWidget):
     def set_label_width(self, width: int) -> None:
         """All labels of a view share their width."""
         self.label.setFixedWidth(width)
+        self.label.setMinimumHeight(0)  # what it needed when it was narrower would count as needed now
         self.label.setMinimumHeight(self.label.heightForWidth(width))
 
     def _show(self) -> None:

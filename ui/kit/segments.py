@@ -65,11 +65,14 @@ class SegmentBar(QFrame):
         self.chosen.emit(key)
 
     def choose(self, key: str) -> None:
-        """Choose one without announcing it."""
+        """Choose one without announcing it; the keyboard goes with it when it was on another one."""
         if key in self._buttons:
+            here = self.window().focusWidget() in self._buttons.values()
             self._buttons[key].setChecked(True)
             if key in self._hidden:
                 self._fold()
+            if here:
+                self._buttons[key].setFocus()
 
     def current(self) -> str:
         """The id of the chosen one, "" where there is none."""

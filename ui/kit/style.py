@@ -136,14 +136,17 @@ class HouseStyle(QProxyStyle):
 
     def subControlRect(self, control: QStyle.ComplexControl, option: QStyleOptionComplex,  # noqa: N802 - Qt's name
                        part: QStyle.SubControl, widget: QWidget | None = None) -> QRect:
-        """Where text and arrows of a combo lie."""
+        """Where text and arrows of a combo lie; a number in a spin box begins where other fields begin."""
         if control == QStyle.ComplexControl.CC_ComboBox:
             rect: QRect = option.rect  # type: ignore[attr-defined]
             if part == _Control.SC_ComboBoxArrow:
                 return QRect(rect.right() - px(28), rect.top(), px(28), rect.height())
             if part == _Control.SC_ComboBoxEditField:
                 return rect.adjusted(px(9), px(3), -px(28), -px(3))
-        return super().subControlRect(control, option, part, widget)
+        found = super().subControlRect(control, option, part, widget)
+        if control == QStyle.ComplexControl.CC_SpinBox and part == _Control.SC_SpinBoxEditField:
+            found.setLeft(option.rect.left() + px(10))  # type: ignore[attr-defined]
+        return found
 
     def sizeFromContents(self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize,  # noqa: N802
                          widget: QWidget | None = None) -> QSize:
@@ -152,7 +155,7 @@ class HouseStyle(QProxyStyle):
         if kind == QStyle.ContentsType.CT_ComboBox:
             result = QSize(size.width() + px(9 + 30), theme.field_height())
         elif kind == QStyle.ContentsType.CT_SpinBox:
-            result.setHeight(theme.field_height())
+            result = QSize(result.width() + px(8), theme.field_height())
         elif kind in (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton):
             result = QSize(result.width() + px(4), max(result.height(), theme.line_height() + px(6)))
         return result
@@ -191,6 +194,7 @@ class HouseStyle(QProxyStyle):
             size = px(16)
             icon.paint(painter, QRect(rect.left(), rect.center().y() - size // 2, size, size))
             rect = rect.adjusted(size + px(6), 0, 0, 0)
+        rect = rect.adjusted(0, 0, px(4), 0)  # Qt's own hint measures the ink of the words, not their whole advance
         text = widget.currentText() or widget.placeholderText()
         token = "disabled" if not widget.isEnabled() else "text" if widget.currentText() else "text3"
         painter.setPen(color(token))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.kit.i18n import N_
 from crm_desktop.visits.agenda import Row
 from ui.kit.actions import Action
+from ui.kit.header import NARROW
 from ui.kit.page import Page
 from ui.kit.record_page import FORM, LIST
 from ui.visits import schedule_acts
@@ -39,8 +40,10 @@ class ScheduledPage(ScheduleFaces):
         return Page.title(self) if self.mode == SCHEDULE else super().title()
 
     def subtitle(self) -> str:
-        """The span."""
-        return self.scheduler.span.text() if self.mode == SCHEDULE and self.scheduler else super().subtitle()
+        """The span, short where its end would be cut."""
+        if self.mode != SCHEDULE or not self.scheduler:
+            return super().subtitle()
+        return self.scheduler.span.text(short=self.effective_width() < NARROW)
 
     def status(self) -> str:
         """What the span holds and where the keyboard is."""
@@ -130,11 +133,13 @@ class ScheduledPage(ScheduleFaces):
             self.scheduler.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The side folds in a narrow window."""
+        """The side folds in a narrow window, and the days are said short."""
         super().resizeEvent(event)
         if self.scheduler is not None and self.scheduler.fit(self.effective_width()) | self._fit_tools() \
                 and self.mode in (SCHEDULE, LIST):
             self.update_head()
+        elif self.mode == SCHEDULE and self.header.subtitle.whole() != self.subtitle():
+            self.update_words()
 
     def offer(self, plan: int, way: Action | None) -> None:
         """A way out of an overlap, as long as there is one."""

@@ -55,8 +55,11 @@ class Span:
             return Span(MONTH, date(month // 12, month % 12 + 1, 1))
         return Span(self.kind, self.day + timedelta(days=by * (1 if self.kind == DAY else 7)))
 
-    def text(self) -> str:
-        """The span in words, beside the title of the page."""
+    def text(self, *, short: bool = False) -> str:
+        """The span in words, beside the title of the page; short, its days without year and week."""
+        if short:
+            first, last = f"{self.first:%m-%d}", f"{self.last:%m-%d}"
+            return {DAY: first, MONTH: f"{self.day:%Y-%m}"}.get(self.kind, f"{first}–{last}")
         if self.kind == MONTH:
             return Period.of(self.day, "month").title()
         week = self.day.isocalendar().week

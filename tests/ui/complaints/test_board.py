@@ -100,3 +100,13 @@ def test_keys_and_state_and_forgetting(office: Office) -> None:
     assert name not in words_of(page)
     page.restore({"board": True})
     assert page.mode == "board" and name in words_of(page.board)
+
+
+def test_in_a_narrow_window_two_columns_stand_side_by_side(office: Office) -> None:
+    board = shown(office).board
+    tops = []
+    for width in (1366, 640, 1366):
+        board.resize(width, 900)
+        board.layout().activate()
+        tops.append(len({column.y() for column in board.columns}))
+    assert tops == [1, 2, 1]

@@ -49,6 +49,19 @@ def test_it_reads_with_what_is_missing(made: Any, customer: int) -> None:
     assert "Telephone" not in view.reader.missing_names.text()
 
 
+def test_labels_and_values_stay_level_when_it_grows_wider(made: Any, customer: int) -> None:
+    view = made()
+    for width in (420, 1200):
+        view.resize(width, 700)
+        view.show_record(customer)
+        QApplication.processEvents()
+    for line in view.reader.lines.values():
+        words, room = line.label.text(), line.label.width()
+        assert line.value.alignment() & Qt.AlignmentFlag.AlignTop
+        if line.label.fontMetrics().horizontalAdvance(words) <= room:
+            assert line.label.minimumHeight() < 2 * line.label.fontMetrics().height(), words
+
+
 def test_it_is_edited_in_place(made: Any, session: Session, customer: int, qtbot: QtBot) -> None:
     view = made()
     view.show_record(customer)

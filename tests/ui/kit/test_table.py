@@ -283,3 +283,9 @@ def test_cells_of_a_short_list_show_text_ground_and_keyboard(qtbot: QtBot) -> No
     assert theme.look().hex("hover").lower() in inks() - rest
     view.selectRow(0)
     assert theme.look().hex("select").lower() in inks()
+
+
+def test_a_column_of_answers_has_room_for_the_longest() -> None:
+    trigger = forms.get("improvement_action").by_id["trigger"]
+    assert 92 < column_of(trigger).width <= 130
+    assert column_of(forms.get("customer_master").by_id["customer_grade"]).width == 92

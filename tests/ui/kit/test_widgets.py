@@ -137,6 +137,11 @@ def test_segments_choose_one(qtbot: QtBot) -> None:
     assert (heard, bar.current()) == (["key"], "key")
     bar.choose("all")
     assert heard == ["key"]
+    bar.show()
+    buttons[0].setFocus()
+    bar.choose("key")
+    assert bar.focusWidget() is buttons[1], "the ring is on one, the choice on another"
+    bar.choose("all")
     saved = []
     bar.add("save", "Save as view", extra=lambda: saved.append(1)).click()
     assert (saved, bar.current()) == ([1], "all")

@@ -349,6 +349,8 @@ def test_spans() -> None:
     assert len(Span("month", date(2027, 2, 3)).days) == 28
     assert Span("week", date(2026, 11, 19)).step(-1).first == date(2026, 11, 9)
     assert Span("week", date(2026, 11, 19)).text() == "2026-11-16 to 11-22 · week 47"
+    short = [Span(kind, date(2026, 11, 19)).text(short=True) for kind in ("day", "week", "month")]
+    assert short == ["11-19", "11-16–11-22", "2026-11"]
 
 
 def plan_by_keys(office: Office, day: str | None = None) -> int:

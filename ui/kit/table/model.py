@@ -32,6 +32,7 @@ MARK = Qt.ItemDataRole.UserRole + 1    # (state, text) of a cell that shows a st
 _WIDTHS = {"date": 96, "datetime": 130, "duration": 96, "money": 120, "percent": 84, "int": 84, "score": 76,
            "choice": 92, "bool": 72, "user_ref": 92, "customer_ref": 220, "contact_ref": 96, "phone": 156,
            "multiline": 240, "address": 220, "email": 180, "multi_choice": 150}
+_ANSWER = 130  # a column of answers is as wide as the longest of them, up to this
 _UNKNOWN = N_("not known")
 _UP, _DOWN = N_("ascending"), N_("descending")
 _NOT_SORTED = N_("{column}: can't be sorted by this")
@@ -86,12 +87,19 @@ def column_of(field: Field, entity: Entity | None = None) -> Column:
         width = 220
     if field.default == "auto_number":
         width = 112
+    if kind == "choice":
+        width = max([width, *(min(_ANSWER, _wide(choice.text()) + 24) for choice in field.choices)])
     return Column(field.id, field.text, field, width, kind in _RIGHT, sortable)
 
 
 def columns_of(form: forms.Form, entity: Entity | None = None) -> list[Column]:
     """A column for every field that fits into a cell."""
     return [column_of(f, entity) for f in form.fields if f.type not in ("signature", "table")]
+
+
+def _wide(text: str) -> int:
+    """About how wide words are at 100 %; a column is made before any font is known."""
+    return sum(14 if ord(sign) > 0x2E7F else 8 for sign in text)
 
 
 def _is_quiet(row: Row, column: Column, text: str) -> bool:
