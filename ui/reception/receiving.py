@@ -40,7 +40,7 @@ def plan(session: Session, found: FormPlan, record: int) -> FormPlan:
 
 def until(store: Store, text: str) -> str:
     """The last day of a promise of so many days."""
-    if not text.isdigit() or int(text) > 3650:
+    if not text.isdecimal() or len(text) > 4 or int(text) > 3650:
         return ""
     day = clock.today(store.zone) + timedelta(days=int(text))
     return _("Until {day}; it stands on Today when it is due.").format(day=whole_day(day))

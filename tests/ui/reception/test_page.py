@@ -94,6 +94,9 @@ def test_the_form_says_until_when_the_promise_holds(office: Office) -> None:
     editor.editors["promised_days"].set_text("5")
     assert editor._near["promised_days"]("5").startswith("Until 2026-11-24 Tue;")
     assert editor._near["promised_days"]("60").startswith("Until 2027-01-18 Mon;")
+    for odd in ("²", "9" * 100_000, "-1", "9999"):
+        editor.editors["promised_days"].set_text(odd)
+        assert editor._near["promised_days"](odd) == ""
     page.form.discard()
 
 
