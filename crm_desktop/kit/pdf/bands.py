@@ -181,6 +181,7 @@ class Row(Band):
             count = int((room - 2 * self.pad + 0.01) / column.leading)
             if count < 1 or (count < 2 < len(lines)):
                 return None
+            count -= count > 2 and len(lines) == count + 1  # no single line goes over
             first.append(lines[:count])
             rest.append(lines[count:])
         if not any(rest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crm_desktop.kit.pdf.bands import Band, BreakBand, Frame, Row
+from crm_desktop.kit.pdf.bands import Band, BreakBand, Frame, Row, TextBand
 
 
 @dataclass(eq=False, slots=True)
@@ -61,9 +61,28 @@ class Filler:
             if not bands[end - 1].keep or end == len(bands) or total > self.height:
                 break
         first = bands[index]
-        if end - index > 1 and total <= self.height - self._head(first) and total + first.gap > self._room():
+        if end - index > 1 and total > self.height - self._head(first):
+            if not self._begins(bands[index:end]):
+                self._next(first)
+        elif end - index > 1 and total + first.gap > self._room():
             self._next(first)
         return end
+
+    def _begins(self, chain: Sequence[Band]) -> bool:
+        """Whether a chain longer than a page has, in this one, room for its headings and what they are about."""
+        room, headings = self._room(), True
+        for band in chain:
+            headings = headings and (isinstance(band, TextBand) or band.frame is not None and band in band.frame.head)
+            room -= band.gap
+            if not headings:
+                return band.height <= room or self._cut(band, room) is not None
+            room -= band.height
+        return room >= 0
+
+    def _cut(self, band: Band, room: float) -> tuple[Band, Band] | None:
+        """The two parts of a band that is higher than the room left: not for a little room that a new page has too."""
+        fresh = self.height - self._head(band)
+        return band.split(room) if band.height > fresh or room > self.height / 3 else None
 
     def _room(self) -> float:
         return self.height - self.pages[-1].used
@@ -87,8 +106,7 @@ class Filler:
         page = self.pages[-1]
         while band.height + (band.gap if page.placed else 0) > self._room() + 0.01:
             room = self._room() - (band.gap if page.placed else 0)
-            fresh = self.height - self._head(band)
-            halves = band.split(room) if band.height > fresh or room > self.height / 3 else None
+            halves = self._cut(band, room)
             if halves is None:
                 at_top = not page.placed or all(isinstance(b, Row) and b.frame and b in b.frame.head
                                                 for _y, b in page.placed) and self._head(band) > 0

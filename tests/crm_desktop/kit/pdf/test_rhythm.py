@@ -6,7 +6,7 @@ import pytest
 
 from crm_desktop.kit import forms, i18n
 from crm_desktop.kit.forms import Field, Form
-from crm_desktop.kit.pdf import Chart, FormSheet, Grid, Heading, Note, Paper, Spacer, Text
+from crm_desktop.kit.pdf import Chart, FormSheet, Grid, Heading, KeepTogether, Note, Paper, Spacer, Text
 from crm_desktop.kit.pdf.bands import Row
 from crm_desktop.kit.pdf.grid import lay_grid
 from crm_desktop.kit.pdf.ruler import BODY, Ruler
@@ -24,6 +24,20 @@ def test_a_short_table_is_not_cut(rows: int) -> None:
         whole = [p for p in found if "Head" in p]
         assert len(whole) == 1
         assert all(f"row{n}." in whole[0] for n in range(rows))
+
+
+def test_a_head_stands_above_a_table_too_long_to_be_kept_on_a_page() -> None:
+    table = KeepTogether([Heading("Head"), Grid(["A"], [["字" * 400 + f"row{n}."] for n in range(8)])])
+    for room in range(100, 240, 10):
+        whole = next(p for p in pages(Spacer(room), table) if "Head" in p)
+        assert "字" in whole
+
+
+def test_no_single_line_of_a_cell_goes_over_to_the_next_page() -> None:
+    for room in range(2, 40):
+        cell = "\n".join(f"line{n}." for n in range(40))
+        found = pages(Spacer(room), Grid(["A"], [[cell], *[["after"]] * 60]))
+        assert all(page.count("line") != 1 for page in found)
 
 
 def test_no_row_of_a_long_table_stands_alone() -> None:
