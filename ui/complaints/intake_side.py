@@ -41,13 +41,13 @@ class IntakeSide(QScrollArea):
         plain_scroll(self)
         inside = QWidget()
         inside.setProperty("role", "page")
+        self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
         self.line = QBoxLayout(QBoxLayout.Direction.TopToBottom, inside)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(px(12))
         for part in (self.limits, self.proposals, self.caller):
             self.line.addWidget(part)
         self.line.addStretch(1)
-        self.setWidget(inside)
         words.put_name(self, N_("Beside the call"))
         self._tick = WhileSeen(self, self.say_time, _SECOND)
         self._pause = QTimer(self)

@@ -183,7 +183,7 @@ class FormEditor(FormContents):
 
     def _make_footer(self) -> FormFooter:
         actions = self.actions()
-        footer = FormFooter([a for a in actions if a.shown], actions[-1])
+        footer = FormFooter([a for a in actions if a.shown], actions[-1], self)
         self.layout().addWidget(footer)
         self.fields.counted.connect(footer.set_count)
         self.fields.end_reached.connect(

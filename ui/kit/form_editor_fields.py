@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from crm_desktop.kit.forms import Field, Form
 from crm_desktop.kit.i18n import N_, _, pick
 from ui.kit import theme, words
-from ui.kit.editors import Editor, Surroundings, make_editor
+from ui.kit.editors import Editor, Surroundings
 from ui.kit.form_editor_layout import TWO_COLUMNS_FROM, FieldBox, Section, sections_of
 from ui.kit.theme import px
 from ui.kit.widgets import column
@@ -201,15 +201,13 @@ class FormFields(BoxScroll):
     # Making and laying out
 
     def _add_section(self, head: words.Message, members: Sequence[Field], locked: Mapping[str, str]) -> None:
-        boxes = []
+        section = Section(head, self.widget())
         for field in members:
-            editor = make_editor(field, self.around)
+            box = self.boxes[field.id] = FieldBox(field, self.around, locked.get(field.id, ""), section)
+            section.boxes.append(box)
             if field.id in locked or (field.default == "auto_number" and self.form.numbering != "plain"):
-                editor.set_read_only(True)
-            self._join(editor)
-            self.boxes[field.id] = FieldBox(editor, locked.get(field.id, ""))
-            boxes.append(self.boxes[field.id])
-        section = Section(head, boxes, self.widget())
+                box.editor.set_read_only(True)
+            self._join(box.editor)
         self.sections.append(section)
         self.box.addWidget(section)
 

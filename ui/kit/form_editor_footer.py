@@ -20,27 +20,27 @@ class FormFooter(QWidget):
     def __init__(self, actions: Sequence[Action], jump: Action, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         box = column(self, spacing=10)
-        box.addWidget(HLine())
+        box.addWidget(HLine(self))
         line = row(spacing=12)
         self.buttons: dict[str, Button] = {}
-        left = FlowBox(gap=8, line_gap=8)
+        left = FlowBox(self, gap=8, line_gap=8)
         for action in actions:
-            button = action_button(action)
+            button = action_button(action, parent=left)
             if action.id == "form_discard":
                 button.set_kind("flat")
             self.buttons[action.id] = button
             left.flow.addWidget(button)
         line.addWidget(left, 1)
-        self.count = Mark("late", "")
-        self.jump = Button(kind="link")
+        self.count = Mark("late", "", parent=self)
+        self.jump = Button(kind="link", parent=self)
         words.put(self.jump, N_("Jump there"))
         self.jump.set_key(key_text(jump.key))
         self.jump.clicked.connect(lambda: jump.trigger())
-        self.draft = Label(size="small", tone="second")
+        self.draft = Label(size="small", tone="second", parent=self)
         for part in (self.count, self.jump, self.draft):
             line.addWidget(part)
         box.addLayout(line)
-        self.sentence = Label(tone="late", wrap=True)
+        self.sentence = Label(tone="late", wrap=True, parent=self)
         self.sentence.hide()
         box.addWidget(self.sentence)
         self.set_count(0)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.forms import Field, Form, Group
 from ui.kit import icons, spoken, theme, words
-from ui.kit.editors import Editor
+from ui.kit.editors import Surroundings, make_editor
 from ui.kit.theme import color, px
 from ui.kit.widgets import HLine, Label, row
 
@@ -28,7 +29,7 @@ class NoteLine(QWidget):
         super().__init__(parent)
         self._state = state
         line = row(self, spacing=6)
-        self.label = Label(tone=state, size="small", wrap=True)
+        self.label = Label(tone=state, size="small", wrap=True, parent=self)
         line.addSpacing(px(20))
         line.addWidget(self.label, 1)
         self.hide()
@@ -51,6 +52,30 @@ class NoteLine(QWidget):
         name, token = icons.state_icon(self._state)
         side = px(14)
         icons.paint(QPainter(self), QRect(0, (theme.line_height("small") - side) // 2 + 1, side, side), name, token)
+
+
+class Note:
+    """What is said below a field. Most have nothing to say: its line is made with the first sentence."""
+
+    def __init__(self, state: str, box: QWidget, place: Callable[[NoteLine], object]) -> None:
+        self._state, self._box, self._place = state, box, place
+        self.line: NoteLine | None = None
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence, or (with "") go away."""
+        if self.line is None and sentence:
+            self.line = NoteLine(self._state, self._box)
+            self._place(self.line)
+        if self.line is not None:
+            self.line.say(sentence)
+
+    def text(self) -> str:
+        """The sentence shown."""
+        return self.line.text() if self.line is not None else ""
+
+    def isVisible(self) -> bool:  # noqa: N802 - as a widget's
+        """Whether it is seen."""
+        return self.line is not None and self.line.isVisible()
 
 
 class FieldLabel(Label):
@@ -105,44 +130,50 @@ class FieldLabel(Label):
 class FieldBox(QWidget):
     """One field: its label, its editor, and below it what is wrong or worth knowing."""
 
-    def __init__(self, editor: Editor, locked: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, around: Surroundings, locked: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.editor, self.field = editor, editor.field
-        self.label = FieldLabel(self.field, self)
-        self.label.setBuddy(editor.focus_widget())
+        self.field = field
+        self.label = FieldLabel(field, self)
         self.holder = QWidget(self)
-        hold = QHBoxLayout(self.holder)
-        hold.setContentsMargins(0, 0, 0, 0)
-        hold.setSpacing(0)
-        hold.addWidget(editor, 1)
-        if editor.width_limit():
+        # from the outside in: each widget that is moved with what stands in it is styled once more, and all of that
+        self.editor = make_editor(field, around, self.holder)
+        self.label.setBuddy(self.editor.focus_widget())
+        hold = row(self.holder, spacing=0)
+        hold.addWidget(self.editor, 1)
+        if self.editor.width_limit():
             hold.addStretch(0)
-        self.problem, self.near = NoteLine("late", self), NoteLine("near", self)
-        self.why = Label(locked, size="small", tone="second", wrap=True, parent=self)
-        self.why.setVisible(bool(locked))
+        self._above = False
+        self._below: dict[int, QWidget] = {0: self.holder}  # the field and what stands below it, by place
+        self.problem = Note("late", self, partial(self._put_below, 1))
+        self.near = Note("near", self, partial(self._put_below, 2))
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setVerticalSpacing(px(3))
+        if locked:
+            self.why = Label(locked, size="small", tone="second", wrap=True, parent=self)
+            self._below[3] = self.why
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def arrange(self, label_width: int) -> None:
         """The label left of the field in that width; 0 puts it above."""
-        for part in (self.label, self.holder, self.problem, self.near, self.why):
+        for part in (self.label, *self._below.values()):
             self.grid.removeWidget(part)
-        above = label_width == 0
-        line = 1 if above else 0
-        side = 0 if above else 1
+        self._above = above = label_width == 0
         vertical = Qt.AlignmentFlag.AlignBottom if above else Qt.AlignmentFlag.AlignVCenter
         self.label.setAlignment(vertical | (Qt.AlignmentFlag.AlignLeft if above else Qt.AlignmentFlag.AlignRight))
         self.grid.setHorizontalSpacing(px(12))
         self.grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._size_label(label_width)
-        for place, part in enumerate((self.holder, self.problem, self.near, self.why)):
-            self.grid.addWidget(part, line + place, side)
-        self.grid.setColumnStretch(side, 1)
+        for place, part in self._below.items():
+            self._put_below(place, part)
+        self.grid.setColumnStretch(0 if above else 1, 1)
         if above:
             self.grid.setColumnStretch(1, 0)
         self._limit()
+
+    def _put_below(self, place: int, part: QWidget) -> None:
+        self._below[place] = part
+        self.grid.addWidget(part, place + self._above, 0 if self._above else 1)
 
     def _size_label(self, width: int) -> None:
         if width:
@@ -173,20 +204,18 @@ def in_rows(boxes: Sequence[FieldBox], columns: int) -> list[list[FieldBox]]:
 class Section(QWidget):
     """A part of the form under its own head."""
 
-    def __init__(self, title: words.Message, boxes: Sequence[FieldBox], parent: QWidget | None = None) -> None:
+    def __init__(self, title: words.Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes = list(boxes)
-        for box in self.boxes:
-            box.setParent(self)
+        self.boxes: list[FieldBox] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(8))
         if title:
             head = row(spacing=12)
-            self.head = Label(bold=True)
+            self.head = Label(bold=True, parent=self)
             words.put(self.head, title)
             head.addWidget(self.head)
-            head.addWidget(HLine(), 1)
+            head.addWidget(HLine(self), 1)
             outer.addLayout(head)
             words.put_name(self, title)
         self.grid = QGridLayout()

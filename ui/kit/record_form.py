@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -92,6 +92,7 @@ class RecordForm(QWidget):
 
     def begin(self, record: int, values: Values, draft: Draft | None = None) -> None:
         """Open the editor: of that record, or (0) of a new one with what is known already, or with that draft."""
+        self.view.hide()  # until all stands: it is laid out once, in the room that is left beside
         if record:
             draft = drafts.find(self.session.store, self.form_id, record)
             self.view.show_record(record)
@@ -107,6 +108,9 @@ class RecordForm(QWidget):
             self.side = self.plan.beside(self.editor)
             self.line.addWidget(self.side)
             self._place_side()
+            if not self.side.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                self.side.show()  # as Qt would a turn later; one that hid itself stays hidden
+        self.view.show()
         if self.editor is not None and not fresh and not record and self.plan.first:
             self.editor.focus(self.plan.first[0])  # whose it was is seen before anything is typed into it
         else:

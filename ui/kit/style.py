@@ -22,6 +22,12 @@ from ui.kit import style_sheet, theme
 from ui.kit.theme import Look, color, px
 
 _Control = QStyle.SubControl
+_Metric, _Hint = QStyle.PixelMetric, QStyle.StyleHint
+# Qt asks for these a thousand times for a form: what they are compared with is looked up once.
+_SIDES = (_Metric.PM_IndicatorWidth, _Metric.PM_IndicatorHeight, _Metric.PM_ExclusiveIndicatorWidth,
+          _Metric.PM_ExclusiveIndicatorHeight, _Metric.PM_SmallIconSize, _Metric.PM_ButtonIconSize)
+_GAPS = (_Metric.PM_CheckBoxLabelSpacing, _Metric.PM_RadioButtonLabelSpacing)
+_COMBO_POPUP, _MENU_SEARCH = _Hint.SH_ComboBox_Popup, _Hint.SH_Menu_KeyboardSearch
 _State = QStyle.StateFlag
 
 
@@ -84,20 +90,18 @@ class HouseStyle(QProxyStyle):
     def pixelMetric(self, metric: QStyle.PixelMetric, option: QStyleOption | None = None,  # noqa: N802 - Qt's name
                     widget: QWidget | None = None) -> int:
         """Sizes that follow the font factor."""
-        which = QStyle.PixelMetric
-        if metric in (which.PM_IndicatorWidth, which.PM_IndicatorHeight, which.PM_ExclusiveIndicatorWidth,
-                      which.PM_ExclusiveIndicatorHeight, which.PM_SmallIconSize, which.PM_ButtonIconSize):
+        if metric in _SIDES:
             return px(16)
-        if metric in (which.PM_CheckBoxLabelSpacing, which.PM_RadioButtonLabelSpacing):
+        if metric in _GAPS:
             return px(6)
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(self, hint: QStyle.StyleHint, option: QStyleOption | None = None,  # noqa: N802 - Qt's name
                   widget: QWidget | None = None, data: Any = None) -> int:
         """Combos open as a list below; letters typed in a menu find its entries."""
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
+        if hint is _COMBO_POPUP:
             return 0
-        if hint == QStyle.StyleHint.SH_Menu_KeyboardSearch:
+        if hint is _MENU_SEARCH:
             return 1
         return super().styleHint(hint, option, widget, data)
 

@@ -140,6 +140,7 @@ class Beside(QScrollArea):
         plain_scroll(self)
         inside = QWidget()
         inside.setProperty("role", "page")
+        self.setWidget(inside)  # before it is filled: to move a full one costs more than to make it
         self.offer = Offer()
         self.planned, self.prepared = LinesSheet(N_("The plan")), LinesSheet(N_("To know beforehand"))
         self.sheet = Button(kind="link", small=True)
@@ -150,7 +151,6 @@ class Beside(QScrollArea):
         for part in (self.offer, self.planned, self.prepared):
             box.addWidget(part)
         box.addStretch(1)
-        self.setWidget(inside)
         words.put_name(self, N_("Beside the form"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -43,7 +43,7 @@ class _Row(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self.buttons: list[QAbstractButton] = []
-        self.row = FlowBox()
+        self.row = FlowBox(self)
         words.put_name(self.row, self.spoken_name)
         self.box.addWidget(self.row, 1)
 
@@ -54,12 +54,12 @@ class _Row(Editor):
         self._controls.append(button)
         self.buttons.append(button)
         button.installEventFilter(self)
-        pair = QWidget()
+        pair = QWidget(self.row)
         pair.setMinimumHeight(theme.field_height())
         line = row(pair, spacing=2)
         line.addWidget(button)
         if len(self.buttons) <= 9:
-            line.addWidget(Label(str(len(self.buttons)), size="small", tone="third"))
+            line.addWidget(Label(str(len(self.buttons)), size="small", tone="third", parent=pair))
         self.row.flow.addWidget(pair)
         self._one_tab_stop(self.buttons[0])
 

@@ -81,7 +81,7 @@ class ComboEditor(Editor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.combo = Combo()
+        self.combo = Combo(self)
         self._fill()
         self.add_control(self.combo)
         self.combo.activated.connect(self._chosen)

@@ -15,6 +15,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
+        self._highs: dict[int, int] = {}  # by width, as long as nothing changes
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -43,7 +44,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high at that width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._highs:
+            self._highs[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._highs[width]
+
+    def invalidate(self) -> None:
+        """Something in it became larger or smaller, came or went."""
+        super().invalidate()
+        self._highs.clear()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""

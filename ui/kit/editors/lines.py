@@ -91,7 +91,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.line = Line()
+        self.line = Line(self)
         self._value: Any = None
         self._hidden = False   # a sensitive value is masked now
         self._revealed = False

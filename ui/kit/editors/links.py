@@ -33,7 +33,7 @@ class LinkEditor(Editor):
         self._before: tuple[str, Any] = ("", None)  # the record "Change" was pressed on, by its name
         self.takes_newcomer = False  # a name that is not known yet may stand here; the form's own save makes the record
         self.newcomer = ""
-        self.line = Line()
+        self.line = Line(self)
         words.put_hint(self.line, _HINTS.get(field.type, N_("Number or name")))
         self.add_control(self.line)
         self.suggester = Suggester(self.line, kind_of(field), around)
@@ -142,14 +142,14 @@ class LinkEditor(Editor):
         self.suggester.forget()
 
     def _make_chip(self) -> QFrame:
-        chip = QFrame()
+        chip = QFrame(self)
         chip.setProperty("role", "chipline")
         chip.setMinimumHeight(theme.field_height())
         chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = row(chip, spacing=8)
         line.setContentsMargins(px(10), 0, px(10), 0)
-        self.name_label = ElidedLabel(bold=True)
-        self.change_button = Button(kind="link")
+        self.name_label = ElidedLabel(bold=True, parent=chip)
+        self.change_button = Button(kind="link", parent=chip)
         words.put(self.change_button, N_("Change"))
         words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
         self.change_button.clicked.connect(self.change)

@@ -80,7 +80,7 @@ class LongTextEditor(Editor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.edit = LongText()
+        self.edit = LongText(self)
         self.add_control(self.edit)
         self.edit.textChanged.connect(self._typed)
         self.edit.entered.connect(self.next_asked)

@@ -27,8 +27,8 @@ class LinksEditor(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self._links: list[Any] = []
-        self.chips = FlowBox(gap=8)
-        self.line = Line()
+        self.chips = FlowBox(self, gap=8)
+        self.line = Line(self.chips)
         self.line.setMinimumWidth(px(160))
         words.put_hint(self.line, N_("Add one more"))
         words.put_name(self.line, self.spoken_name)

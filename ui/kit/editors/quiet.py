@@ -20,7 +20,7 @@ class NoteEditor(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         from ui.kit.widgets import Label
         super().__init__(field, around, parent)
-        self.note = Label(tone="third", wrap=True)
+        self.note = Label(tone="third", wrap=True, parent=self)
         words.put(self.note, N_("Signed on paper"))
         self.box.addWidget(self.note, 1)
 
@@ -38,7 +38,7 @@ class ComputedEditor(Editor):
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self._value: Any = None
-        self.line = Line()
+        self.line = Line(self)
         self.line.setReadOnly(True)
         self.line.setProperty("computed", True)
         words.put_hint(self.line, N_("Worked out by the program"))

@@ -34,7 +34,7 @@ class TableEditor(Editor):
         self._controls.append(self.grid)
         self.grid.installEventFilter(self)
         self.setFocusProxy(self.grid)
-        self.sums = Label(tone="second", size="dense", wrap=True)
+        self.sums = Label(tone="second", size="dense", wrap=True, parent=self)
         inner.addWidget(self.grid)
         inner.addWidget(self.sums)
         self.box.addLayout(inner, 1)
