@@ -36,7 +36,8 @@ def list_paper(store: Store, asked: query.Query, columns: Sequence[str], title: 
     name_like = {form.number_field: 15.0, "customer_name": 30.0}
     widths = [name_like.get(f.id, _WIDE.get(f.result.type, 12.0)) for f in fields]
     grid = Grid([f.text() for f in fields], rows,
-                align="".join("r" if f.result.type in _RIGHT else "l" for f in fields), widths=widths)
+                align="".join("r" if f.result.type in _RIGHT else "l" for f in fields), widths=widths,
+                flexible=True)
     count = ngettext("{count} record", "{count} records", listing.count).format(count=f"{listing.count:,}")
     blocks: list[Block] = [Note(count), *_cut(rows), grid] if rows else [Note(_("There are no records."))]
     return Paper(title, blocks=blocks, landscape=sum(widths) > 95)

@@ -47,7 +47,7 @@ def _grid(found: list[Line]) -> Grid:
                   line.when, line.kind, " · ".join(filter(None, (line.customer, line.what))), line.person]
                  for line in held]
     heads = (_("Done"), _("State"), _("When"), _("Kind"), _("What is to be done"), _("Who"))
-    return Grid(heads, rows, align="clllll", widths=(6, 17, 13, 10, 44, 10))
+    return Grid(heads, rows, align="clllll", widths=(6, 17, 13, 10, 44, 10), flexible=True)
 
 
 REPORTS = [Report("today", N_("Morning sheet"), N_("Today"), (), everybody),

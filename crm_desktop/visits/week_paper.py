@@ -83,7 +83,7 @@ def _grid(store: Store, days: list[date], by_day: dict[str, list[Row]], *, every
     if everybody:
         heads.insert(6, _("By whom"))
         widths.insert(6, 10.0)
-    return Grid(heads, lines, align="l", widths=widths)
+    return Grid(heads, lines, align="l", widths=widths, flexible=True)
 
 
 def _line(store: Store, row: Row, everybody: bool) -> list[str]:

@@ -45,7 +45,8 @@ class Grid:
     """A table of texts. Heads come again on each page, cells wrap, long cells go on over pages.
 
     `align` has one letter a column (l, r, c; the last one counts for the rest), `widths` one weight
-    a column (none: by what stands in them), `total` prints the last row bold.
+    a column (none: by what stands in them; `flexible`: room that a column does not need goes to those that
+    do), `total` prints the last row bold.
     """
 
     heads: Sequence[str]
@@ -53,6 +54,7 @@ class Grid:
     align: str = ""
     widths: Sequence[float] = ()
     total: bool = False
+    flexible: bool = False
 
 
 @dataclass(frozen=True)

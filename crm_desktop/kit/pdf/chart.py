@@ -123,7 +123,7 @@ def _bars(chart: Chart, pen: Pen, x: float, y: float, width: float, height: floa
 
 def _lying(chart: Chart, pen: Pen, x: float, y: float, width: float, _height: float) -> None:
     low, high = _ceiling(chart)
-    names = min(max(_wide(pen, t) for t in chart.labels) + 8, width * 0.38)
+    names = min(max(_wide(pen, t) for t in chart.labels) + 8, width * 0.45)
     numbers = max(_wide(pen, s.text(i)) for s in chart.series for i in range(len(chart.labels))) + 8
     scale = max(width - names - numbers * (2 if low < 0 else 1), 10) / (high - low)
     zero = x + names + (numbers if low < 0 else 0) - low * scale

@@ -144,7 +144,7 @@ def _opening(paper: b.Paper, run: Print, layout: Layout) -> list[Band]:
     if right is None:
         right = _("Date: {date}").format(date=day_text(run.at.date()))
     right = ruler.fit(right, width * 0.45, BODY)
-    lines = ruler.wrap(left, width * 0.53, BODY)
+    lines = ruler.wrap(left, width - max(ruler.width(right, BODY), width * 0.2) - 2 * MM, BODY)
     for number, line in enumerate(lines):
         bands.append(_Opposite(19.0 if number == len(lines) - 1 else 15.5, True, 0 if number else 3.0, None, line,
                                width=width, right=right if number == 0 else ""))

@@ -105,7 +105,9 @@ def _shares(grid: Grid, rows: Sequence[Sequence[str] | Section], ruler: Ruler, w
         natural.append(min(wish + 0.2, width * 0.6))
         least.append(min(longest_word(head, texts, ruler, size, grid.total, width * 0.36), natural[-1]))
     if grid.widths:
-        return widened([width * w / sum(grid.widths) for w in grid.widths], least)
+        told = widened([width * w / sum(grid.widths) for w in grid.widths], least)
+        written = [any(row[index] for row in sample) for index in range(count)]
+        return _lent(told, natural, written) if grid.flexible else told
     if max(natural) <= width / count:
         return [width / count] * count
     return _shared(natural, least, width)
@@ -133,6 +135,18 @@ def widened(told: Sequence[float], least: Sequence[float]) -> list[float]:
     if not lack:
         return list(told)
     return [need if need > one else one - (one - need) * lack / spare for one, need in zip(told, least, strict=True)]
+
+
+def _lent(told: Sequence[float], natural: Sequence[float], written: Sequence[bool]) -> list[float]:
+    """Room that columns have above what stands in them goes to those whose texts would be broken.
+
+    One with nothing in it keeps its room: it may be there to be written in by hand.
+    """
+    spare = [max(one - wish, 0) if has else 0.0 for one, wish, has in zip(told, natural, written, strict=True)]
+    lack = [max(wish - one, 0) for one, wish in zip(told, natural, strict=True)]
+    moved = min(sum(spare), sum(lack))
+    return [one - moved * more / sum(spare) + moved * less / sum(lack) if moved else one
+            for one, more, less in zip(told, spare, lack, strict=True)]
 
 
 def _widest(texts: Iterable[str], ruler: Ruler, size: float, bold: bool) -> float:

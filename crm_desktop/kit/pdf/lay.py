@@ -136,6 +136,8 @@ class Layout:
             bands = self._filled_up(block, bands)
         if bands:
             bands[0].gap = self.ruler.pad(4.0)
+        for band in bands[-3:-1]:  # the end of a sheet goes over to the next page as a few rows
+            band.keep = band.keep or band.height < self.height * _LOW
         return bands
 
     def _filled_up(self, block: b.FormSheet, bands: list[Band]) -> list[Band]:

@@ -72,6 +72,28 @@ def test_words_days_and_numbers_stay_whole_in_columns_told_too_narrow() -> None:
     assert sum(c.width for c in rows[0].columns) == pytest.approx(480)
 
 
+def test_room_a_column_does_not_need_goes_to_a_longer_text_but_not_the_room_to_write_in() -> None:
+    def widths(flexible: bool) -> list[float]:
+        rows = [["东北", "现场服务人员反映设备运行中有异常响声", ""]]
+        grid = Grid(["Region", "Text", "Notes"], rows, widths=(40, 20, 40), flexible=flexible)
+        head = lay_grid(grid, Ruler(), 480)[0]
+        assert isinstance(head, Row)
+        return [column.width for column in head.columns]
+
+    told, fitted = widths(False), widths(True)
+    assert fitted[0] < told[0]
+    assert fitted[1] > told[1]
+    assert fitted[2] == pytest.approx(told[2])
+    assert sum(fitted) == pytest.approx(480)
+
+
+def test_a_sheet_ends_with_a_few_rows_on_its_last_page() -> None:
+    for count in range(18, 34, 2):
+        fields = tuple(Field(f"f{n}", "multiline", {"en": f"row{n}."}) for n in range(count))
+        found = pages(FormSheet(Form("f", {"en": "F"}, "a", "record", "printed", 1, "F", "none", fields=fields), {}))
+        assert all(page.count("row") > 2 for page in found)
+
+
 @pytest.mark.parametrize(("text", "lines"), [
     ("统一社会信用代码", ["统一社会", "信用代码"]), ("Customer's request", ["Customer's", "request"]), ("编号", ["编号"]),
     ("Donaudampfschifffahrt", None)])
