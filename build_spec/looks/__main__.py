@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY, NOW = date(2026, 11, 19), datetime(2026, 11, 19, 2, 26, tzinfo=UTC)
-PASSWORD, CUSTOMERS = "a sample password", 120
+PASSWORD, CUSTOMERS, PAPER_MS = "a sample password", 120, 500
 LANGUAGES, THEMES = ("zh_CN", "zh_TW", "en"), ("light", "dark")
 FACTORS, SIZES = (1.0, 1.5, 2.0), ("1280x720", "1366x768", "1920x1080")
 
@@ -72,6 +72,7 @@ def _round(stack: ExitStack, scratch: Path, wish: argparse.Namespace) -> dict[st
                 for line in measure.grown(window, _pair(size)):
                     found.setdefault(f"{room}: {line}", []).append(look)
                 if not wish.measure:
+                    _drawn(window)
                     folder = wish.into / look
                     folder.mkdir(parents=True, exist_ok=True)
                     stage.seen(window).save(str(folder / f"{room.replace(' ', '-')}.png"))
@@ -99,6 +100,15 @@ def _rooms(window: MainWindow, office: Path, scratch: Path, only: str, look: tup
     window.enter(window.offices.open(office, "demo", PASSWORD))
     yield from Rooms(window, scratch).walk(only)
     window.lock()
+
+
+def _drawn(window: MainWindow) -> None:
+    """A page of paper is drawn in a thread of QtPdf, which does not say when it is there."""
+    from PySide6.QtTest import QTest
+
+    from ui.reports.paper_view import PaperView
+    if any(view.isVisible() and view.pages() for view in window.findChildren(PaperView)):
+        QTest.qWait(PAPER_MS)
 
 
 def _pair(size: str) -> tuple[int, int]:

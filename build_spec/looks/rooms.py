@@ -57,7 +57,7 @@ class Rooms:
             "complaints_board", "wrong_form", "nothing_found", "customers_preview", "complaints_preview",
             "list_columns", "list_condition", "import_columns", "import_rejected", "report_preparation",
             "box_empty", "box_hits", "box_no_hits", "keys", "all_keys", "messages", "bar_undo", "bar_problem",
-            "read_only_band", "crash")}
+            "read_only_band", "sample_band", "cheat_sheet", "crash")}
         return found
 
     def walk(self, only: str = "") -> Iterator[str]:

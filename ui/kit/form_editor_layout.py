@@ -19,6 +19,7 @@ from ui.kit.widgets import HLine, Label, row
 
 TWO_COLUMNS_FROM = 760
 LABEL_MIN, LABEL_MAX, LONG_LATIN = 88, 160, 22
+LABEL_STEP = 24  # the fields of two sections stand below each other, or clearly apart
 _STAR, _STAR_GAP = 9, 3  # the width of a star, and how far it stands from the last word
 
 
@@ -178,6 +179,7 @@ class FieldBox(QWidget):
     def _size_label(self, width: int) -> None:
         if width:
             self.label.setFixedWidth(width)
+            self.label.setMinimumHeight(0)  # what it needed when it was narrower would count as needed now
             self.label.setMinimumHeight(max(theme.field_height(), self.label.heightForWidth(width)))
         else:
             self.label.setMinimumSize(0, theme.line_height() + px(2))
@@ -242,7 +244,7 @@ class Section(QWidget):
         latin = i18n.language() == "en" and any(len(box.label.text()) > LONG_LATIN for box in self.boxes)
         if latin or (columns == 1 and self.width() < px(420)):
             return 0
-        return min(px(LABEL_MAX), max(px(LABEL_MIN), longest))
+        return min(px(LABEL_MAX), ceil(max(px(LABEL_MIN), longest) / px(LABEL_STEP)) * px(LABEL_STEP))
 
 
 def sections_of(form: Form, fields: Sequence[Field], cuts: Sequence[str] = ()

@@ -105,7 +105,8 @@ class ItemsSheet(Sheet):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(px(16))
         self.grid.setVerticalSpacing(px(4))
-        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnStretch(0, 2)  # a wide window has room for the names too: fewer of them wrap
+        self.grid.setColumnStretch(1, 7)
         heads = (_("Item"), _("Answers (sheets)"), _("Satisfied"), "", _("Mean"), _("Against last"))
         for place, head in enumerate(heads):
             label = Label(head, size="dense", tone="second")

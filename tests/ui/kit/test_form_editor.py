@@ -18,7 +18,7 @@ from ui.kit import theme, words
 from ui.kit.actions import forbidden_keys, keys_twice
 from ui.kit.editors import Surroundings
 from ui.kit.form_editor import FormEditor
-from ui.kit.form_editor_layout import in_rows
+from ui.kit.form_editor_layout import Section, in_rows
 from ui.kit.widgets import Label
 
 CTX = values.Context(ZoneInfo("Asia/Shanghai"), date(2026, 11, 19), name_of=lambda kind, record: f"No. {record}")
@@ -281,6 +281,14 @@ def test_the_star_stands_right_after_the_last_word(make: Any, width: int, label_
     assert label.rect().contains(star)
     assert any(picture.pixelColor(x, y).name() == theme.color("late").name()
                for x in range(star.left(), star.right()) for y in range(star.top(), star.bottom()))
+
+
+def test_sections_whose_labels_differ_by_little_have_their_fields_below_each_other(make: Any) -> None:
+    i18n.set_language("zh_CN")
+    editor = make("customer_master", width=1300)
+    QApplication.processEvents()
+    widths = {box.label.width() for section in editor.findChildren(Section) for box in section.boxes}
+    assert widths <= {theme.px(width) for width in (96, 120, 144, 160)}, widths
 
 
 def test_language_changes_without_a_new_form(make: Any) -> None:
