@@ -18,6 +18,7 @@ from ui.complaints.case_steps import StepLine
 from ui.kit import theme, words
 from ui.kit.form_editor_fields import plain_scroll
 from ui.kit.list_acts import ListFace
+from ui.kit.theme import px
 from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import Button, ElidedLabel, Label, column, row
 
@@ -50,6 +51,7 @@ class CasePreview(QWidget):
         inside, self.area = QWidget(), QScrollArea()
         inside.setProperty("role", "page")
         pile = column(inside, spacing=8)
+        pile.setContentsMargins(0, 0, px(6), 0)  # numbers at the right keep off the scroll bar
         self.content, self.ledger = Label(wrap=True), Ledger()
         pile.addWidget(self.content)
         pile.addWidget(self.ledger)

@@ -106,9 +106,10 @@ class Finder:
                       key_text(spec.key))
 
     def _place(self, place: Place) -> Hit:
-        icon = self._desk.specs[place.page].icon
-        return Hit(_("Last places"), place.title, lambda: self._session.go(place.page, dict(place.state)), icon,
-                   words.said(self._desk.specs[place.page].title), _("Open"))
+        spec = self._desk.specs[place.page]
+        page = words.said(spec.title)
+        return Hit(_("Last places"), place.title, lambda: self._session.go(place.page, dict(place.state)), spec.icon,
+                   page if page != place.title else "", _("Open"))
 
 
 def _best(named: Iterable[tuple[T, str]], text: str, limit: int) -> list[tuple[T, Ranges]]:
