@@ -70,7 +70,7 @@ class CaseCard(CaseFace):
             if not act:
                 return
         self.end_act()
-        self.form = ActForm(self.session, act, self.values, task)
+        self.form = ActForm(self.session, act, self.values, task, self.left.parentWidget())
         self.form.left.connect(self._left)
         self.form.kept.connect(self._kept)
         self.form.fitted.connect(self._fold)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from crm_desktop.kit import clock, records
@@ -46,8 +46,9 @@ class ActForm(Sheet):
     look_asked = Signal()
     fitted = Signal()           # it needs another height now
 
-    def __init__(self, session: Session, act: str, case: Values, task: int = 0) -> None:
-        super().__init__(margin=16, spacing=8)
+    def __init__(self, session: Session, act: str, case: Values, task: int = 0, parent: QWidget | None = None
+                 ) -> None:
+        super().__init__(margin=16, spacing=8, parent=parent)
         self.session, self.act, self.case, self.task = session, ACTS[act], case, task
         self._base = self._changed_at()
         words.put_name(self, self.act.text)
@@ -117,7 +118,7 @@ class ActForm(Sheet):
         around.clip = self.session.clip
         return FormEditor(case_acts.form_of(act.id), around, fields=act.fields, save=self._save,
                           save_text=act.text, discard=self.left.emit, save_draft=self._save_draft,
-                          tell=lambda sentence: self.session.tell(sentence, "near"))
+                          tell=lambda sentence: self.session.tell(sentence, "near"), parent=self)
 
     def _target(self) -> tuple[str, int]:
         return (TASK, self.task) if self.task else (FORM, int(self.case["id"]))

@@ -132,7 +132,7 @@ class SmallForm(Sheet):
 
         editor = FormEditor(form, office_surroundings(self.session.store, lambda: customer), fields=fields, save=save,
                             save_text=verb, discard=self.close_form, save_draft=own.keep,
-                            drop_draft=own.drop, tell=lambda sentence: self.session.tell(sentence, "near"))
+                            drop_draft=own.drop, tell=lambda sentence: self.session.tell(sentence, "near"), parent=self)
         editor.saved.connect(self.close_form)
         editor.fields.counted.connect(self._fit)
         return editor
