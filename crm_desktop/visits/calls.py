@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from crm_desktop.kit import records
+from crm_desktop.kit.errors import Problem, Problems
+from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values.times import local, minute_now
-from crm_desktop.visits.model import PLAN
+from crm_desktop.visits.model import PHONE, PLAN
+
+CONTACT = "contact_person"
 
 
 def prefill_call(store: Store, plan: int | None = None, customer: int | None = None) -> Record:
@@ -31,6 +35,28 @@ def _person(store: Store, customer: int | None) -> Record:
     main = next((r for r in rows if r["is_main_contact"]), rows[0])
     return {"customer_name": main["id"], "customer_occupation": main["position"],
             "contact": main["mobile"] or main["telephone"]}
+
+
+def keep_call(store: Store, values: Record, person: str = "") -> int:
+    """Keep a new telephone record; a person not known yet is entered at the customer in the same change.
+
+    Raises Problems with the fields of the telephone record. Returns its id.
+    """
+    if not person:
+        return records.create(store, PHONE, values)
+    full = {**records.defaults(store, PHONE), **values, "customer_name": 0}
+    given = {"contact_name": person, "customer": full.get("customer"), "position": full.get("customer_occupation"),
+             "telephone": full.get("contact")}
+    contact = {**records.defaults(store, CONTACT), **given}
+    called = {"contact_name": "customer_name", "position": "customer_occupation", "telephone": "contact"}
+    found = [p for p in records.problems(store, PHONE, full) if p.field != "customer_name"]
+    known = {p.field for p in found}
+    found += [Problem(p.sentence, field=called.get(str(p.field), p.field))
+              for p in records.problems(store, CONTACT, contact) if called.get(str(p.field), p.field) not in known]
+    if found:
+        raise Problems(found)
+    with store.change(N_("New record")) as change:
+        return change.insert(PHONE, {**full, "customer_name": change.insert(CONTACT, contact)})
 
 
 def next_call(rows: list[Record]) -> Record | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _
-from crm_desktop.visits.calls import prefill_call
+from crm_desktop.visits.calls import keep_call, prefill_call
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
 from crm_desktop.visits.reviews import REVIEWED
+from ui.kit.editors.links import LinkEditor
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_form import FormPlan
 from ui.visits.beside import Beside
@@ -54,15 +55,27 @@ def plan(page: VisitsPage, found: FormPlan, form_id: str, record: int, *, review
                                              lambda offer: look_for_promise(session, editor, offer))
     elif form_id == PHONE:
         found.beside = lambda editor: Beside(session, editor, "customer", "callback_plan", lambda offer: offer.clear())
-        found.ready = lambda editor: Caller(page, editor)
+        found.ready = lambda editor: Caller(page, editor, new=not record)
+        if not record:
+            found.keep = lambda editor, values: _keep_call(page, editor, values)
     return found
+
+
+def _keep_call(page: VisitsPage, editor: FormEditor, values: dict[str, Any]) -> int:
+    """Keep a new call; who answered and is not known yet is entered in the same change."""
+    person = editor.editors["customer_name"]
+    return keep_call(page.session.store, values, person.newcomer if isinstance(person, LinkEditor) else "")
 
 
 class Caller(QObject):
     """The customer of a call brings the main contact person, the person the number."""
 
-    def __init__(self, page: VisitsPage, editor: FormEditor) -> None:
+    def __init__(self, page: VisitsPage, editor: FormEditor, *, new: bool) -> None:
         super().__init__(editor)
+        person = editor.editors["customer_name"]
+        if new and isinstance(person, LinkEditor):
+            editor.around.creates |= {"contact_ref"}
+            person.takes_newcomer = True
         self._store, self._editor = page.session.store, editor
         self._customer, self._person = editor.value("customer"), editor.value("customer_name")
         editor.editors["customer"].changed.connect(self._customer_changed)

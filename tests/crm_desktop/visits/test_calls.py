@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.kit import clock, due, records
 from crm_desktop.kit.errors import Problems
+from crm_desktop.kit.query import Query
 from crm_desktop.kit.store import Store
 from crm_desktop.reminders import service
 from crm_desktop.visits import calls, planning, reviews
@@ -70,6 +71,19 @@ def test_several_attempts_until_the_customer_is_reached(store: Store, customer: 
     assert records.get(store, PLAN, plan)["state"] == "planned"
     assert [bool(r["done_at"]) for r in reminders(store)] == [False]
     assert records.whole(store, "customer_master", customer)["last_contact_at"] == "2026-11-19T02:27:00Z"
+
+
+def test_who_answers_and_is_not_known_is_entered_with_the_call(store: Store, customer: int) -> None:
+    given = {"customer": customer, "contact": "13800000009", "customer_occupation": "厂长"}
+    call = records.get(store, PHONE, calls.keep_call(store, given, "王小明"))
+    person = records.get(store, "contact_person", call["customer_name"])
+    assert [person[f] for f in ("contact_name", "customer", "position", "telephone")] == [
+        "王小明", customer, "厂长", call["contact"]]
+    store.undo()
+    assert Query("contact_person").count(store) == 0
+    with pytest.raises(Problems) as found:
+        calls.keep_call(store, {}, "王小明")
+    assert [p.field for p in found.value.problems] == ["customer"]
 
 
 def test_the_next_call_is_about_what_was_agreed(store: Store, frozen_clock: object) -> None:
