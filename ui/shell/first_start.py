@@ -163,6 +163,7 @@ class FirstStart(Gate):
         words.put(self._back, N_("Back"))
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.next)
+        self.user.pair.again.returnPressed.connect(self.next)
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._next)

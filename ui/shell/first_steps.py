@@ -145,12 +145,15 @@ class OfficeStep(Step):
             self.office(i18n.language())
         except Problem as problem:
             self.fields.name_row.say(problem.sentence)
+            self.fields.name.setFocus()
             return False
         folder = self.folder()
         sentence = path_problem(folder) if self.path.text().strip() else _("Choose a folder for the office.")
         if not sentence and not folder.is_absolute():
             sentence = _("Choose a folder for the office.")
         self.path_row.say(sentence or "")
+        if sentence:
+            self.path.setFocus()
         return not sentence
 
     def _named(self, text: str) -> None:
@@ -205,4 +208,7 @@ class UserStep(Step):
         """A name, and two equal passwords that are good enough."""
         self.name_row.say("" if self.name() else _("Enter your name."))
         self.pair.known = [self.name()]
-        return not self.pair.problem() and bool(self.name())
+        wrong = self.pair.problem()
+        if not self.name():
+            self._name.setFocus()
+        return not wrong and bool(self.name())

@@ -44,6 +44,8 @@ class PasswordPair(QWidget):
         self.first_row.say(sentence)
         differs = not sentence and self.first.text() != self.again.text()
         self.again_row.say(_("The two passwords differ. Type the same one twice.") if differs else "")
+        if sentence or differs:
+            (self.first if sentence else self.again).setFocus()
         return bool(sentence) or differs
 
     def password(self) -> str:

@@ -63,20 +63,24 @@ def test_each_step_says_what_is_missing(wizard: FirstStart, tmp_path: Path) -> N
     wizard.next()
     assert wizard.at() == 1
     assert wizard.office.fields.name_row.problem.label.text() == "Enter the name of the office."
+    assert wizard.focusWidget() is wizard.office.fields.name
     wizard.office.fields.name.setText("澄屿机电")
     wizard.office.path.setText("")
     wizard.next()
     assert wizard.at() == 1
+    assert wizard.focusWidget() is wizard.office.path
     wizard.office.path.setText(str(tmp_path / "a.crm"))
     wizard.next()
     wizard.next()
     assert wizard.at() == 2
     assert wizard.user.name_row.problem.label.text() == "Enter your name."
+    assert wizard.focusWidget() is wizard.user._name
     assert wizard.user.pair.first_row.problem.label.text()
     wizard.user._name.setText("林晓梅")
     wizard.user.pair.first.setText(PASSWORD)
     wizard.user.pair.again.setText("something else entirely")
-    wizard.next()
+    wizard.user.pair.again.returnPressed.emit()
+    assert wizard.focusWidget() is wizard.user.pair.again
     assert "differ" in wizard.user.pair.again_row.problem.label.text()
     assert wizard.user.pair.first.text() == PASSWORD
 
