@@ -237,8 +237,9 @@ class FormFields(BoxScroll):
     def arrange(self) -> None:
         """Lay everything out for the width, font and language in force."""
         self._columns = self._fitting()
+        above = any(section.cramped(self._columns) for section in self.sections)  # one manner in the whole form
         for section in self.sections:
-            section.arrange(self._columns)
+            section.arrange(self._columns, above=above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

@@ -225,11 +225,11 @@ class Section(QWidget):
         self.grid.setVerticalSpacing(px(8))
         outer.addLayout(self.grid)
 
-    def arrange(self, columns: int) -> None:
-        """Lay the fields out again: for another width, font or language."""
+    def arrange(self, columns: int, *, above: bool = False) -> None:
+        """Lay the fields out again: for another width, font or language; `above` puts all labels above."""
         for box in self.boxes:
             self.grid.removeWidget(box)
-        beside = self._label_width(columns)
+        beside = 0 if above else self._label_width()
         for line, boxes in enumerate(in_rows(self.boxes, columns)):
             for place, box in enumerate(boxes):
                 wide = columns > 1 and box.editor.is_wide()
@@ -238,12 +238,14 @@ class Section(QWidget):
         for place in range(2):
             self.grid.setColumnStretch(place, 1 if place < columns else 0)
 
-    def _label_width(self, columns: int) -> int:
-        """How wide the labels beside their fields are; 0: they stand above."""
-        longest = max((box.label.width_wanted() for box in self.boxes), default=0)
+    def cramped(self, columns: int) -> bool:
+        """Whether labels have no room beside their fields."""
         latin = i18n.language() == "en" and any(len(box.label.text()) > LONG_LATIN for box in self.boxes)
-        if latin or (columns == 1 and self.width() < px(420)):
-            return 0
+        return latin or columns == 1 and self.width() < px(420)
+
+    def _label_width(self) -> int:
+        """How wide the labels beside their fields are."""
+        longest = max((box.label.width_wanted() for box in self.boxes), default=0)
         return min(px(LABEL_MAX), ceil(max(px(LABEL_MIN), longest) / px(LABEL_STEP)) * px(LABEL_STEP))
 
 

@@ -291,6 +291,15 @@ def test_sections_whose_labels_differ_by_little_have_their_fields_below_each_oth
     assert widths <= {theme.px(width) for width in (96, 120, 144, 160)}, widths
 
 
+def test_one_section_with_labels_above_has_all_of_the_form_so(make: Any) -> None:
+    i18n.set_language("en")
+    editor = make("customer_satisfaction_survey", width=1300)
+    QApplication.processEvents()
+    boxes = [box for section in editor.findChildren(Section) for box in section.boxes]
+    assert len({section.cramped(2) for section in editor.findChildren(Section)}) == 2
+    assert all(box.label.mapTo(box, QPoint()).x() == box.editor.mapTo(box, QPoint()).x() for box in boxes)
+
+
 def test_language_changes_without_a_new_form(make: Any) -> None:
     editor = make()
     filled(editor)
