@@ -165,6 +165,8 @@ class ImportSteps(Page):
         self._say_brought(counts)
         if not self.isVisible():  # she went on to another page meanwhile
             self.session.tell(sentence(counts), action=self._undo_action() if self._txn else None)
+        elif (button := self.note.button("show_list")) is not None:
+            button.setFocus()  # the one pressed is disabled now, and the keyboard would be outside the page
         self.update_words()
 
     def _say_brought(self, counts: Counts) -> None:
@@ -176,8 +178,7 @@ class ImportSteps(Page):
         if counts.rejected:
             found.append(Action("rejects_too", N_("Save rejected rows…"), self.save_rejects, icon="download",
                                 guard=guard))
-        spec = page_for(self.line.form_id())
-        if spec is not None:
+        if (spec := page_for(self.line.form_id())) is not None:
             found.append(Action("show_list", N_("Show the list"), lambda: self.session.go(spec.id), guard=guard))
         return found
 
@@ -189,9 +190,8 @@ class ImportSteps(Page):
         self._hold(False)
         self._txn = 0
         self._compare()
-        left = notice.left() if notice is not None else ""
         said, tone = _("The import was taken back. Everything is as it was before."), "ok"
-        if left:
+        if left := notice.left() if notice is not None else "":
             said, tone = sentences((_("The import was taken back."), left)), "near"
         self.note.say(said, tone)
         if not self.isVisible():

@@ -133,6 +133,13 @@ def test_the_import_is_one_change_with_undo(page: ImportPage, store: Store, load
     assert _enabled(page, "bring_in")
 
 
+def test_after_an_import_the_keyboard_goes_to_the_list(page: ImportPage, load: Load, messy: Path, idle: Idle) -> None:
+    load(messy)
+    page.bring_in()
+    idle()
+    assert page.focusWidget() is page.note.button("show_list")
+
+
 def test_who_went_to_another_page_hears_of_the_end(page: ImportPage, store: Store, load: Load, messy: Path, idle: Idle,
                                                    told: list[Message]) -> None:
     load(messy)
