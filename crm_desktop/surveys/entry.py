@@ -84,7 +84,7 @@ def new_batch(store: Store) -> str:
     day = clock.today(store.zone).isoformat()
     last = store.column("SELECT DISTINCT batch FROM satisfaction_sheets WHERE batch IS NOT NULL AND deleted_at IS NULL"
                         " AND batch >= ? AND batch < ?", (f"{day}-", f"{day}."))
-    taken = [int(b.rsplit("-", 1)[1]) for b in last if b.rsplit("-", 1)[1].isdigit()]
+    taken = [int(b.rsplit("-", 1)[1]) for b in last if b.rsplit("-", 1)[1].isdecimal()]
     return f"{day}-{max(taken, default=0) + 1}"
 
 

@@ -21,7 +21,7 @@ class Said(NamedTuple):
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     before, ten, after = text.partition("十")
     tens, ones = (_digit(before) or 1, after) if ten else (0, before)
