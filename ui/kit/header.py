@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +13,7 @@ from ui.kit import icons, theme, words
 from ui.kit.actions import Action, key_text
 from ui.kit.buttons import Button, IconButton, action_button, enable
 from ui.kit.theme import px
-from ui.kit.widgets import ElidedLabel
+from ui.kit.widgets import Chip, ElidedLabel
 
 MOST = 4          # more actions than this go under "…"
 NARROW = 1000     # effective pixels below which only the primary stays
@@ -58,6 +58,17 @@ class PageHeader(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self._fold()
+
+    def set_chips(self, chips: Iterable[tuple[str, bool]]) -> None:
+        """New chips beside the title: word, and whether it is a soft one."""
+        for old in self.findChildren(Chip):
+            self.chips.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for text, soft in chips:
+            chip = Chip(text, soft=soft)
+            self.chips.addWidget(chip)
+            chip.show()
 
     def set_actions(self, actions: Sequence[Action]) -> None:
         """New buttons for these actions."""

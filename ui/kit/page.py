@@ -118,6 +118,9 @@ class Page(QWidget):
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to a state given by `state()`."""
 
+    def again(self) -> None:
+        """It is asked for while it is in view, by its key or in the rail: she wants what it begins with."""
+
     def back(self) -> None:
         """One step back inside the page (card to list); the head's arrow and Esc."""
         self.session.back_asked.emit()

@@ -18,7 +18,6 @@ from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_faces import CARD, FORGOTTEN, FORM, LIST, RecordFaces
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList
-from ui.kit.widgets import Chip
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -166,6 +165,11 @@ class RecordPage(RecordFaces):
         if left is not None:  # whoever comes here again finds no card that was left
             self._go_to(left)
 
+    def again(self) -> None:
+        """From a card to its list; what is being typed into a form stays."""
+        if self.mode == CARD:
+            self._go_to(self.home(self.form_id, self.record))
+
     def refresh(self, notice: Notice | None) -> None:
         """List or card again; lists out of view when they are next seen. A record that is gone is left."""
         if self.mode == FORGOTTEN:
@@ -192,8 +196,7 @@ class RecordPage(RecordFaces):
             form.forget()
         for part in (*self.faces.values(), *self.cards.values()):
             part.forget()
-        for chip in self.header.findChildren(Chip):
-            chip.deleteLater()
+        self.header.set_chips(())
         self.header.set_words("", "")
         self.setAccessibleName("")
         self.mode, self.record = FORGOTTEN, 0
@@ -216,14 +219,7 @@ class RecordPage(RecordFaces):
     def update_head(self) -> None:
         """With the chips of the card."""
         super().update_head()
-        for chip in self.header.findChildren(Chip):
-            self.header.chips.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        for text, soft in self.cards[self.form_id].chips() if self.mode == CARD else ():
-            chip = Chip(text, soft=soft)
-            self.header.chips.addWidget(chip)
-            chip.show()
+        self.header.set_chips(self.cards[self.form_id].chips() if self.mode == CARD else ())
         self.header.set_words(self.title(), self.subtitle())  # the chips take room from the buttons
 
 

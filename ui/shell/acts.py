@@ -28,8 +28,13 @@ def _named(prefix: str, titles: dict[str, str], act: Callable[[str], object]) ->
 def pages(window: MainWindow, do: Everywhere) -> list[Action]:
     """Going to each page."""
     from ui.kit import specs
+    from ui.shell.desk import choose
 
-    return [Action(f"go_{s.id}", s.title, lambda s=s: window.go(s.id), key=s.key, icon=s.icon, menu="go")
+    def go(page_id: str) -> None:
+        if window.desk is not None:
+            choose(window.desk, page_id)
+
+    return [Action(f"go_{s.id}", s.title, lambda s=s: go(s.id), key=s.key, icon=s.icon, menu="go")
             for s in specs.all_pages()]
 
 

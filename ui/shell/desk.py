@@ -238,6 +238,14 @@ def _capture(desk: Desk, spec: specs.CaptureSpec) -> Action:
     return action
 
 
+def choose(desk: Desk, page_id: str) -> None:
+    """The page's own key, or its place in the rail: the page, or what it begins with where it is in view."""
+    if desk.current is not None and desk.current is desk.pages.get(page_id):
+        desk.current.again()
+    else:
+        desk.go(page_id)
+
+
 def _listen(desk: Desk) -> None:
     s = desk.session
     s.open_asked.connect(desk.open_record)
@@ -246,7 +254,7 @@ def _listen(desk: Desk) -> None:
     s.go_asked.connect(lambda page, state: desk.go(page, state or None))
     s.back_asked.connect(lambda: desk.step(-1))
     s.bridge.noticed.connect(desk._noticed)
-    desk.rail.chosen.connect(lambda page: desk.go(page))
+    desk.rail.chosen.connect(lambda page: choose(desk, page))
     desk.rail.lock_asked.connect(s.lock_asked)
     desk.rail.user_asked.connect(lambda: desk.go("settings"))
     desk.strip.find_asked.connect(desk.find)

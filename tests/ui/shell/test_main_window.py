@@ -439,3 +439,38 @@ def test_closing_backs_up_what_changed(at_desk: MainWindow, office: tuple[Path, 
     at_desk.close()
     assert [p for p in (office[0] / "backups").iterdir() if p.is_dir()]
     assert at_desk.session is None
+
+
+def test_the_key_of_the_page_in_view_leads_from_a_card_to_its_list(desk: MainWindow) -> None:
+    frame, session = desk.desk, desk.session
+    assert frame is not None
+    assert session is not None
+    made = records.create(session.store, FORM, {"customer_name": "澄屿机电"})
+    frame.open_record(FORM, made)
+    assert frame.current is not None
+    assert frame.current.state() == {"form": FORM, "record": made}
+    QTest.keyClick(desk, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert "record" not in frame.current.state()
+    frame.step(-1)
+    assert frame.current.state() == {"form": FORM, "record": made}
+    frame.rail.items["customers"].click()
+    assert "record" not in frame.current.state()
+
+
+def test_after_del_the_next_row_is_the_current_one(desk: MainWindow, qtbot: QtBot) -> None:
+    frame, session = desk.desk, desk.session
+    assert frame is not None
+    assert session is not None
+    for number in range(5):
+        records.create(session.store, FORM, {"customer_name": f"澄屿机电{number}"})
+    desk.go("customers")
+    page: Any = frame.current
+    rows = [page.list.table.rows.record(row) for row in range(5)]
+    page.list.table.choose_row(2)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 4)
+    assert page.list.current_id() == rows[3]
+    page.list.table.choose_row(3)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Delete)  # the last one: the one above it
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
+    assert page.list.current_id() == rows[3]

@@ -80,13 +80,14 @@ class Table(QTableView):
             self.choose_row(row)
 
     def set_listing(self, listing: Rows | None, sort: tuple[str, ...] = (), *, keep: bool = True) -> None:
-        """Show this list; the current record stays current where it still is in it."""
+        """Show this list; the current record stays current, and where it is gone the one that stands there now."""
         current, was = self.current_id(), self.currentIndex().row()
         self.rows.set_listing(listing, sort)
         knows = keep and current is not None and hasattr(listing, "index_of")
         place = listing.index_of(current, was) if knows else -1  # type: ignore[union-attr]
         if self.rows.rowCount():
-            self.choose_row(max(place, 0))
+            gone = min(was, self.rows.rowCount() - 1) if knows else 0
+            self.choose_row(place if place >= 0 else max(gone, 0))
         self.chosen_changed.emit()
 
     def layout_now(self) -> dict[str, Any]:
