@@ -113,9 +113,10 @@ def missing_to_close(record: Record) -> list[str]:
 
 def unclosable(record: Record) -> str:
     """The sentence that says what is missing to close; "" when nothing is."""
-    missing = missing_to_close(record)
+    missing = [_("a call-back that reached the customer") if field == "called_back_at" else label(field)
+               for field in missing_to_close(record)]  # what she has to do, not the time that is noted of it
     return _("The case can't be closed yet. Still missing: {fields}.").format(
-        fields=values.joiner().join(label(f) for f in missing)) if missing else ""
+        fields=values.joiner().join(missing)) if missing else ""
 
 
 def check_callback(store: Store, record: Record, old: Record | None) -> list[Problem]:

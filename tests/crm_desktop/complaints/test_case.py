@@ -165,12 +165,12 @@ def test_a_solution_before_the_complaint_is_refused_and_nothing_is_lost(store: S
 def test_closing_names_what_is_missing(store: Store) -> None:
     made = solved(store)
     with at(6):
-        with pytest.raises(Problem, match="Still missing: Cause category; Outcome; Customer called back at"):
+        with pytest.raises(Problem, match="Still missing: Cause category; Outcome; a call-back that reached the customer"):
             service.close(store, made)
-        with pytest.raises(Problems, match="Still missing: Cause category; Outcome; Customer called back at"):
+        with pytest.raises(Problems, match="Still missing: Cause category; Outcome; a call-back that reached the customer"):
             records.save(store, FORM, made, {"status": "closed"})
         service.record_result(store, made, "客户签字确认", cause_class="service", cause="收尾检查漏项")
-        with pytest.raises(Problem, match=r"Still missing: Customer called back at\.$"):
+        with pytest.raises(Problem, match=r"Still missing: a call-back that reached the customer\.$"):
             service.close(store, made)
         service.call_back(store, made, reached=True, satisfaction="satisfied")
         service.close(store, made)
