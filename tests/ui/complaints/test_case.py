@@ -341,7 +341,7 @@ def test_closing_leads_to_the_call_back_that_is_missing(office: Office) -> None:
     card = opened(office, record)
     office.press(Qt.Key.Key_L, ALT)
     assert form_of(card).act.id == "call_back"
-    assert "Customer called back at" in form_of(card).note.text()
+    assert "a call-back that reached the customer" in form_of(card).note.text()
 
 
 def test_the_reckoning_comes_and_goes_by_one_key(office: Office) -> None:
