@@ -134,7 +134,7 @@ def parse_email(text: str) -> str:
     for part in parts:
         if not _EMAIL.fullmatch(part):
             raise Problem(_("{text} is not an e-mail address. Write it like name@company.com.").format(
-                text=shorten(part)))
+                text=shorten(part if "@" in text else text)))
     return "; ".join(parts)
 
 

@@ -83,6 +83,12 @@ def test_what_is_no_address(typed: str) -> None:
         values.read(EMAIL, typed, OFFICE)
 
 
+@pytest.mark.parametrize(("typed", "named"), [("not a mail", "not a mail is"), ("a@b.com; c@", "c@ is")])
+def test_what_is_no_address_is_named_whole(typed: str, named: str) -> None:
+    with pytest.raises(Problem, match=f"^{named} not an e-mail address"):
+        values.read(EMAIL, typed, OFFICE)
+
+
 @pytest.mark.parametrize(("typed", "kept"), [
     ("91110000600037341L", "91110000600037341L"), ("9111 0000 6000 3734 1l", "91110000600037341L"),
     ("00501503", "00501503"), ("0050-1503", "00501503"), ("10458575", "10458575")])
