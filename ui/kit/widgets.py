@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
@@ -18,6 +19,8 @@ from ui.kit.theme import color, px
 
 __all__ = ["Busy", "Button", "Chip", "ElidedLabel", "EmptyState", "HLine", "IconButton", "Label", "Mark", "PasswordBox",
            "SearchBox", "SegmentBar", "Sheet", "column", "empty_out", "row"]
+
+_LONG, _PART = re.compile(r"\S{24,}"), re.compile(r"[/\\_](?=.)")  # a word; where it may be broken
 
 
 class Label(QLabel):
@@ -37,6 +40,14 @@ class Label(QLabel):
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """A path, longer than a line, may go on in the next one after each of its parts."""
+        super().setText(_LONG.sub(lambda word: _PART.sub("\\g<0>\u200b", word[0]), text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return super().text().replace("\u200b", "")
 
     def set_tone(self, tone: str) -> None:
         """Another colour by meaning."""

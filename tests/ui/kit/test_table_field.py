@@ -79,7 +79,8 @@ def test_paste_from_excel_and_copy_back(items: TableEditor, qtbot: QtBot) -> Non
 
 @pytest.mark.parametrize(("text", "cells"), [
     ("Filter\t2026-11-02\rBelt", [["Filter", "2026-11-02"], ["Belt"]]), ("x" * 200_000, [["x" * 200_000]]),
-    ('"' + "y" * 200_000 + "\tz", [['"' + "y" * 200_000, "z"]])])
+    ('"' + "y" * 200_000 + "\tz", [['"' + "y" * 200_000, "z"]]), ('5" pipe\t"two\nlines"', [['5" pipe', "two\nlines"]]),
+    ('"open\tz\nnext', [['"open', "z"], ["next"]])])
 def test_any_text_can_be_pasted(text: str, cells: list[list[str]]) -> None:
     assert pasted(text) == cells
 

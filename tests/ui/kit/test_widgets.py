@@ -204,3 +204,13 @@ def test_a_password_is_hidden_and_never_composed(qtbot: QtBot) -> None:
     assert not box.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     box.wipe()
     assert (box.text(), box.shown()) == ("", False)
+
+
+def test_a_path_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+    path = "C:\\Users\\linxiaomei\\AppData\\Roaming\\crm-desktop\\samples\\sample_office.crm"
+    sentence = f"There is no folder {path}. Choose the office folder."
+    whole, broken = Label(sentence), Label(sentence, wrap=True)
+    for label in (whole, broken):
+        qtbot.addWidget(label)
+    assert broken.text() == sentence
+    assert broken.minimumSizeHint().width() < whole.sizeHint().width() / 3

@@ -183,7 +183,7 @@ def pasted(text: str) -> list[list[str]]:
     import csv
     lines = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        found = list(csv.reader(io.StringIO(lines), delimiter="\t"))
-    except csv.Error:  # a cell longer than any in a sheet: no quotes then
+        found = list(csv.reader(io.StringIO(lines), delimiter="\t", strict=True))
+    except csv.Error:  # a quote that never ends, or a cell longer than any in a sheet: no quotes then
         found = [line.split("\t") for line in lines.split("\n")]
     return [[cell.strip() for cell in line] for line in found]
