@@ -27,13 +27,18 @@ class Repeat:
     cause: str
 
 
+def _stands_in(word: str, said: str) -> bool:
+    """Chinese anywhere; a word of letters as a word (or more than one of them): no press in a compressor."""
+    return re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])" if word.isascii() else re.escape(word), said) is not None
+
+
 def severe_words(store: Store, text: str) -> list[str]:
     """The words of the setting that stand in what happened, in the order of the setting; simplified = traditional."""
     said = hanzi.fold(text)
     found: dict[str, str] = {}
     for word in _APART.split(store.setting("complaints.major_words") or ""):
         wanted = hanzi.fold(word.strip())
-        if wanted and wanted in said:
+        if wanted and _stands_in(wanted, said):
             found.setdefault(wanted, word.strip())
     return list(found.values())
 

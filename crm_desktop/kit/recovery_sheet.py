@@ -14,7 +14,7 @@ def sheet(store: Store, code: str) -> Paper:
     return Paper(_("Recovery sheet"), blocks=[
         Grid((_("Office"), _("Folder")), [(store.office.name, str(store.folder))]),
         Heading(_("Recovery code")),
-        Grid((_("Type it at sign-in under “Forgot the password”"),), [(code,)], align="c"),
+        Grid((_('Type it at sign-in under "Forgot the password"'),), [(code,)], align="c"),
         Heading(_("What it is for")),
         Text(_("Whoever holds this code can open the office and set a new password. Without any password and without"
                " this code nobody can read the data again, not even the makers of the program.")),

@@ -92,8 +92,8 @@ class Proposals(QWidget):
 
     def _say_severity(self) -> None:
         level = forms.get(model.FORM).by_id["severity"].by_choice[proposals.MAJOR].text()
-        found = values.joiner().join(_("“{word}”").format(word=w) for w in self._words[:4])
-        self.severity.say(_("Make it “{level}”?").format(level=level),
+        found = values.joiner().join(_('"{word}"').format(word=w) for w in self._words[:4])
+        self.severity.say(_('Make it "{level}"?').format(level=level),
                           _("It says {words}. Such complaints are reported to the leader.").format(words=found))
 
     def _say_repeat(self, found: Repeat) -> None:

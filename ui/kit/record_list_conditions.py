@@ -34,7 +34,7 @@ def described(condition: Condition, form: Form, ctx: values.Context) -> str:
     said = {
         "in": lambda: values.joiner().join(_one(field, v, ctx) for v in value),
         "is": lambda: _one(field, value, ctx),
-        "contains": lambda: _("contains “{text}”").format(text=value),
+        "contains": lambda: _('contains "{text}"').format(text=value),
         "empty": lambda: _("not known"),
         "filled": lambda: _("known"),
         "lt": lambda: _("below {value}").format(value=_one(field, value, ctx)),

@@ -175,7 +175,7 @@ class RulesSection(Section):
         for setting, widget, get, _put in self.fields.values():
             if setting.after and get() <= self.fields[setting.after][2]():
                 widget.setFocus()
-                raise Problem(_("“{later}” has to be more than “{earlier}”. Correct one of them.").format(
+                raise Problem(_('"{later}" has to be more than "{earlier}". Correct one of them.').format(
                     later=_(setting.label), earlier=_(self.fields[setting.after][0].label)))
 
     def _add(self, setting: Setting) -> None:

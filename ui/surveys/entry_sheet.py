@@ -85,7 +85,7 @@ class EntrySheet(EntryDraft):
 
     def _ask_unknown(self, name: str) -> None:
         """A company nobody knows yet: a new customer, or a sheet without one."""
-        self.question.ask(lambda: _("No customer is called “{name}”.").format(name=name),
+        self.question.ask(lambda: _('No customer is called "{name}".').format(name=name),
                           [(CHOOSE, N_("Choose another one")), (CREATE, N_("New customer with this name")),
                            (ANONYMOUS, N_("Key it without a customer"))],
                           lambda answer: self._answered_unknown(answer, name))

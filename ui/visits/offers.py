@@ -61,7 +61,7 @@ def look_for_promise(session: Session, editor: FormEditor, offer: Offer) -> None
         editor.put("next_action", found.sentence)
         editor.put("next_action_on", found.day.isoformat())
         editor.focus("next_action")
-    offer.offer(_("Keep “{what}” as the next step, with a reminder on {day}?").format(what=found.sentence, day=day),
+    offer.offer(_('Keep "{what}" as the next step, with a reminder on {day}?').format(what=found.sentence, day=day),
                 _("Keep as next step"), take, found)
 
 

@@ -216,7 +216,7 @@ def test_an_unknown_customer_is_asked_about(office: Office, entry: EntryPage, an
     key(office, ALL)
     before = [office.store.value(f"SELECT count(*) FROM {t}") for t in ("satisfaction_sheets", "customers")]
     office.press(K.Key_Return)
-    assert entry.question.label.text() == "No customer is called “没有这家公司”."
+    assert entry.question.label.text() == 'No customer is called "没有这家公司".'
     key(office, answer)
     after = [office.store.value(f"SELECT count(*) FROM {t}") for t in ("satisfaction_sheets", "customers")]
     assert [b - a for a, b in zip(before, after, strict=True)] == [kept, customers]

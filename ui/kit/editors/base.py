@@ -144,7 +144,7 @@ class Editor(QWidget):
 
     def not_chosen(self, text: str) -> str:
         """What to say of a text that is to name a record, but for which none was chosen."""
-        return _("Choose {label} from the list: no record is called exactly “{text}”.").format(
+        return _('Choose {label} from the list: no record is called exactly "{text}".').format(
             label=self.field.text(), text=shorten(text))
 
     def is_empty(self) -> bool:

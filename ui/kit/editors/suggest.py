@@ -163,7 +163,7 @@ class Suggester(QObject):
         self._new = text if may_create and len(text) <= NAME_LIMIT else ""
         rows = [(name, "  ".join(filter(None, (number, self._about(note))))) for _id, number, name, note in self._found]
         if self._new:
-            rows.append((_("New: “{name}”").format(name=self._new), ""))
+            rows.append((_('New: "{name}"').format(name=self._new), ""))
         more = _("There are more. Type on to narrow them down.") if len(found) > MOST_SHOWN else ""
         if not rows and text:
             more = _("Nothing found")
