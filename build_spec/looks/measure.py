@@ -158,8 +158,8 @@ def grown(window: QWidget, size: tuple[int, int]) -> list[str]:
 
 def _need(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QLabel) and widget.wordWrap():
-        longest = max((widget.fontMetrics().horizontalAdvance(w) for w in words_of(widget).split() if w.isascii()),
-                      default=0)
+        parts = QLabel.text(widget).replace("\u200b", " ").split()  # a Label lets a path go on in the next line there
+        longest = max((widget.fontMetrics().horizontalAdvance(w) for w in parts if w.isascii()), default=0)
         return longest, widget.heightForWidth(widget.width())
     if isinstance(widget, QLabel | Mark):
         size = widget.sizeHint()

@@ -29,7 +29,7 @@ class Repeat:
 
 def _stands_in(word: str, said: str) -> bool:
     """Chinese anywhere; a word of letters as a word (or more than one of them): no press in a compressor."""
-    return re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])" if word.isascii() else re.escape(word), said) is not None
+    return (re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", said) is not None) if word.isascii() else word in said
 
 
 def severe_words(store: Store, text: str) -> list[str]:
