@@ -152,13 +152,13 @@ def undo(day: Day) -> Typed:
 
 def throw_away(day: Day) -> Typed:
     """Into the bin; out of it again, or gone for good."""
-    from crm_desktop.kit import records
+    from crm_desktop.kit import emptying, records
     one = [day.rng.choice(day.ids("reminders"))]
     records.delete(day.store, REMINDER, one)
     if day.rng.random() < 0.4:
         records.restore(day.store, REMINDER, one)
     elif day.rng.random() < 0.4:
-        records.empty_bin(day.store)
+        emptying.empty_bin(day.store)
     return []
 
 

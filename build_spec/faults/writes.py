@@ -103,10 +103,10 @@ def _attach(desk: Desk) -> object:
 
 
 def _bin(desk: Desk) -> object:
-    from crm_desktop.kit import records
+    from crm_desktop.kit import emptying, records
     with desk.store.change("bin"):
         records.delete(desk.store, REMINDER, desk.store.column("SELECT id FROM reminders WHERE deleted_at IS NULL"))
-        return records.empty_bin(desk.store)
+        return emptying.empty_bin(desk.store)
 
 
 def _mend(desk: Desk) -> object:

@@ -158,32 +158,6 @@ def bin_rows(store: Store) -> list[BinRow]:
     return sorted(found, key=lambda r: (r.deleted_at, r.form, r.id), reverse=True)
 
 
-def empty_bin(store: Store) -> int:
-    """Destroy for good what lies in the bin, as far as nothing else points to it. Returns how many went."""
-    order = list(feature.entities().items())[::-1]  # what stands on others goes first
-    gone, before = 0, -1
-    with store.change(N_("Empty the recycle bin"), kind="purge") as change:
-        while gone != before:  # once more: what pointed to a record may have gone after it
-            before = gone
-            for form_id, entity in order:
-                for record in store.column(f'SELECT id FROM "{entity.table}" WHERE deleted_at IS NOT NULL'):
-                    if not _pointed_at(store, form_id, record):
-                        change.purge(form_id, record)
-                        gone += 1
-    return gone
-
-
-def _pointed_at(store: Store, form_id: str, record: int) -> bool:
-    if form_id == layout.TARGETS["user_ref"] and store.value("SELECT 1 FROM users WHERE staff = ?", (record,)):
-        return True  # an account is somebody's
-    for other, entity in feature.entities().items():
-        for field in layout.of(other).fields:
-            if layout.target_of(field) == form_id and not layout.is_json(field) and store.value(
-                    f'SELECT 1 FROM "{entity.table}" WHERE "{field.id}" = ? LIMIT 1', (record,)):
-                return True
-    return False
-
-
 def history(store: Store, form_id: str, record: int) -> list[HistoryRow]:
     """Every change of a record, newest first, with old and new values."""
     where, uid = layout.of(form_id), store.value(

@@ -61,6 +61,7 @@ def _coming(today: date, month: int, day: int) -> date | None:
     return date(today.year + 1, month, day) if (today - found).days > 180 and (month, day) != (2, 29) else None
 
 
+_COUNTED = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _RULES = (
     (re.compile(_NUMBER + r"\s*个?個?(天|日|周|週|星期|礼拜|禮拜|月)(?:之?[后後]|以?[内內])"),
      lambda m, t: _after(t, _number(m[1]), m[2])),
@@ -72,8 +73,8 @@ _RULES = (
     (re.compile(r"(\d{1,2})月(\d{1,2})[日号號]"), lambda m, t: _coming(t, int(m[1]), int(m[2]))),
     (re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), lambda m, t: _dated(m)),
     (re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})(?![\d%-])"), lambda m, t: _coming(t, int(m[1]), int(m[2]))),
-    (re.compile(r"\b(?:in|within)\s+(\d{1,3})\s+(days?|weeks?|months?)\b", re.I),
-     lambda m, t: _after(t, int(m[1]), m[2].lower())),
+    (re.compile(r"\b(?:in|within)\s+(\d{1,3}|" + "|".join(_COUNTED) + r")\s+(days?|weeks?|months?)\b", re.I),
+     lambda m, t: _after(t, _COUNTED.get(m[1].lower()) or int(m[1]), m[2].lower())),
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: t + timedelta(days=1)),
     (re.compile(r"\bnext\s+(" + "|".join(_ENGLISH) + r")\b", re.I),
      lambda m, t: t + timedelta(days=7 + _ENGLISH.index(m[1].lower()) - t.weekday())),

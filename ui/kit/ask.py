@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -122,7 +122,9 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
     go = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
     go.setEnabled(False)
-    field.textChanged.connect(lambda text: go.setEnabled(text.strip() == typed))
+    field.textChanged.connect(lambda text: (go.setEnabled(text.strip() == typed),
+                                            (go if text.strip() == typed else stay).setDefault(True)))
+    QTimer.singleShot(0, field, field.setFocus)  # after the box gave the keyboard to its button
     box.setEscapeButton(stay)
     box.setDefaultButton(stay)
     box.exec()

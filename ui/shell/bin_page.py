@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
-from crm_desktop.kit import clock, forms, records
+from crm_desktop.kit import clock, emptying, forms, records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from ui.kit import ask, theme, words
 from ui.kit.actions import Action
@@ -150,9 +150,15 @@ class BinPage(Page):
                             "{count} records will be destroyed for good. This cannot be undone.",
                             count).format(count=count)
         if ask.destroy(self, sentence, _("Empty"), _("Keep"), str(count)):
-            gone = records.empty_bin(self.session.store)
-            self.session.tell(ngettext("{count} record is gone for good.", "{count} records are gone for good.",
-                                       gone).format(count=gone))
+            emptying.empty_bin(self.session.store)
+            stay = len(records.bin_rows(self.session.store))
+            gone = count - stay
+            sentence = ngettext("{count} record is gone for good.", "{count} records are gone for good.",
+                                gone).format(count=gone)
+            if stay:
+                sentence = _("Gone for good: {gone}. Still in the bin, because other records name them: {stay}."
+                             ).format(gone=gone, stay=stay)
+            self.session.tell(sentence)
 
     def _chosen(self) -> list[records.BinRow]:
         return [self.model.rows[i.row()] for i in self.table.selectionModel().selectedRows()]

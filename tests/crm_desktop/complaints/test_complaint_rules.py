@@ -8,7 +8,7 @@ import pytest
 
 from crm_desktop.complaints import history, service
 from crm_desktop.complaints.model import CALLBACK, FORM, RESULT, STEP, TASK
-from crm_desktop.kit import exporting, importing, records, search
+from crm_desktop.kit import emptying, exporting, importing, records, search
 from crm_desktop.kit.errors import Problems
 from crm_desktop.kit.store import Store, audit
 from tests.crm_desktop.complaints.case_office import after, at, case, row, solved
@@ -121,7 +121,7 @@ def test_emptying_the_bin_destroys_a_case_with_its_parts(store: Store) -> None:
         service.call_back(store, made, reached=True, satisfied=True)
         records.create(store, RESULT, history.result_draft(store, made))
         records.delete(store, FORM, [made])
-        assert records.empty_bin(store) == 1 + 3 + 1 + 1
+        assert emptying.empty_bin(store) == 1 + 3 + 1 + 1
     assert [store.value(f"SELECT count(*) FROM {table}") for table in TABLES.values()] == [0, 0, 0, 0]
     assert search.find(store.db.conn, "漏油") == []
     assert [f for f in store.check() if f.file != "ring.json"] == []

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.customers import figures
-from crm_desktop.kit import clock, records
+from crm_desktop.kit import clock, emptying, records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.store import Store
@@ -123,7 +123,7 @@ def test_what_a_partial_undo_leaves_still_counts(store: Store, frozen_clock: obj
 def test_a_destroyed_customer_leaves_no_history(store: Store, frozen_clock: object) -> None:
     made = new(store)
     records.delete(store, FORM, [made])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     assert store.value("SELECT count(*) FROM customer_status_history") == 0
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.customers import service
-from crm_desktop.kit import clock, feature, forms, records
+from crm_desktop.kit import clock, emptying, feature, forms, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Notice, Store, audit
 
@@ -132,7 +132,7 @@ def test_emptying_the_bin_is_announced_and_leaves_no_value(store: Store) -> None
     records.delete(store, FORM, [made])
     notices: list[Notice] = []
     store.listen(notices.append)
-    assert records.empty_bin(store) == 2
+    assert emptying.empty_bin(store) == 2
     assert [{c[0] for c in n.changes} for n in notices] == [{FORM, "contact_person"}]
     tables = store.column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'")
     for table in tables:
@@ -142,7 +142,7 @@ def test_emptying_the_bin_is_announced_and_leaves_no_value(store: Store) -> None
         assert "沈知远" not in text, table
     assert audit.verify(store.db.conn, store.keys.audit) == []
     assert [f for f in store.check() if f.file != "ring.json"] == []  # a scratch office has no key file
-    assert records.empty_bin(store) == 0
+    assert emptying.empty_bin(store) == 0
 
 
 def test_what_others_point_to_stays_in_the_bin(store: Store) -> None:
@@ -151,7 +151,7 @@ def test_what_others_point_to_stays_in_the_bin(store: Store) -> None:
         "customer": made, "content": "漏油", "resolved_at": clock.stamp(), "status": "closed",
         "received_at": clock.stamp()})
     records.delete(store, FORM, [made])
-    assert records.empty_bin(store) == 0
+    assert emptying.empty_bin(store) == 0
     assert records.name_of(store, FORM, made) == "甲公司"
 
 
@@ -159,7 +159,7 @@ def test_undo_goes_on_over_what_was_destroyed(store: Store) -> None:
     first, second = customer(store), customer(store, "乙公司")
     records.save(store, FORM, first, {"region": "华东"})
     records.delete(store, FORM, [second])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     store.undo()  # the deletion can't come back; the change before it can
     assert records.get(store, FORM, first)["region"] is None
 
@@ -169,7 +169,7 @@ def test_undo_of_an_import_leaves_out_what_was_destroyed(store: Store) -> None:
         ids = change.insert_many(FORM, [{"customer_name": f"公司{n}", "customer_status": "active"} for n in range(30)])
     txn = store.value("SELECT max(txn) FROM history")
     records.delete(store, FORM, ids[:1])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     store.undo(txn)
     assert store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 0
 
@@ -193,7 +193,7 @@ def test_a_file_is_kept_once_and_destroyed_with_its_last_record(store: Store, tm
     assert service.file_content(store, first) == ("a.txt", b"offer")
     for record, left in ((first, 1), (second, 0)):
         records.delete(store, "attached_file", [record])
-        records.empty_bin(store)
+        emptying.empty_bin(store)
         assert store.value("SELECT count(*) FROM blobs") == left
     with pytest.raises(Problem, match="gone for good"):
         service.file_content(store, first)
@@ -228,3 +228,18 @@ def test_the_same_name_is_warned_of_while_typing(store: Store) -> None:
     assert service.same_names(store, "苏州中恒机械有限公司", but=made) == []
     for text in ("", " ", "苏", "'", '"*', "x" * 3000):
         assert service.same_names(store, text) == []
+
+
+def test_emptying_the_bin_leaves_whole_what_has_to_stay(store: Store) -> None:
+    stays, goes = customer(store), customer(store, "乙公司")
+    parts = [contact(store, stays, name) for name in ("沈知远", "罗美秀")]
+    contact(store, goes, "林晓")
+    records.create(store, "complaint_record", {
+        "customer": stays, "content": "漏油", "resolved_at": clock.stamp(), "status": "closed",
+        "received_at": clock.stamp()})
+    records.delete(store, FORM, [stays, goes])
+    assert [row.id for row in records.bin_rows(store)] == [goes, stays]
+    assert emptying.empty_bin(store) == 2
+    assert [row.id for row in records.bin_rows(store)] == [stays]
+    records.restore(store, FORM, [stays])
+    assert store.column("SELECT id FROM contacts WHERE customer = ? AND deleted_at IS NULL ORDER BY id", (stays,)) == parts

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm_desktop.kit import clock, due, records
+from crm_desktop.kit import clock, due, emptying, records
 from crm_desktop.kit.store import Store
 from crm_desktop.reminders import ring, service
 from crm_desktop.reminders.service import FORM
@@ -96,5 +96,5 @@ def test_a_reminder_destroyed_takes_what_was_said_with_it(store: Store) -> None:
     made = kept(store, time="10:00")
     said(store)
     records.delete(store, FORM, [made])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     assert store.value("SELECT count(*) FROM reminders_said") == 0

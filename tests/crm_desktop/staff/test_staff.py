@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit import records, report
+from crm_desktop.kit import emptying, records, report
 from crm_desktop.kit.store import Store
 
 FORM = "staff_record"
@@ -12,7 +12,7 @@ def test_the_person_of_an_account_is_never_destroyed(store: Store) -> None:
     own = store.user.staff
     assert own is not None
     records.delete(store, FORM, [own])
-    assert records.empty_bin(store) == 0
+    assert emptying.empty_bin(store) == 0
     made = records.create(store, "customer_master", {"customer_name": "甲公司"})
     records.create(store, "complaint_record", {"customer": made, "content": "漏油"})
     records.restore(store, FORM, [own])
@@ -24,14 +24,14 @@ def test_a_superior_and_the_one_below_go_together(store: Store) -> None:
     second = records.create(store, FORM, {"name": "陈立安", "superior": first})
     records.save(store, FORM, first, {"superior": None})
     records.delete(store, FORM, [first, second])
-    assert records.empty_bin(store) == 2
+    assert emptying.empty_bin(store) == 2
 
 
 def test_one_whom_a_customer_names_stays(store: Store) -> None:
     made = records.create(store, FORM, {"name": "林晓梅"})
     records.create(store, "customer_master", {"customer_name": "甲公司", "account_manager": made})
     records.delete(store, FORM, [made])
-    assert records.empty_bin(store) == 0
+    assert emptying.empty_bin(store) == 0
     assert records.name_of(store, FORM, made) == "林晓梅"
 
 

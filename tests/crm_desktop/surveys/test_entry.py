@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crm_desktop.kit import records
+from crm_desktop.kit import emptying, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model, plans, service
@@ -121,7 +121,7 @@ def test_a_purged_sheet_leaves_no_print(store: Store) -> None:
     kept = key_sheet(store, {**MIXED, "employer": a_customer(store)})
     assert store.value("SELECT count(*) FROM sheet_fingerprints") == 1
     records.delete(store, model.FORM, [kept.id])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     assert store.value("SELECT count(*) FROM sheet_fingerprints") == 0
 
 

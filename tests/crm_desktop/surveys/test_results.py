@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.kit import records
+from crm_desktop.kit import emptying, records
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition
 from crm_desktop.kit.store import Store
@@ -140,7 +140,7 @@ def test_the_short_sheets_follow_every_change(store: Store, frozen_clock: object
     assert plans.progress(store, plan).valid == 1
     records.restore(store, model.FORM, [kept[1].id])
     assert in_short(store) == by_hand(store)
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     store.undo()
     records.save(store, model.FORM, kept[3].id, {"survey_plan": None})
     store.undo()

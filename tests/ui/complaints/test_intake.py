@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.complaints import service
-from crm_desktop.kit import i18n, records
+from crm_desktop.kit import emptying, i18n, records
 from crm_desktop.kit.store import drafts
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit import words
@@ -90,7 +90,7 @@ def test_a_draft_about_a_customer_who_is_gone_for_good_is_taken_up(office: Offic
     page.form.editor.flush_draft()
     page.back()
     records.delete(office.store, "customer_master", [gone])
-    records.empty_bin(office.store)
+    emptying.empty_bin(office.store)
     draft, = drafts.every(office.store)
     page.go_on(draft)
     assert page.form.side is not None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.customers import service
-from crm_desktop.kit import clock, i18n, records, timeline
+from crm_desktop.kit import clock, emptying, i18n, records, timeline
 from crm_desktop.kit.store import drafts
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
@@ -155,7 +155,7 @@ def test_a_contact_who_is_gone_for_good_leaves_the_list_in_view(office: Office) 
     gone = records.create(office.store, "contact_person", {"customer": 1, "contact_name": "沈知远"})
     office.settle()
     records.delete(office.store, "contact_person", [gone])
-    records.empty_bin(office.store)
+    emptying.empty_bin(office.store)
     assert not office.session.attempt(lambda: panel.edit(gone))
     assert panel.view is None and not panel.lines.itemAt(0).widget().isHidden()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from ui.kit import ask
 
@@ -23,3 +26,16 @@ def test_a_question_nobody_answers_fails() -> None:
         ask.folder(None, "Where?")
     with pytest.raises(AssertionError, match="not asked"), ask.answers(1):
         pass
+
+
+def test_the_count_is_typed_at_once_and_enter_goes_on(qtbot: QtBot) -> None:
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        field = box.findChild(QLineEdit)
+        qtbot.waitUntil(field.hasFocus)
+        qtbot.keyClicks(field, "3")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    assert ask.destroy(None, "Destroy?", "Empty", "Keep", "3")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.kit import feature, i18n, records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.feature import Setting
+from crm_desktop.reminders import service as reminders
 from ui.kit import ask, theme
 from ui.kit.session import Message, Session
 from ui.shell import app, language, smoke
@@ -189,6 +190,20 @@ def test_the_bin_is_emptied_only_after_the_count_was_typed(session: Session, qtb
     assert records.bin_rows(session.store) == []
     page.forget()
     assert page.model.rowCount() == 0
+
+
+def test_what_has_to_stay_in_the_bin_is_said(session: Session, qtbot: QtBot) -> None:
+    one, two = (records.create(session.store, FORM, {"customer_name": name}) for name in ("恒岚精密机械", "乙公司"))
+    with session.store.change("test") as change:
+        reminders.remind(change, what="call", due_on="2026-12-01", customer=one)
+    records.delete(session.store, FORM, [one, two])
+    page, told = BinPage(session), list[Message]()
+    qtbot.addWidget(page)
+    session.told.connect(told.append)
+    with ask.answers(True):
+        page.empty()
+    assert [row.id for row in records.bin_rows(session.store)] == [one]
+    assert told[0].sentence == "Gone for good: 1. Still in the bin, because other records name them: 1."
 
 
 def test_the_crash_dialog_names_the_log_only(tmp_path: Path, qtbot: QtBot) -> None:

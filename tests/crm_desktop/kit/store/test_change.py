@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm_desktop.kit import clock, records, search
+from crm_desktop.kit import clock, emptying, records, search
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Notice, Store, audit
 
@@ -151,7 +151,7 @@ def test_a_second_writer_is_told_to_wait_not_lost(store: Store) -> None:
 def test_numbers_are_never_given_twice(store: Store) -> None:
     first = customer(store, "甲")
     records.delete(store, "customer_master", [first])
-    assert records.empty_bin(store) == 1
+    assert emptying.empty_bin(store) == 1
     assert records.get(store, "customer_master", customer(store, "乙"))["customer_no"] == "KH-0002"
     customer(store, "丙", customer_no="KH-0107")
     assert records.get(store, "customer_master", customer(store, "丁"))["customer_no"] == "KH-0108"

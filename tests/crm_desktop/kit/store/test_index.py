@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.kit import records, search
+from crm_desktop.kit import emptying, records, search
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import Store, index
 
@@ -38,7 +38,7 @@ def test_a_contact_that_moves_is_found_with_the_new_customer_alone(store: Store)
 def test_what_is_destroyed_leaves_no_word(store: Store) -> None:
     made = records.create(store, FORM, {"customer_name": "绝密机械"})
     records.delete(store, FORM, [made])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     assert hits(store, "绝密") == []
     tables = store.column("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search%'"
                           " AND sql NOT LIKE 'CREATE VIRTUAL%'")
@@ -59,7 +59,7 @@ def test_the_index_holds_what_the_table_holds(steps: list[tuple[str, str]]) -> N
             if act == "new":
                 ids.append(records.create(store, FORM, {"customer_name": f"{sign}公司"}))
             elif act == "purge":
-                records.empty_bin(store)
+                emptying.empty_bin(store)
             elif act in ("undo", "redo"):
                 getattr(store, act)()
             elif ids:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.kit import paths, records
+from crm_desktop.kit import emptying, paths, records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import Office, Store, backup, restore
 from crm_desktop.kit.store.office import found
@@ -42,7 +42,7 @@ def test_every_kind_of_change_keeps_the_check_clean(office: tuple[Store, str]) -
     records.save(store, FORM, first, {**row, field: "曾国华贸易"})
     records.delete(store, FORM, [second, third])
     records.restore(store, FORM, [second])
-    records.empty_bin(store)
+    emptying.empty_bin(store)
     store.undo()
     assert store.check() == []
 
