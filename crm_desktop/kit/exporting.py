@@ -15,7 +15,7 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.importing.lookup import name_field
 from crm_desktop.kit.query import Listing, Query
 from crm_desktop.kit.records import plain_name
-from crm_desktop.kit.sheets import write_sheet
+from crm_desktop.kit.sheets import Share, write_sheet
 from crm_desktop.kit.store import Store, layout
 
 Progress = Callable[[int, int], None]
@@ -107,6 +107,8 @@ def _writer(store: Store, field: Field) -> Callable[[Any], Any]:
         return lambda value: labels.get(value, value)
     if kind == "date":
         return _day
+    if kind == "percent":
+        return lambda value: _share(field, value, ctx)
     target = layout.target_of(field)
     if target and not layout.is_json(field):
         return _reference(store, field, target, ctx)
@@ -118,6 +120,14 @@ def _day(value: str) -> Any:
         return date.fromisoformat(value)
     except ValueError:
         return value[2:] if value.startswith("--") else value
+
+
+def _share(field: Field, value: Any, ctx: values.Context) -> Any:
+    """A number with its %; as words where the import could not tell 150% from 1.5%."""
+    shown = values.show(field, value, ctx)
+    if not isinstance(value, int | float) or field.stored and not -100 <= value <= 100:
+        return shown
+    return Share(value, shown)
 
 
 def _reference(store: Store, field: Field, target: str, ctx: values.Context) -> Callable[[Any], Any]:

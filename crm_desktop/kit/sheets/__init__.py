@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_desktop.kit.sheets.heads import Head, find_head, map_columns, signature
 from crm_desktop.kit.sheets.parts import column_name
 from crm_desktop.kit.sheets.read import Sheet, read_sheet
-from crm_desktop.kit.sheets.write import write_sheet
+from crm_desktop.kit.sheets.write import Share, write_sheet
 
 #: The encodings a user may choose for a text file, as (codec, name shown).
 ENCODINGS = (
@@ -18,6 +18,7 @@ ENCODINGS = (
 __all__ = [
     "ENCODINGS",
     "Head",
+    "Share",
     "Sheet",
     "column_name",
     "find_head",

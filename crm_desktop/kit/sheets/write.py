@@ -38,6 +38,18 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 RISKY = re.compile("'*[ \u3000]*[=+\\-@\t\r\n\x00＝＋－＠]")
 
 
+class Share(float):
+    """A part of a whole: a number that a workbook shows with its %, so that it can be counted with; words in a .csv."""
+
+    text: str
+
+    def __new__(cls, percent: float, text: str) -> Share:
+        """85.8 percent are 0.858."""
+        made = super().__new__(cls, round(percent / 100, 8))
+        made.text = text
+        return made
+
+
 def write_sheet(
     path: Path,
     heads: Sequence[str],
@@ -76,6 +88,8 @@ def _plain(value: Cell) -> object:
         return safe(value.replace("\x00", "")) if value else ""
     if value is None:
         return ""
+    if isinstance(value, Share):
+        return safe(value.text)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
     if isinstance(value, str):
@@ -175,7 +189,8 @@ def _other(value: Cell) -> str:
     if isinstance(value, int | float):
         if value != value or value in (float("inf"), float("-inf")):
             return '"/>'
-        return f'"><v>{value!r}</v></c>'
+        style = f'" s="{parts.SHARE}' if isinstance(value, Share) else ""
+        return f'{style}"><v>{value!r}</v></c>'
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         if day >= _FIRST_DAY:

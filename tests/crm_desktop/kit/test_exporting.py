@@ -10,13 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from crm_desktop.kit import forms, i18n
+from crm_desktop.kit import feature, forms, i18n
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.exporting import export
 from crm_desktop.kit.importing import prepare, run_import
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.sheets import read_sheet
 from crm_desktop.kit.store import Store
+from tests.crm_desktop.sample_office import filled
 
 MASTER = "customer_master"
 
@@ -99,6 +100,49 @@ def test_types_heads_and_order(store: Store, tmp_path: Path) -> None:
     assert second["邮编"] == "010010"
     assert second["客户状态"] == "潜在"
     assert second["状态日期"] == date(2024, 5, 6)
+
+
+NUMBERS = ("int", "money", "percent", "score", "duration")
+
+
+def test_every_number_of_every_form_is_a_number_and_every_day_a_date(tmp_path: Path) -> None:
+    office = filled(30, seed=5)
+    seen = set()
+    for form in [forms.get(f) for f in feature.entities()]:
+        chosen = [f for f in form.fields if f.result.type in (*NUMBERS, "date", "datetime") and not f.multiple]
+        if not chosen:
+            continue
+        export(office, Query(form.id), tmp_path / "a.xlsx", [f.id for f in chosen])
+        sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+        for field, column in zip(chosen, sheet.iter_cols(min_row=2), strict=True):
+            filled_in = [c for c in column if c.value is not None]
+            if field.id == "birthday":  # of some only the day of the year is known
+                continue
+            assert {c.data_type for c in filled_in} <= {"n" if field.result.type in NUMBERS else "d"}, (form.id, field.id)
+            if field.result.type == "percent":
+                assert {c.number_format for c in filled_in} <= {"0.0%"}
+                seen.update((form.id, field.id) for _c in filled_in)
+    assert seen >= {("customer_satisfaction_survey", "satisfaction_score"), ("improvement_action", "progress"),
+                    (MASTER, "latest_satisfaction"), (MASTER, "record_completeness")}
+    office.close()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("percent", [0.0, 0.5, 1.0, 33.3333, 85.8, 100.0])
+def test_a_percentage_is_a_number_in_a_workbook_and_comes_back(tmp_path: Path, suffix: str, percent: float) -> None:
+    with_one = Store.memory(language="en")
+    fields = ["problem", "measure", "progress"]
+    with with_one.change("x") as change:
+        change.insert("improvement_action", {"problem": "x", "measure": "y", "progress": percent})
+    export(with_one, "improvement_action", tmp_path / f"a.{suffix}", ["number", *fields])
+    if suffix == "xlsx":
+        cell = openpyxl.load_workbook(tmp_path / "a.xlsx").active["D2"]
+        assert (cell.value, cell.number_format) == (round(percent / 100, 8), "0.0%")
+    else:
+        assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1].endswith("%")
+    assert [(o.act, o.differences) for o in prepare(with_one, "improvement_action", tmp_path / f"a.{suffix}").rows] == [
+        ("same", [])]
+    with_one.close()
 
 
 @pytest.mark.parametrize("store", ["en"], indirect=True)
