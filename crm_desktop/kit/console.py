@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from crm_desktop.kit import i18n
@@ -25,11 +26,29 @@ def password(again: bool = False) -> str:
     return typed
 
 
-def speak() -> None:
-    """Before an office is open: the language of the machine, where it is one of ours."""
+def speak(argv: Sequence[str] = ()) -> None:
+    """Before an office is open: the language asked for ahead of the command, else the machine's where it is ours."""
+    if (asked := _asked(argv)) in i18n.LANGUAGES:
+        i18n.set_language(asked)
+        return
     named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
     code = named.partition(".")[0]
     i18n.set_language({"zh_HK": "zh_TW", "zh_SG": "zh_CN"}.get(code, code if code in i18n.LANGUAGES else "en"))
+
+
+def _asked(argv: Sequence[str]) -> str:
+    """The --language that stands before the command: help pages and mistakes are said before anything is parsed."""
+    words = iter(argv)
+    for word in words:
+        if word in ("--office", "--language"):
+            value = next(words, "")
+        elif word.startswith("-"):
+            word, _equals, value = word.partition("=")
+        else:
+            break
+        if word == "--language":
+            return value
+    return ""
 
 
 def ending(out: Path) -> None:
