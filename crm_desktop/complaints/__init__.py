@@ -24,7 +24,8 @@ FEATURE = Feature(
             filters=("status", "severity", "subject", "cause_class", "responsible_department", "customer", "owner",
                      "received_at"),
             sort="-received_at", generated=("next_limit_at", "next_near_at"), indexed=("next_limit_at",),
-            icon="message-square-warning", contact=True),
+            icon="message-square-warning", contact=True,
+            spoken=(("first_response_at", N_("First response")),)),
         Entity(
             form="complaint_step", table="complaint_steps", title=("number",), part_of="complaint_record",
             master="complaint", when="at", person="who", summary="text",

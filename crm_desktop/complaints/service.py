@@ -69,9 +69,11 @@ def _of_newcomer(store: Store, newcomer: Record) -> list[Problem]:
             for p in records.problems(store, _CUSTOMER, newcomer)]
 
 
-def respond(store: Store, record: int, how: str = "", *, at: str | None = None, who: int | None = None,
+def respond(store: Store, record: int, how: str, *, at: str | None = None, who: int | None = None,
             base: str | None = None) -> None:
     """The first response: when, by whom, what was said. The status goes to handling. The response clock stops."""
+    if not how.strip():
+        raise Problem(_("Write how the customer was reached and what was said."), field="text")
     old = cases.case(store, record, base)
     if old["first_response_at"]:
         raise Problem(_("The first response was given at {time}. Add a step instead.").format(

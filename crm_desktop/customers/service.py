@@ -35,12 +35,13 @@ def last_contacts(store: Store, ids: list[int]) -> dict[int, Any]:
     for entity in feature.entities().values():
         if entity.contact:
             made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
-            found = _by_customer(
-                store, f'SELECT "{entity.customer}" AS customer, max("{entity.when}") AS value FROM "{entity.table}"'
-                f' WHERE deleted_at IS NULL AND "{entity.customer}" IN ({{marks}}){made} GROUP BY 1', ids)
-            for customer, at in found.items():
-                instant = at if len(at) > 10 else _noon(store, at)
-                newest[customer] = max(newest.get(customer, ""), instant)
+            for column in (entity.when, *dict(entity.spoken)):
+                found = _by_customer(
+                    store, f'SELECT "{entity.customer}" AS customer, max("{column}") AS value FROM "{entity.table}"'
+                    f' WHERE deleted_at IS NULL AND "{entity.customer}" IN ({{marks}}){made} GROUP BY 1', ids)
+                for customer, at in found.items():
+                    instant = at if len(at) > 10 else _noon(store, at)
+                    newest[customer] = max(newest.get(customer, ""), instant)
     return dict(newest)
 
 

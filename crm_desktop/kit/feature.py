@@ -28,7 +28,8 @@ class Entity:
     and `master` the field that names that one, where it is not `customer`; `generated` the computed
     fields that the table has as a generated column, to filter and sort by; `indexed` those fields
     that an index of their own (field, id) sorts; `contact` says that such a record was a contact
-    with the customer, or names the yes-or-no field that says so.
+    with the customer, or names the yes-or-no field that says so; `spoken` are further instants of it at which
+    somebody spoke with the customer, each with its word.
     """
 
     form: str
@@ -49,6 +50,7 @@ class Entity:
     generated: tuple[str, ...] = ()
     indexed: tuple[str, ...] = ()
     contact: bool | str = False
+    spoken: tuple[tuple[str, str], ...] = ()
 
     @property
     def whose(self) -> str | None:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from itertools import islice
 
 from crm_desktop.kit import clock, feature, forms, records
+from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Store, layout
 
 
@@ -37,8 +38,11 @@ def timeline(store: Store, customer: int, only: Collection[str] | None = None, l
 
 
 def contacts(store: Store, customer: int, limit: int) -> list[TimelineRow]:
-    """The newest entries in which somebody spoke with the customer; a call that reached nobody is none."""
-    return _merged([_rows(store, e, customer, limit, spoken=e.contact) for e in feature.entities().values()
+    """The newest entries in which somebody spoke with the customer, each by when that was the last time.
+
+    A call that reached nobody is none.
+    """
+    return _merged([_rows(store, e, customer, limit, spoken=True) for e in feature.entities().values()
                     if e.customer and e.when and e.contact], limit)
 
 
@@ -54,14 +58,20 @@ def _merged(streams: list[list[TimelineRow]], limit: int) -> list[TimelineRow]:
     return list(islice(merged, limit))
 
 
-def _rows(store: Store, entity: feature.Entity, customer: int, limit: int, spoken: bool | str = True
+def _rows(store: Store, entity: feature.Entity, customer: int, limit: int, *, spoken: bool = False
           ) -> list[TimelineRow]:
-    told = f'deleted_at IS NULL AND "{spoken}" IS NOT 0' if isinstance(spoken, str) else "deleted_at IS NULL"
+    told, words = "deleted_at IS NULL", dict(entity.spoken) if spoken else {}
+    if spoken and isinstance(entity.contact, str):
+        told += f' AND "{entity.contact}" IS NOT 0'
     form = forms.get(entity.form)
-    pick = {"number": form.number_field, "at": entity.when, "summary": entity.summary, "person": entity.person}
+    pick = {"number": form.number_field, "summary": entity.summary, "person": entity.person}
     columns = ", ".join(f'"{c}" AS "{a}"' if c else f'NULL AS "{a}"' for a, c in pick.items())
-    rows = store.rows(f'SELECT id, {columns} FROM "{entity.table}" WHERE "{entity.customer}" = ?'
-                      f' AND {told} ORDER BY "{entity.when}" DESC, id DESC LIMIT ?', (customer, limit))
+    at = f'"{entity.when}"'
+    for column in words:
+        columns += f', "{column}"'
+        at = f"max({at}, coalesce(\"{column}\", ''))"
+    rows = store.rows(f'SELECT id, {at} AS at, {columns} FROM "{entity.table}" WHERE "{entity.customer}" = ?'
+                      f' AND {told} ORDER BY {at} DESC, id DESC LIMIT ?', (customer, limit))
     found = []
     for row in rows:
         person = records.name_of(store, layout.TARGETS["user_ref"], row["person"]) if row["person"] else ""
@@ -69,6 +79,8 @@ def _rows(store: Store, entity: feature.Entity, customer: int, limit: int, spoke
         text = str(row["summary"] or "")
         if summary is not None and summary.choices and text in summary.by_choice:
             text = summary.by_choice[text].text()
-        found.append(TimelineRow(entity.form, row["id"], row["at"] or "", row["number"] or "",
-                                 " ".join(text.split())[:200], person or "", entity.icon))
+        said = next((_(word) for column, word in words.items() if row[column] and row[column] == row["at"]), "")
+        text = " · ".join(filter(None, (said, " ".join(text.split())[:200])))
+        found.append(TimelineRow(entity.form, row["id"], row["at"] or "", row["number"] or "", text, person or "",
+                                 entity.icon))
     return sorted(found, key=lambda r: (r.at, r.form, r.id), reverse=True)

@@ -56,9 +56,10 @@ def reopen(store: Store, record: int) -> None:
 
 
 def snooze(store: Store, record: int, until: str) -> None:
-    """Say it again at that instant, not before. A promise stays late meanwhile; the rest waits until then."""
+    """Say it again at that minute, not before. A promise stays late meanwhile; the rest waits until then."""
+    minute = clock.instant(until).replace(second=0, microsecond=0)
     with store.change(N_("Reminder put off")) as change:
-        change.update(FORM, record, {"snoozed": until})
+        change.update(FORM, record, {"snoozed": clock.stamp(minute)})
 
 
 def at_of(record: Record, zone: tzinfo) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from crm_desktop.kit.due import CAP, LATE, NEAR, Due, Line, Moment, Source
+from crm_desktop.kit.due import CAP, Due, Line, Moment, Source
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model, plans
 
-_DAYS_AHEAD = 14  # before its end from which on a plan short of its target is shown
 _RECENT = 90      # days; a sheet older than this is history, no follow-up
 
 
 def short_plans(store: Store, at: Moment) -> list[Due]:
-    """Running plans that end soon, or have ended, short of their target."""
+    """Running plans that end until the last day shown, or have ended, short of their target."""
     rows = store.rows(
         "SELECT id, number, plan_name, ends_on FROM survey_plans WHERE deleted_at IS NULL AND closed_on IS NULL"
         " AND ends_on <= ? ORDER BY ends_on, id LIMIT ?",
-        ((at.today + timedelta(days=_DAYS_AHEAD)).isoformat(), CAP))
+        (at.last.isoformat(), CAP))
     found = []
     for row in rows:
         so_far = plans.progress(store, row["id"])
@@ -27,8 +26,7 @@ def short_plans(store: Store, at: Moment) -> list[Due]:
             continue
         what = _("{name}: {valid} of {target} valid sheets").format(
             name=row["plan_name"] or row["number"], valid=f"{so_far.valid:,}", target=f"{so_far.target:,}")
-        state = at.state(row["ends_on"])
-        found.append(Due("survey", model.PLAN, row["id"], row["ends_on"], state if state == LATE else NEAR, what,
+        found.append(Due("survey", model.PLAN, row["id"], row["ends_on"], at.state(row["ends_on"]), what,
                          N_("Key sheets"), act="key_sheets"))
     return found
 

@@ -32,8 +32,8 @@ class Health:
 
 
 RULES = {
-    "last_contact_at": N_("The newest day on which somebody spoke with this customer: communications, complaints,"
-                          " receptions, and call-backs that reached somebody."),
+    "last_contact_at": N_("The newest day on which somebody spoke with this customer: communications, complaints"
+                          " and the first responses to them, receptions, and call-backs that reached somebody."),
     "next_callback_on": N_("The earliest call-back that is planned from today on and not done yet."),
     "latest_satisfaction": N_("The score of the newest valid satisfaction sheet: the mean of its answers in points."),
     "open_complaints": N_("The complaints of this customer that are not resolved or closed."),

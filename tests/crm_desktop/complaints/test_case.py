@@ -71,6 +71,17 @@ def test_first_response(store: Store) -> None:
     assert (step.kind, step.text, step.at, step.who) == ("first_response", "已电话致歉", after(1.5), store.user.staff)
 
 
+def test_a_first_response_says_what_was_said(store: Store) -> None:
+    made = case(store)
+    with at(1):
+        for nothing in ("", "  \n "):
+            with pytest.raises(Problem, match="what was said") as caught:
+                service.respond(store, made, nothing)
+            assert caught.value.field == "text"
+    assert row(store, made)["first_response_at"] is None
+    assert kinds(store, made) == []
+
+
 def test_a_response_typed_later_keeps_its_own_time(store: Store) -> None:
     made = case(store)
     with at(5):

@@ -8,7 +8,7 @@ import pytest
 
 from crm_desktop.complaints import history, service
 from crm_desktop.complaints.model import CALLBACK, FORM, RESULT, STEP, TASK
-from crm_desktop.kit import emptying, exporting, importing, records, search
+from crm_desktop.kit import emptying, exporting, importing, records, search, timeline
 from crm_desktop.kit.errors import Problems
 from crm_desktop.kit.store import Store, audit
 from tests.crm_desktop.complaints.case_office import after, at, case, row, solved
@@ -97,10 +97,22 @@ def test_a_failed_call_is_no_contact_with_the_customer(store: Store) -> None:
 
     with at(24):
         service.call_back(store, made, reached=False)
-    assert contact() == after(0)
+    assert contact() == after(1), "the first response"
     with at(25):
         service.call_back(store, made, reached=True, satisfied=True)
     assert contact() == after(25)
+
+
+def test_the_first_response_is_a_contact_with_the_customer(store: Store) -> None:
+    made = case(store)
+    customer = row(store, made)["customer"]
+    with at(30):
+        service.respond(store, made, "已电话致歉")
+        found = records.computed(store, "customer_master", [customer], ["last_contact_at"])
+        assert found[customer]["last_contact_at"] == after(30)
+        (told,) = timeline.contacts(store, customer, 5)
+    assert (told.form, told.id, told.at, told.summary) == (FORM, made, after(30), "First response · 保养后漏油")
+    assert [(r.at, r.summary) for r in timeline.timeline(store, customer)] == [(after(0), "保养后漏油")]
 
 
 def test_the_chain_holds_after_a_whole_case(store: Store) -> None:

@@ -88,7 +88,8 @@ def test_what_was_put_off_waits_but_a_promise_stays_late(store: Store) -> None:
 
 def test_another_day_or_time_ends_the_putting_off(store: Store) -> None:
     made = kept(store, time="09:00")
-    service.snooze(store, made, "2026-11-19T02:36:00Z")
+    service.snooze(store, made, "2026-11-19T02:36:47Z")  # minutes are what a card says
+    assert records.get(store, FORM, made)["snoozed"] == "2026-11-19T02:36:00Z"
     records.save(store, FORM, made, {"due_time": "10:30"})
     assert lines(store) == [("寄保养发票", "2026-11-19T02:30:00Z", "due")]
     store.undo()

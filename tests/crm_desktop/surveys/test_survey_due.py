@@ -13,9 +13,9 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 SHEET = {i: s[0] for i, s in model.SCALES.items()} | {"overall_service": "very_dissatisfied"}
 
 
-@pytest.mark.parametrize(("ends_on", "state"), [("2026-11-18", "late"), ("2026-11-19", "near"), ("2026-12-03", "near"),
-                                                ("2026-12-04", None), (None, None)])
-def test_a_plan_short_of_its_target_near_its_end(store: Store, ends_on: str | None, state: str | None) -> None:
+@pytest.mark.parametrize(("ends_on", "state"), [("2026-11-18", "late"), ("2026-11-19", "due"), ("2026-11-22", "soon"),
+                                                ("2026-11-23", None), (None, None)])
+def test_a_plan_short_of_its_target_stands_with_the_day_it_ends(store: Store, ends_on: str | None, state: str | None) -> None:
     plan = records.create(store, model.PLAN, {"survey_objective": "x", "plan_name": "下半年", "ends_on": ends_on,
                                               "starts_on": "2026-11-01", "target_valid_responses": 2})
     service.key_sheet(store, {**SHEET, "survey_plan": plan})

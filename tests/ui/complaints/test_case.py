@@ -173,6 +173,10 @@ def test_what_is_wrong_stands_at_its_field(office: Office) -> None:
     office.settle()
     form_of(card).editor.put("at", "2026-11-18T01:00:00Z")
     save(office)
+    assert form_of(card).editor.problems() == {"text": "Write how the customer was reached and what was said."}
+    assert form_of(card).editor.value("at") == "2026-11-18T01:00:00Z", "nothing typed is lost"
+    office.type("rang back")
+    save(office)
     assert form_of(card).editor.problems() == {"at": "The first response can't be earlier than the complaint. "
                                                      "Correct the time."}
 
