@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm_desktop.kit import feature, report
@@ -16,7 +16,6 @@ from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import Notice, Store
 from ui.kit import words
 from ui.kit.actions import Action
-from ui.kit.page import Page
 from ui.kit.session import Session
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Sheet, column
@@ -26,11 +25,12 @@ from ui.reports.paper_view import KEYS
 from ui.reports.preview import Preview
 from ui.reports.remarks_box import RemarksBox
 from ui.reports.report_list import ReportList
+from ui.reports.way_back import WayBack
 
 _SOON_MS = 120  # running through the list with the arrows makes no paper on the way
 
 
-class ReportsPage(Page):
+class ReportsPage(WayBack):
     """Choose a report, set its options, see it, print or save it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -79,7 +79,7 @@ class ReportsPage(Page):
 
     def own_keys(self) -> Sequence[tuple[str, str]]:
         """Of the paper, with the keyboard on it."""
-        return KEYS
+        return (*KEYS, *super().own_keys())
 
     def state(self) -> dict[str, Any]:
         """Report and options, to come back to."""
@@ -132,12 +132,6 @@ class ReportsPage(Page):
         self.options.record.forget()
         self.options.set_query(None)
         self._asked = False
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """From the rail there is no way back."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.header.back.hide()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The first paper is made when the page is first seen."""

@@ -11,7 +11,7 @@ from crm_desktop.visits import model, planning
 from crm_desktop.visits.model import PLAN
 from ui.kit.actions import Action
 from ui.kit.days import day_text
-from ui.visits.lanes import STEP, begin
+from ui.visits.lanes import STEP, begin, key_of
 
 if TYPE_CHECKING:
     from crm_desktop.visits.agenda import Row
@@ -43,6 +43,8 @@ def nudge(page: ScheduledPage, row: Row, minutes: int, days: int) -> None:
         start = model.clock(max(0, min(model.DAY - row.minutes, at)))
     if (day, start) != (row.day, row.start):
         move(page, row, day, start)
+        if page.scheduler is not None:
+            page.scheduler.follow(key_of(row), date.fromisoformat(day))
 
 
 def longer(page: ScheduledPage, row: Row, by: int) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crm_desktop.visits.agenda import Row
 from ui.visits.block import Block
-from ui.visits.lanes import Key, key_of
+from ui.visits.lanes import Key, Spot, key_of, spot_of
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
@@ -43,6 +43,8 @@ class Blocks(QWidget):
         self.rows: list[Row] = []
         self._blocks: dict[Key, Block] = {}
         self._spare: list[Block] = []
+        self.at = Spot("", None)
+        self._gone: Spot | None = None   # where the entry was that left the span: undo brings both back
 
     def holder(self, row: Row) -> QWidget:
         """The widget a row's block stands in."""
@@ -55,6 +57,19 @@ class Blocks(QWidget):
     def choose(self, key: Key, *, focus: bool = True) -> bool:
         """Go to a row; says whether it is shown."""
         raise NotImplementedError
+
+    def current(self) -> Row | None:
+        """The row the keyboard is on."""
+        return next((r for r in self.rows if key_of(r) == self.at.key), None) if self.at.key else None
+
+    def _keep_choice(self) -> None:
+        """The entry the keyboard is on stays chosen wherever it stands now; one that was gone is chosen again."""
+        if self.at.key is None and self._gone is not None and self.at == self._gone._replace(key=None):
+            self.at, self._gone = self._gone, None
+        if self.at.key is not None and self.at.key not in self._blocks:
+            self._gone, self.at = self.at, self.at._replace(key=None)
+        elif (row := self.current()) is not None:
+            self.at = spot_of(row)
 
     # Dragging: each board shows in its own way where the block would go
 

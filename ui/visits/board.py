@@ -48,7 +48,6 @@ class Board(Blocks):
         self.span: Span | None = None
         self.off: dict[date, str] = {}   # days off, with the name of the holiday
         self.more: dict[str, int] = {}   # how many rows of a day are not drawn
-        self.at = Spot("", None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         words.put_name(self, N_("Calendar of call-backs"))
@@ -74,10 +73,7 @@ class Board(Blocks):
         self.ctx, self.rows, self.more = self.store.context(), list(rows), dict(more)
         had = self._has_keyboard()  # a block that goes gives it away
         self._fill()
-        if self.at.key is not None and self.at.key not in self._blocks:
-            self.at = Spot(self.at.day, self.at.minute)
-        elif (row := self.current()) is not None:
-            self.at = spot_of(row)
+        self._keep_choice()
         if not self.at.day or not span.holds(date.fromisoformat(self.at.day)):
             self.at = self._first_spot(span)
         self.place()
@@ -85,18 +81,21 @@ class Board(Blocks):
         if changed:
             self.show_spot()
 
+    def first_of(self, days: Sequence[date]) -> Spot | None:
+        """The first entry drawn on these days."""
+        return next((s for d in days for s in self.stops(d.isoformat()) if s.key is not None), None)
+
+    def come_to_rest(self) -> None:
+        """Where the keyboard came to from another span: no free place lies behind an entry."""
+
     def forget(self) -> None:
         """Drop all text."""
-        self.rows, self.at = [], Spot("", None)
+        self.rows, self.at, self._gone = [], Spot("", None), None
         for block in (*self._blocks.values(), *self._spare):
             block.forget()
         self._spare += self._blocks.values()
         self._blocks.clear()
         self.setAccessibleDescription("")
-
-    def current(self) -> Row | None:
-        """The row the keyboard is on."""
-        return next((r for r in self.rows if key_of(r) == self.at.key), None) if self.at.key else None
 
     def choose(self, key: Key, *, focus: bool = True) -> bool:
         """Go to a row; says whether it is shown."""

@@ -15,6 +15,7 @@ from ui.kit import words
 from ui.kit.actions import Action
 from ui.visits import acts
 from ui.visits.lanes import STEP
+from ui.visits.on_chosen import OnChosen
 from ui.visits.spans import MONTH, VIEW_KEYS, VIEWS
 
 if TYPE_CHECKING:
@@ -84,12 +85,12 @@ def moving(page: ScheduledPage) -> list[Action]:
         return row is not None and row.form == PLAN and row.state in model.OPEN
 
     def act(name: str, text: str, key: str, minutes: int, days: int) -> Action:
-        return Action(name, text, lambda: acts.nudge(page, _row(page), minutes, days), key=key, shown=False,
-                      enabled=there, writes=True)
+        return OnChosen(name, text, lambda: acts.nudge(page, _row(page), minutes, days), key=key, shown=False,
+                        enabled=there, writes=True, chosen=page.current_row)
 
     def stretch(name: str, text: str, key: str, by: int) -> Action:
-        return Action(name, text, lambda: acts.longer(page, _row(page), by), key=key, shown=False,
-                      enabled=there, writes=True)
+        return OnChosen(name, text, lambda: acts.longer(page, _row(page), by), key=key, shown=False,
+                        enabled=there, writes=True, chosen=page.current_row)
 
     return [act("earlier", N_("15 minutes earlier"), "Ctrl+Up", -STEP, 0),
             act("later", N_("15 minutes later"), "Ctrl+Down", STEP, 0),
@@ -109,8 +110,8 @@ def of_plan(page: ScheduledPage) -> list[Action]:
 
     def act(name: str, text: str, key: str, icon: str, run: Callable[[int], object], *states: str,
             writes: bool = True) -> Action:
-        return Action(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,
-                      enabled=lambda: may(*states), writes=writes)
+        return OnChosen(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,
+                        enabled=lambda: may(*states), writes=writes, chosen=page.current_row)
 
     return [
         act("record_callback", N_("Record this call-back"), "R", "clipboard-check", page.record_plan, *again),
@@ -118,8 +119,8 @@ def of_plan(page: ScheduledPage) -> list[Action]:
         act("missed", N_("Missed"), "X", "circle-x", lambda plan: acts.missed(session, plan), *model.OPEN),
         act("cancel", N_("Cancel with reason…"), "C", "x", page.cancel, *again),
         act("prepare", N_("Preparation sheet"), "V", "book-open", page.prepare, *again, model.DONE, writes=False),
-        Action("delete", N_("To the recycle bin"), lambda: delete(page), key="Del", icon="trash-2", shown=False,
-               enabled=lambda: page.current_row() is not None, writes=True)]
+        OnChosen("delete", N_("To the recycle bin"), lambda: delete(page), key="Del", icon="trash-2", shown=False,
+                 enabled=lambda: page.current_row() is not None, writes=True, chosen=page.current_row)]
 
 
 def unplanned(page: ScheduledPage) -> list[Action]:

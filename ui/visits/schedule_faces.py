@@ -127,8 +127,8 @@ class ScheduleFaces(RecordPage):
         if "view" in state and self.scheduler is not None:
             left = self.record if (self.mode, self.form_id) == (CARD, PLAN) else 0
             self.show_schedule()
-            day = date.fromisoformat(str(state["day"]))
-            self.scheduler.show_span(Span(str(state["view"]), day), day)
+            chosen = (str(state["form"]), int(state["record"])) if "record" in state else None
+            self.scheduler.come_back(Span(str(state["view"]), date.fromisoformat(str(state["day"]))), chosen)
             self._to_plan(left)
             self.view_changed()
             self._focus()

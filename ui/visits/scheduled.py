@@ -93,6 +93,11 @@ class ScheduledPage(ScheduleFaces):
             return self.scheduler.state()
         return {"form": form_id} if mode == LIST else super().state()
 
+    def state_to_lock(self) -> dict[str, Any]:
+        """With the entry the keyboard is on: the scheduler does not outlive the lock."""
+        row = self.current_row()
+        return self.state() | {"form": row.form, "record": row.id} if row is not None else super().state_to_lock()
+
     def first_focus(self) -> QWidget | None:
         """The board."""
         if self.mode == SCHEDULE and self.scheduler is not None:

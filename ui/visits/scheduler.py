@@ -17,11 +17,11 @@ from crm_desktop.visits.model import PLAN
 from ui.kit.theme import px
 from ui.kit.widgets import Sheet, row
 from ui.visits.board import Board
+from ui.visits.going import Going
 from ui.visits.month_board import LINES, MonthBoard
 from ui.visits.side import Side
 from ui.visits.spans import DAY, MONTH, WEEK, Span
 from ui.visits.time_board import TimeBoard
-from ui.visits.with_side import WithSide
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -32,7 +32,7 @@ CAPS = {DAY: -1, WEEK: 16, MONTH: LINES + 1}
 RECEPTION = "reception_record"
 
 
-class Scheduler(WithSide):
+class Scheduler(Going):
     """Reads the span only. `board` is the one in view."""
 
     opened = Signal(object)               # Row
@@ -40,13 +40,12 @@ class Scheduler(WithSide):
     moved = Signal(object, str, object)
     stretched = Signal(object, int)
     changed = Signal()                    # span, rows or place: head and status line
-    view_changed = Signal()               # a board led to a day alone
     menu_asked = Signal(QPoint, bool)     # on the screen; whether by a key
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.span = Span(WEEK, clock.today(session.store.zone))
+        self.begin_on(session.store.zone)
         self.loads: dict[str, tuple[int, int]] = {}
         self.rows: list[Row] = []
         self.side = Side(session, self.place_for_plan)
@@ -75,49 +74,6 @@ class Scheduler(WithSide):
     def board(self) -> Board:
         """The board in view."""
         return self.month if self.span.kind == MONTH else self.hours
-
-    # Going about
-
-    def show_span(self, span: Span, day: date | None = None) -> None:
-        """Show another span; the keyboard goes to that day of it."""
-        before, had = self.board, self.board.isAncestorOf(self.focusWidget()) or self.board.hasFocus()
-        self.span = span
-        if day is not None or before is not self.board:
-            at = day or (date.fromisoformat(before.at.day) if before.at.day else span.day)
-            self.board.at = before.at._replace(day=at.isoformat(), key=None if day else before.at.key)
-        self.stack.setCurrentWidget(self.board)
-        self.read()
-        if had:
-            self.board.focus_target().setFocus()
-
-    def view(self, kind: str) -> None:
-        """Day, week or month around the day the keyboard is on."""
-        day = date.fromisoformat(self.board.at.day) if self.board.at.day else self.span.day
-        self.show_span(Span(kind, day if self.span.holds(day) else self.span.day))
-
-    def step(self, by: int) -> None:
-        """The span before or after."""
-        span = self.span.step(by)
-        at = self.board.at
-        day = date.fromisoformat(at.day) if at.day else span.day
-        there = span.days[self.span.days.index(day)] if span.kind != MONTH and self.span.holds(day) else span.day
-        self.show_span(Span(span.kind, there), there)
-
-    def today(self) -> None:
-        """The span of today."""
-        today = clock.today(self.session.store.zone)
-        self.show_span(Span(self.span.kind, today), today)
-
-    def _show_day(self, day: str) -> None:
-        alone = date.fromisoformat(day)
-        self.show_span(Span(DAY, alone), alone)
-        self.view_changed.emit()
-
-    def _follow(self) -> None:
-        """The keyboard left the span."""
-        day = date.fromisoformat(self.board.at.day)
-        self.show_span(Span(self.span.kind, day), day)
-        self.board.go(self.board.at, focus=True)
 
     # Reading
 
@@ -162,6 +118,7 @@ class Scheduler(WithSide):
     def forget(self) -> None:
         """Drop all text."""
         self.rows, self.loads = [], {}
+        self.forget_places()
         for board in (self.hours, self.month):
             board.forget()
         self.side.forget()

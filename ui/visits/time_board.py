@@ -21,7 +21,7 @@ from ui.visits.blocks import QuietScroll
 from ui.visits.board import Board
 from ui.visits.ground import Ground, Heads
 from ui.visits.hours import Hours, lowest
-from ui.visits.lanes import SLOT, STEP, Spot, begin, key_of, side_by_side, stops
+from ui.visits.lanes import SLOT, STEP, Spot, begin, key_of, nearest, side_by_side, stops
 from ui.visits.more_links import MoreLinks
 from ui.visits.spans import DAY, Span
 
@@ -88,6 +88,12 @@ class TimeBoard(Board):
     def stops(self, day: str) -> list[Spot]:
         """What is all day, then entries and free half hours."""
         return stops(day, [r for r in self.rows if r.day == day], self.hours.first * 60, self.hours.last * 60)
+
+    def come_to_rest(self) -> None:
+        """On an entry that covers the time, or beside it."""
+        spots = self.stops(self.at.day)
+        if self.at not in spots:
+            self.at = nearest(spots, self.at.minute)
 
     def place(self) -> None:
         """Measure, then put every block where it belongs."""

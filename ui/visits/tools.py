@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -34,6 +35,8 @@ class Tools(QWidget):
         line = row(self, spacing=8)
         for part in (self.side, self.before, self.today, self.after, self.views):
             line.addWidget(part)
+        for button in (self.before, self.today, self.after):  # a click leaves the keyboard on the board
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.before.clicked.connect(lambda: scheduler.step(-1))
         self.after.clicked.connect(lambda: scheduler.step(1))
         self.today.clicked.connect(scheduler.today)
