@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import statistics
+import textwrap
 import time
+import traceback
 from collections.abc import Callable
+from typing import TypeVar
+
+from build_spec.apart import Failed
+
+Found = TypeVar("Found")
+_LINES = 12  # of why a figure could not be taken
 
 
 class Table:
@@ -12,6 +20,7 @@ class Table:
 
     def __init__(self) -> None:
         self.missed = 0
+        self.failed: list[str] = []
 
     def head(self) -> None:
         """The first line."""
@@ -29,6 +38,29 @@ class Table:
     def note(self, text: str) -> None:
         """A line that is no ratio."""
         print(text, flush=True)
+
+    def attempt(self, what: str, act: Callable[[], Found]) -> Found | None:
+        """Measure something. Where that fails it is said what and why, and the other figures are taken all the same."""
+        try:
+            return act()
+        except Failed as failed:
+            why = str(failed)
+        except Exception:  # noqa: BLE001 - whatever ended it, the others are measured
+            why = traceback.format_exc()
+        self.failed.append(what)
+        self.note(f"{what}: could not be measured")
+        self.note(textwrap.indent("\n".join(why.strip().splitlines()[-_LINES:]), "    | "))
+        return None
+
+    def end(self) -> int:
+        """The last lines; the exit code: 1 when a figure is over its limit or could not be taken."""
+        if self.missed:
+            self.note(f"{self.missed} figures over their limit.")
+        if self.failed:
+            self.note(f"Could not be measured: {'; '.join(self.failed)}.")
+        if not self.missed and not self.failed:
+            self.note("Every figure within its limit.")
+        return 1 if self.missed or self.failed else 0
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-from build_spec import watchdog
+from build_spec import apart, watchdog
+from build_spec.apart import Failed
 from build_spec.bench.office import PASSWORD, USER
 from build_spec.bench.table import Table
 
+LONGEST = 300  # seconds one window may take
 EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
@@ -97,14 +99,24 @@ os._exit(0)
 
 
 def run(code: str, folder: Path | None = None) -> tuple[float, dict[str, float]]:
-    """Milliseconds from process start to "painted", and the figures it printed."""
+    """Milliseconds from process start to "painted", and the figures it printed. Raises Failed with what it said."""
     head = f"FOLDER, USER, PASSWORD = {str(folder) if folder else ''!r}, {USER!r}, {PASSWORD!r}\n"
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=True,
-                          timeout=300, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()})
+    try:
+        done = subprocess.run([sys.executable, "-c", head + code + _LEAVE], capture_output=True, text=True, check=False,
+                              timeout=LONGEST, cwd=apart.ROOT,
+                              env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(apart.ROOT)})
+    except subprocess.TimeoutExpired as late:
+        raise Failed(f"not done after {LONGEST} s\n{_words(late.stderr)}") from None
     spent = (time.perf_counter() - start) * 1000
+    if done.returncode:
+        raise Failed(f"ended with {done.returncode}\n{done.stderr}")
     found = dict(line.split() for line in done.stdout.splitlines() if " " in line)
     return spent, {k: float(v) for k, v in found.items()}
+
+
+def _words(said: str | bytes | None) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said or ""
 
 
 def starting(table: Table, folder: Path) -> None:
@@ -146,7 +158,7 @@ def memory(table: Table, folder: Path) -> None:
     """Peak memory with the list open, against an empty window."""
     ours = run(OURS + PAINT + _ENTER + _MEMORY, folder)[1]["memory"]
     table.row("memory with the list open / empty window", ours, run(EMPTY + PAINT + _MEMORY)[1]["memory"], 3, "MB")
-    built = Path("dist/crm-desktop")
+    built = apart.original() / "dist" / "crm-desktop"
     if not built.is_dir():
         table.note("installed size: run make build first")
         return

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from build_spec.watchdog import ROOT, Watchdog
+from build_spec.watchdog import ROOT, Step, Watchdog, tell
 
 
 @pytest.fixture
@@ -58,3 +58,24 @@ def test_a_step_that_loads_something_is_told_from_the_others(dog: Watchdog, monk
     dog.do("F8", lambda: importlib.import_module("wave"))
     dog.do("F8", lambda: importlib.import_module("wave"))
     assert [step.first for step in dog.steps[1:]] == [True, False]
+
+
+def test_what_is_there_for_the_first_time_is_told_from_the_others() -> None:
+    there = {"list"}
+    dog = Watchdog(50, kinds=lambda: there)
+    dog.do("F7", lambda: there.add("form"))
+    dog.do("Escape", lambda: there.discard("form"))
+    dog.do("F7", lambda: there.add("form"))
+    dog.look()
+    assert [(step.what, step.first) for step in dog.steps[1:]] == [("F7", True), ("Escape", False), ("F7", False)]
+
+
+@pytest.mark.parametrize(("steps", "code"), [
+    ([Step("F7", "complaints", 49, 49), Step("F8", "visits", 150, 149, first=True)], 0),
+    ([Step("F7", "complaints", 900, 20)], 0),  # it waited
+    ([Step("F7", "complaints", 60, 51)], 1),
+    ([Step("F8", "visits", 160, 151, first=True)], 1)])
+def test_a_step_over_its_limit_ends_the_watch_with_1(steps: list[Step], code: int,
+                                                     capsys: pytest.CaptureFixture[str]) -> None:
+    assert tell(steps, 50, 150, 5) == code
+    assert f"{len(steps)} steps" in capsys.readouterr().out
