@@ -65,7 +65,8 @@ def test_a_messy_gb18030_sheet(story: Story, office: Path, tmp_path: Path) -> No
         page.save_rejects()
     story.idle()
     assert len(read_sheet(tmp_path / "again.xlsx").rows) == len(read_sheet(rejects).rows)
-    page.take_back()
+    page.note.button("undo_import").click()
+    story.settle()
     story.wait(lambda: not page._writing and page.plan is not None)
     assert story.store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == before
     assert story.store.value("SELECT count(*) FROM customers WHERE customer_name LIKE '%曾氏%' AND deleted_at IS NULL") == 0

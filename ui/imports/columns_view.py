@@ -8,16 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from crm_desktop.kit.forms import Field, Form
-from crm_desktop.kit.i18n import N_, _, ngettext
-from crm_desktop.kit.sheets import Head, Sheet, column_name
+from crm_desktop.kit.i18n import N_, _, listed, ngettext
+from crm_desktop.kit.sheets import Head, Sheet, column_name, worked_out
 from ui.kit import words
 from ui.kit.editors.combo import Combo
 from ui.kit.theme import px
-from ui.kit.widgets import Button, ElidedLabel, Label, row
+from ui.kit.widgets import Button, ElidedLabel, Label, column, row
 from ui.kit.widgets import Sheet as Board
 
 _SAMPLES = 3
 _MOST = 200  # columns shown; what lies further right and is not known by its head is not read
+_NAMED = 8  # columns that are not read, by name; then how many more
 
 
 class ColumnsView(Board):
@@ -31,25 +32,31 @@ class ColumnsView(Board):
         self.combos: dict[int, Combo] = {}
         self._form: Form | None = None
         self._counts = (0, 0)
+        self._head: Head | None = None
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = Label(tone="second", wrap=True)
         words.put(self.count, self._count_text)
+        self.left = Label(wrap=True)
+        words.put(self.left, self._left_text)
+        told = column(spacing=2)
+        told.addWidget(self.left)
+        told.addWidget(self.count)
         self.reset = Button(kind="link")
         words.put(self.reset, N_("Match by the heads again"))
         self.reset.clicked.connect(self.reset_asked)
         foot = row(spacing=16)
         foot.setContentsMargins(px(12), px(4), px(12), px(6))
-        foot.addWidget(self.count, 1)
+        foot.addLayout(told, 1)
         foot.addWidget(self.reset)
         self.box.addWidget(self.area, 1)
         self.box.addLayout(foot)
 
     def show_columns(self, form: Form, sheet: Sheet, head: Head, mapping: dict[int, str]) -> None:
         """One line a column: letter and head, the field, the first values."""
-        self._form = form
+        self._form, self._head = form, head
         self.combos = {}
         inside = QWidget()
         grid = QGridLayout(inside)
@@ -86,7 +93,8 @@ class ColumnsView(Board):
 
     def forget(self) -> None:
         """Drop every value of the file."""
-        self.combos = {}
+        self.combos, self._head = {}, None
+        self._counted()
         self._put(QWidget())
 
     def retranslate(self) -> None:
@@ -144,12 +152,30 @@ class ColumnsView(Board):
 
     def _counted(self) -> None:
         self._counts = (sum(f is not None for f in self.mapping().values()), self._counts[1])
-        words.retranslate(self.count)
+        for label in (self.count, self.left):
+            words.retranslate(label)
+        self.left.setVisible(bool(self.left.text()))
 
     def _count_text(self) -> str:
         read, all_ = self._counts
         return ngettext("{read} of {n} column is read", "{read} of {n} columns are read", all_).format(
             read=read, n=all_)
+
+
+    def _left_text(self) -> str:
+        """The columns that are not read, and of those the program works out by itself, why."""
+        if self._head is None or self._form is None:
+            return ""
+        read = {index for index, field_id in self.mapping().items() if field_id is not None}
+        left = [(i, name) for i, name in enumerate(self._head.names) if name and i not in read]
+        said = []
+        for index, name in left[:_NAMED]:
+            own = _("{column} {head} (the program works it out itself)") if worked_out(name, self._form) else \
+                "{column} {head}"
+            said.append(own.format(column=column_name(index), head=name[:40]))
+        if more := len(left) - len(said):
+            said.append(ngettext("{n} more", "{n} more", more).format(n=f"{more:,}"))
+        return _("Not read: {columns}").format(columns=listed(*said)) if said else ""
 
 
 def _samples(sheet: Sheet, head: Head) -> list[tuple[int, list[object]]]:

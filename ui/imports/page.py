@@ -66,13 +66,14 @@ class ImportPage(ImportSteps):
         self.update_head()
 
     def refresh(self, notice: Notice | None) -> None:
-        """Compare again: what is kept has changed since the dry run."""
-        if self.source is not None and not self._writing and not self._brought:
+        """Compare again: what is kept has changed since the dry run, or what was brought in was taken back."""
+        if self.source is not None and not self._writing and not self.stands():
             self._compare()
 
     def wants(self, notice: Notice) -> bool:
-        """Every record may be one that the file names."""
-        return bool(notice.changes) and self.source is not None and not self._writing and not self._brought
+        """Every record may be one that the file names; once it is brought in, only an undo brings news."""
+        return (bool(notice.changes) and self.source is not None and not self._writing
+                and (self._brought is None or notice.kind == "undo"))
 
     def retranslate(self) -> None:
         """The dry run anew, for its reasons are sentences; of one that was carried out, what came of it."""

@@ -1,4 +1,7 @@
-"""The steps of the import page: read, match, compare, write, take back; each a task, and what it shows."""
+"""The steps of the import page: read, match, compare, write; each a task, and what it shows.
+
+Undo is the session's own, the same as Ctrl+Z; whatever takes an import back, here it is noticed and offered again.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import forms, importing
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.i18n import N_, _, sentences
+from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.importing import Counts, ImportPlan
 from crm_desktop.kit.sheets import map_columns
-from crm_desktop.kit.store import Notice, layout
+from crm_desktop.kit.store import layout, undo
 from ui.imports.panes import Panes
 from ui.imports.source_line import SourceLine
 from ui.imports.work import ImportWork, Source, sentence
@@ -31,7 +34,7 @@ class ImportSteps(Page):
         self.plan: ImportPlan | None = None
         self._path: Path | None = None
         self._txn = 0            # the import that can be taken back
-        self._writing = False    # records are being written or taken back
+        self._writing = False    # records are being written
         self._brought: Counts | None = None  # what came of the plan in view, once it was carried out
         self.work = ImportWork(session, self._failed, self._cancelled, self._started)
         self._choose = Action("choose_file", N_("Choose a file…"), self.choose, key="Ctrl+O", icon="folder-open",
@@ -64,14 +67,9 @@ class ImportSteps(Page):
         self.work.bring_in(self.source, self.plan, self._brought_in)
         self.update_words()
 
-    def take_back(self) -> None:
-        """Undo the import, as one."""
-        if self._writing:
-            return
-        self._hold(True)
-        self.note.leave()
-        self.work.take_back(self._txn, self._taken_back)
-        self.update_words()
+    def stands(self) -> bool:
+        """Whether what was brought in is still there, as the page says; an undo may have come from anywhere."""
+        return self._brought is not None and (not self._txn or undo.stands(self.session.store, self._txn))
 
     # Inside
 
@@ -175,27 +173,14 @@ class ImportSteps(Page):
     def _afterwards(self, counts: Counts) -> list[Action]:
         guard = self.session.attempt
         found = [self._undo_action()] if self._txn else []
-        if counts.rejected:
-            found.append(Action("rejects_too", N_("Save rejected rows…"), self.save_rejects, icon="download",
-                                guard=guard))
         if (spec := page_for(self.line.form_id())) is not None:
             found.append(Action("show_list", N_("Show the list"), lambda: self.session.go(spec.id), guard=guard))
         return found
 
     def _undo_action(self) -> Action:
-        return Action("undo_import", N_("Undo"), self.take_back, icon="undo-2", guard=self.session.attempt,
-                      enabled=lambda: self._txn > 0, why=N_("The import was taken back."))
-
-    def _taken_back(self, notice: Notice | None) -> None:
-        self._hold(False)
-        self._txn = 0
-        self._compare()
-        said, tone = _("The import was taken back. Everything is as it was before."), "ok"
-        if left := notice.left() if notice is not None else "":
-            said, tone = sentences((_("The import was taken back."), left)), "near"
-        self.note.say(said, tone)
-        if not self.isVisible():
-            self.session.tell(said, tone)
+        txn = self._txn
+        return Action("undo_import", N_("Undo"), lambda: self.session.undo(txn), icon="undo-2",
+                      guard=self.session.attempt)
 
     def _failed(self, problem: Problem) -> None:
         self._stopped()

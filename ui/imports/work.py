@@ -12,7 +12,7 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _, ngettext
 from crm_desktop.kit.importing import Counts, ImportPlan
 from crm_desktop.kit.sheets import Head, Sheet, find_head, map_columns, read_sheet
-from crm_desktop.kit.store import Notice, Store
+from crm_desktop.kit.store import Store
 from ui.kit.session import Session
 from ui.kit.tasks import Job, Task
 
@@ -72,11 +72,7 @@ class ImportWork:
                 importing.remember_mapping(store, source.form_id, source.head, chosen)
             return counts
 
-        self._run(work, done, _("Bringing in {name}").format(name=source.path.name))
-
-    def take_back(self, txn: int, done: Callable[[Notice | None], None]) -> None:
-        """Undo an import as one."""
-        self._run(lambda store, _job: store.undo(txn), done, _("Taking the import back"))
+        self._run(work, done, _("Bringing in {name}").format(name=source.path.name), writes=True)
 
     def stop(self) -> None:
         """Drop what is under way, silently."""
@@ -85,7 +81,8 @@ class ImportWork:
             self.task.cancel()
         self.task = None
 
-    def _run(self, work: Callable[[Store, Job], Any], done: Callable[[Any], None], label: str) -> None:
+    def _run(self, work: Callable[[Store, Job], Any], done: Callable[[Any], None], label: str, *,
+             writes: bool = False) -> None:
         self.stop()
 
         def mine(act: Callable[..., None]) -> Callable[..., None]:
@@ -95,7 +92,7 @@ class ImportWork:
                     act(*result)
             return settled
 
-        task = self._session.run(work, None, label, mine(self._failed), mine(self._cancelled))
+        task = self._session.run(work, None, label, mine(self._failed), mine(self._cancelled), writes=writes)
         task.on_done = mine(done)
         self.task = task
         self._started(task)

@@ -1,8 +1,12 @@
-"""One line between page and status line: what happened, and one thing to do about it."""
+"""One line between page and status line: what happened, and one thing to do about it.
+
+A click on its buttons leaves the keyboard where she types; F6 reaches them. When it goes, or a button of it, the
+keyboard of who was in it goes back to the page (ui/shell/keyboard.py).
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSizePolicy, QWidget
 
@@ -41,6 +45,8 @@ class MessageBar(QFrame):
         self.more = IconButton("ellipsis", N_("More actions"), small=True)
         self.more.clicked.connect(self._show_more)
         self.more.hide()
+        for button in (self.close_button, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for part in (self.mark, self.sentence, self.more, self.close_button):
             self._box.addWidget(part, 1 if part is self.sentence else 0)
         self._timer = QTimer(self)
@@ -76,13 +82,10 @@ class MessageBar(QFrame):
         if self._standing:
             self._show(self._standing.pop())
             return
-        had_focus = self.isAncestorOf(self.window().focusWidget()) if self.window().focusWidget() else False
         self.hide()
         self.message = None
         self._set_buttons(None)
         self.action_changed.emit()
-        if had_focus and self.parentWidget() is not None:
-            self.parentWidget().setFocus()
 
     def take_back(self, message: Message) -> None:
         """It is no longer so: close it, or don't come back to it."""
@@ -111,6 +114,10 @@ class MessageBar(QFrame):
             self._box.setContentsMargins(px(12), px(4), px(6), px(4))
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The second half of a double click on Undo is not meant for Redo, which stands there by then."""
+        return event.type() == QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)
+
     def _time_is_up(self) -> None:
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
@@ -129,6 +136,8 @@ class MessageBar(QFrame):
             old.deleteLater()
         self._buttons = [action_button(a, small=True) for a in message.actions] if message is not None else []
         for place, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.installEventFilter(self)
             button.clicked.connect(lambda _on=False: self._answered(message))
             self._box.insertWidget(2 + place, button)
         self._fold()

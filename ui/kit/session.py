@@ -19,8 +19,11 @@ from ui.kit.window_state import WindowState
 
 if TYPE_CHECKING:
     from crm_desktop.kit.query import Query
-    from crm_desktop.kit.store import Store
+    from crm_desktop.kit.store import Notice, Store
     from crm_desktop.kit.store.drafts import Draft
+    from crm_desktop.kit.store.undo import Progress
+
+AT_ONCE = 40  # records that undo writes back while the window waits; more of them are a task
 
 
 @dataclass(frozen=True)
@@ -132,33 +135,28 @@ class Session(QObject):
             raise KeyError(query.form)
         self.go(page.id, {"query": query})
 
-    def undo(self) -> None:
-        """Take the last change back, and say what it was."""
-        notice = self.store.undo()
-        if notice is None:
-            self.tell(_("There is nothing to undo."), "near")
-        elif left := notice.left():
-            self.tell(_("Undone: {what}. {left}").format(what=_(notice.label), left=left), "near")
-        else:
-            self.tell(_("Undone: {what}").format(what=_(notice.label)))
+    def undo(self, txn: int | None = None) -> None:
+        """Take the last change back, or that one, and say what it was; beside it stands redo."""
+        self._reverse(lambda store, progress: store.undo(txn, progress), self._undone, txn, again=False)
 
     def redo(self) -> None:
-        """Do again what was undone last."""
-        notice = self.store.redo()
-        if notice is None:
-            self.tell(_("There is nothing to do again."), "near")
-        else:
-            self.tell(_("Done again: {what}").format(what=_(notice.label)))
+        """Do again what was undone last, and say what it was."""
+        self._reverse(lambda store, progress: store.redo(progress), self._done_again, None, again=True)
 
     def run(self, work: Callable[[Any, Job], Any], done: Callable[[Any], None] | None, label: str,
-            failed: Callable[[Problem], None] | None = None, cancelled: Callable[[], None] | None = None) -> Task:
-        """Do work(store_clone, job) in a thread; done(result) on the GUI thread. `label`: what is going on."""
+            failed: Callable[[Problem], None] | None = None, cancelled: Callable[[], None] | None = None, *,
+            writes: bool = False) -> Task:
+        """Do work(store_clone, job) in a thread; done(result) on the GUI thread. `label`: what is going on.
+
+        As long as one runs that `writes`, nothing is undone.
+        """
         task = Task(work, self.store, label, self)
+        task.writes = writes
         task.on_done = done
         task.on_failed = failed or (lambda problem: self.tell(problem.sentence, "late"))
         task.on_cancelled = cancelled or (lambda: self.tell(_("Cancelled. Nothing was changed."), "near"))
         self.tasks.append(task)
-        task.finished.connect(lambda: self._ended(task))
+        task.finished.connect(self._ended)  # a method: what a lambda holds would go inside Qt's taking down of the task
         self.task_started.emit(task)
         return task.start()
 
@@ -184,7 +182,40 @@ class Session(QObject):
         self.places.clear()
         self.store.close()
 
-    def _ended(self, task: Task) -> None:
-        if task in self.tasks:
+    def _reverse(self, act: Callable[[Store, Progress | None], Notice | None], tell: Callable[[Notice | None], None],
+                 txn: int | None, *, again: bool) -> None:
+        from crm_desktop.kit.store import undo
+
+        if busy := next((task for task in self.tasks if task.writes), None):
+            self.tell(_("{what} is still under way. Wait until it is finished, or cancel it; then undo.").format(
+                what=busy.label), "near")
+        elif undo.size(self.store, txn, again=again) > AT_ONCE:
+            label = _("Doing it again") if again else _("Taking it back")
+            self.run(lambda store, job: act(store, job.progress), tell, label, writes=True)
+        else:
+            tell(act(self.store, None))
+
+    def _undone(self, notice: Notice | None) -> None:
+        redo = Action("redo", N_("Redo"), self.redo, key="Ctrl+Y", icon="redo-2", guard=self.attempt)
+        if notice is None:
+            self.tell(_("There is nothing to undo."), "near")
+        elif left := notice.left():
+            self.tell(_("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near", redo)
+        else:
+            self.tell(_("Undone: {what}").format(what=self._what(notice)), action=redo)
+
+    def _done_again(self, notice: Notice | None) -> None:
+        if notice is None:
+            self.tell(_("There is nothing to do again."), "near")
+        else:
+            self.tell(_("Done again: {what}").format(what=self._what(notice)), undo=True)
+
+    def _what(self, notice: Notice) -> str:
+        from crm_desktop.kit import undoing
+
+        return undoing.what(self.store, notice)
+
+    def _ended(self) -> None:
+        for task in [one for one in self.tasks if one.over]:
             self.tasks.remove(task)
-        task.deleteLater()
+            task.deleteLater()

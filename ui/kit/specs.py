@@ -102,13 +102,15 @@ class WatchSpec:
 @dataclass(frozen=True)
 class HintSpec:
     """A hint for who is new here: one sentence; {key} in it is the key of the action `act`. "Show me" does `show`,
-    or `act` itself. What was seen is kept by `id`: no other hint ever gets the same."""
+    or `act` itself. What was seen is kept by `id`: no other hint ever gets the same. Who made a change with the label
+    `done` needs it no more."""
 
     id: str
     order: int
     sentence: str
     act: str
     show: str = ""
+    done: str = ""
 
 
 def load(place: str) -> Any:

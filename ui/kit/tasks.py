@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
+from shiboken6 import isValid
 
 from crm_desktop.kit.errors import Cancelled, Problem
 
@@ -45,18 +46,20 @@ class Job:
 
 
 class _Thread(QThread):
-    """Runs the work; keeps what came of it."""
+    """Runs the work; keeps what came of it. It speaks for the work: whoever began it may be gone by then."""
 
-    def __init__(self, body: Callable[[], Any], job: Job | None = None) -> None:
+    reported = Signal(int, int)
+
+    def __init__(self, body: Callable[[Job], Any]) -> None:
         super().__init__()
-        self._body, self.job = body, job
+        self._body, self.job = body, Job(self.reported.emit)
         self.result: Any = None
         self.error: BaseException | None = None
 
     def run(self) -> None:
         """The work itself; nothing escapes into Qt."""
         try:
-            self.result = self._body()
+            self.result = self._body(self.job)
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
             self.error = error
 
@@ -85,7 +88,9 @@ class _Working:
     @classmethod
     def look(cls) -> None:
         """Let go of those that have ended, by what they are: a signal can be lost with the one it was sent to."""
-        cls.threads = {thread for thread in cls.threads if not thread.isFinished()}
+        for thread in [one for one in cls.threads if one.isFinished()]:
+            thread.wait()
+            cls.threads.discard(thread)
         if not cls.threads:
             gc.enable()
 
@@ -93,8 +98,7 @@ class _Working:
     def end(cls) -> None:
         """The program ends, perhaps by an error: Qt aborts a program whose thread is destroyed while it works."""
         for thread in cls.threads:
-            if thread.job is not None:
-                thread.job.cancel()
+            thread.job.cancel()
         for thread in cls.threads:
             thread.wait()
 
@@ -104,7 +108,7 @@ def preload(*modules: str) -> Ahead:
 
     The caller keeps the thread and waits for it before the program ends.
     """
-    def load() -> None:
+    def load(_job: Job) -> None:
         for name in modules:
             import_module(name)
 
@@ -121,17 +125,18 @@ class Task(QObject):
     slow = Signal()          # over 200 ms: show a busy mark
     long = Signal()          # over 1 s: show a panel with Cancel
     finished = Signal()      # whatever the end was; connected last
-    _report = Signal(int, int)
 
     def __init__(self, work: Callable[[Any, Job], Any], store: Any, label: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.label = label
+        self.writes = False  # it holds the file for writing: nothing is undone meanwhile
         self.clock = QElapsedTimer()
-        self.job = Job(self._report.emit)
-        self._report.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
-        self._thread = _Thread(lambda: _with_clone(work, store, self.job), self.job)
+        self._thread = _Thread(lambda job: _with_clone(work, store, job))
+        self.job = self._thread.job
+        self._thread.reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._thread.finished.connect(self._ended, Qt.ConnectionType.QueuedConnection)
         self._timers = [self._timer(BUSY_MS, self.slow), self._timer(PANEL_MS, self.long)]
+        self.over = False
         self.on_done: Callable[[Any], None] | None = None
         self.on_failed: Callable[[Problem], None] | None = None
         self.on_cancelled: Callable[[], None] | None = None
@@ -175,7 +180,10 @@ class Task(QObject):
         try:
             self._settle(error, result)
         finally:
-            self.finished.emit()
+            self.over = True
+            self.on_done = self.on_failed = self.on_cancelled = None  # they hold pages, which hold this
+            if isValid(self):  # what was done may have taken away the page that began it, and this with it
+                self.finished.emit()
 
     def _settle(self, error: BaseException | None, result: Any) -> None:
         if error is None:

@@ -21,6 +21,7 @@ from ui.shell.badges import Badges
 from ui.shell.band import Band
 from ui.shell.bars import Bars
 from ui.shell.history import History
+from ui.shell.keyboard import Keyboard
 from ui.shell.leaving import WayOut, may_leave
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
@@ -44,7 +45,7 @@ class Desk(QWidget):
         self.captures = [_capture(self, s) for s in specs.all_captures()]
         self._build()
         self._keys = Keys(self, self.captures)
-        self.badges = Badges(session, self.rail, self)
+        self.badges, self.keyboard = Badges(session, self.rail, self), Keyboard(self)
         _listen(self)
 
     @property
@@ -143,7 +144,7 @@ class Desk(QWidget):
         self.box.leave()
         for page in self.pages.values():
             page.forget()
-        for part in (self.badges, *self.watches):
+        for part in (self.badges, self.keyboard, *self.watches):
             part.stop()
         self.bars.forget()
         self.status.words.setText("")

@@ -23,6 +23,7 @@ from ui.kit.theme import px
 from ui.kit.widgets import Label, Mark, row
 
 if TYPE_CHECKING:
+    from crm_desktop.kit.store import Notice
     from ui.kit.page import Page
 
 NEXT_KEY, AWAY_KEY = "F12", "Shift+F12"
@@ -55,6 +56,7 @@ class HintBar(QFrame):
         self.next_button.clicked.connect(self.next)
         self.away.clicked.connect(self.put_away)
         self._keys = Keys(self, self._acts())
+        session.bridge.noticed.connect(self._noticed)
         self.hide()
 
     def begin(self, actions: Callable[[], Sequence[Action]]) -> None:
@@ -134,6 +136,18 @@ class HintBar(QFrame):
         if not still and find is not None:
             self._session.tell(_("No more hints. To see them again: {key}, then type hints.").format(
                 key=key_text(find.key)))
+
+    def _noticed(self, notice: Notice) -> None:
+        """What a hint speaks of was done: it would come too late."""
+        still = [h for h in self._left if notice.kind != "change" or h.done != notice.label]
+        if still == self._left:
+            return
+        if not self._session.read_only:
+            self._session.attempt(lambda: hints.keep(self._session.store, [h.id for h in still]))
+        if still[:1] == self._left[:1]:
+            self._left = still
+        else:
+            self._show(still)
 
     def _show(self, still: list[HintSpec]) -> None:
         focus = self.window().focusWidget()

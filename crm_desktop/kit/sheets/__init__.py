@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.kit.sheets.heads import Head, find_head, map_columns, signature
+from crm_desktop.kit.sheets.heads import Head, find_head, map_columns, signature, worked_out
 from crm_desktop.kit.sheets.parts import column_name
 from crm_desktop.kit.sheets.read import Sheet, read_sheet
 from crm_desktop.kit.sheets.write import Share, write_sheet
@@ -25,5 +25,6 @@ __all__ = [
     "map_columns",
     "read_sheet",
     "signature",
+    "worked_out",
     "write_sheet",
 ]

@@ -39,7 +39,7 @@ class Head:
 
 @dataclass(frozen=True)
 class _Words:
-    """Folded text to field id: labels, other usual headings, and labels of what is worked out, never read."""
+    """Folded text to field id: labels, other usual headings, and those of what is worked out, never read."""
 
     labels: dict[str, str]
     synonyms: dict[str, str]
@@ -80,9 +80,11 @@ def _collect(form: Form) -> _Words:
             labels.setdefault(text, field.id)
         synonyms.setdefault(fold(field.id), field.id)
     for field_id, texts_ in form.synonyms.items():
-        if field_id in form.by_id and form.by_id[field_id].stored:
-            for text in texts_:
+        if field_id in form.by_id:
+            for text in texts_ if form.by_id[field_id].stored else ():
                 synonyms.setdefault(fold(text), field_id)
+            if not form.by_id[field_id].stored:
+                computed.update(fold(text) for text in texts_)
     labels.pop("", None)
     synonyms.pop("", None)
     return _Words(labels, synonyms, frozenset(computed) - labels.keys())
@@ -231,6 +233,12 @@ def _nearly(name: str, words: _Words, taken: set[str]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _APART:
         return None
     return ranked[0][0]
+
+
+def worked_out(name: str, form: Form) -> bool:
+    """Whether a head names what the program works out by itself, and so never reads."""
+    words = _words(form)
+    return any(text in words.computed and text not in words.synonyms for text in _readings(name))
 
 
 def signature(head: Sequence[Cell] | Head) -> str:

@@ -21,6 +21,7 @@ from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
 from crm_desktop.kit.store.reading import Copied
+from crm_desktop.kit.store.undo import Progress
 from crm_desktop.kit.store.written import Written
 
 
@@ -192,13 +193,13 @@ class Store(Acts):
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
-    def undo(self, txn: int | None = None) -> Notice | None:
+    def undo(self, txn: int | None = None, progress: Progress | None = None) -> Notice | None:
         """Take back the last change of this user, or that one."""
-        return undo.undo(self, txn)
+        return undo.undo(self, txn, progress)
 
-    def redo(self) -> Notice | None:
+    def redo(self, progress: Progress | None = None) -> Notice | None:
         """Do again what was undone last."""
-        return undo.redo(self)
+        return undo.redo(self, progress)
 
     def check(self, progress: Callable[[str], None] | None = None) -> list[check.Finding]:
         """The full check of the office; empty when all is sound."""

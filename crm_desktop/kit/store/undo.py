@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import feature
@@ -15,6 +16,9 @@ from crm_desktop.kit.store.rows import BULK
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store.store import Store
+
+Progress = Callable[[int, int], None]
+_STEP = 100  # records between two words about how far it is
 
 
 def last(store: Store) -> dict[str, Any] | None:
@@ -30,24 +34,39 @@ def next_redo(store: Store) -> dict[str, Any] | None:
         " WHERE n.user = t.user AND n.kind = 'change' AND n.id > t.id) ORDER BY id DESC LIMIT 1", (store.user.uid,))
 
 
-def undo(store: Store, txn: int | None = None) -> Notice | None:
+def undo(store: Store, txn: int | None = None, progress: Progress | None = None) -> Notice | None:
     """Take back a change (the last one of this user when none is named). Raises Problem when it can't be."""
-    target = last(store) if txn is None else store.row(
-        "SELECT * FROM txns WHERE id = ? AND kind IN ('change', 'redo')", (txn,))
+    target = last(store) if txn is None else _named(store, txn)
     if target is None or target["undone"]:
         raise Problem(_("There is nothing to undo."))
-    return _reverse(store, target, "undo")
+    return _reverse(store, target, "undo", progress)
 
 
-def redo(store: Store) -> Notice | None:
+def redo(store: Store, progress: Progress | None = None) -> Notice | None:
     """Do again what was undone last. Raises Problem when there is nothing or it has changed since."""
     target = next_redo(store)
     if target is None:
         raise Problem(_("There is nothing to redo."))
-    return _reverse(store, target, "redo")
+    return _reverse(store, target, "redo", progress)
 
 
-def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
+def stands(store: Store, txn: int) -> bool:
+    """Whether a change was not taken back."""
+    target = _named(store, txn)
+    return target is not None and not target["undone"]
+
+
+def size(store: Store, txn: int | None = None, *, again: bool = False) -> int:
+    """How many records undo would write: of the last change, or of that one; `again`: those of redo."""
+    target = next_redo(store) if again else last(store) if txn is None else _named(store, txn)
+    return int(store.value("SELECT count(*) FROM history WHERE txn = ?", (target["id"],))) if target else 0
+
+
+def _named(store: Store, txn: int) -> dict[str, Any] | None:
+    return store.row("SELECT * FROM txns WHERE id = ? AND kind IN ('change', 'redo')", (txn,))
+
+
+def _reverse(store: Store, target: dict[str, Any], kind: str, progress: Progress | None) -> Notice | None:
     with store.change(target["label"], kind=kind, target=target["id"]) as change:  # what is read here nobody changes
         rows = store.rows("SELECT * FROM history WHERE txn = ? ORDER BY seq DESC", (target["id"],))
         later = _changed_later(store, target["id"], ("change",) if kind == "redo" else ("change", "redo"))
@@ -56,7 +75,9 @@ def _reverse(store: Store, target: dict[str, Any], kind: str) -> Notice | None:
         if later and len(rows) <= BULK:
             raise Problem(_("This was changed again afterwards, so it can't be undone on its own. "
                             "Undo the later change first."))
-        for row in rows:
+        for done, row in enumerate(rows):
+            if progress is not None and done % _STEP == 0:
+                progress(done, len(rows))
             key = (row["form"], row["record"])
             if key in later or store.raw(*key) is None:
                 if key not in change.skipped:

@@ -40,10 +40,16 @@ def test_undo_says_what_it_took_back(session: Session) -> None:
     assert action is not None
     assert action.key == "Ctrl+Z"
     action.trigger()
-    assert told[1].sentence.startswith("Undone: ")
+    assert told[1].sentence == "Undone: New record (KH-0001 恒岚精密机械)"
     assert records.get(session.store, "customer_master", one)["deleted_at"]
-    session.redo()
-    assert told[2].sentence.startswith("Done again: ")
+    redo = told[1].action
+    assert redo is not None and redo.key == "Ctrl+Y"
+    redo.trigger()
+    assert told[2].sentence == "Done again: New record (KH-0001 恒岚精密机械)"
+    assert not records.get(session.store, "customer_master", one)["deleted_at"]
+    assert told[2].action is not None
+    told[2].action.trigger()
+    assert told[3].sentence == told[1].sentence
 
 
 def test_undo_says_what_it_had_to_leave(session: Session) -> None:
@@ -57,7 +63,7 @@ def test_undo_says_what_it_had_to_leave(session: Session) -> None:
     session.store.db.conn.commit()
     session.undo()
     assert (told[0].kind, told[0].sentence) == (
-        "near", "Undone: Import. 1 record was changed or used since and stays as it is.")
+        "near", "Undone: Import (29 records). 1 record was changed or used since and stays as it is.")
 
 
 def test_a_problem_becomes_its_sentence(session: Session) -> None:

@@ -178,6 +178,29 @@ def test_show_me_leads_there(new: MainWindow, qtbot: QtBot) -> None:
     assert desk.current is desk.pages["settings"]
 
 
+def test_a_hint_of_what_she_did_already_does_not_come(new: MainWindow, qtbot: QtBot) -> None:
+    session, bar = new.session, bar_of(new)
+    assert session is not None
+    with session.store.change("Import") as change:
+        change.insert("customer_master", {"customer_name": "恒岚精密机械", "customer_status": "active"})
+    qtbot.waitUntil(lambda: "import" not in left(new))
+    assert bar.mark.text() == "Hint 1 of 6", "the one in view stays"
+    bar.next()
+    assert bar.mark.text() == "Hint 3 of 6"
+
+
+def test_a_hint_in_view_goes_when_she_did_it(new: MainWindow, qtbot: QtBot) -> None:
+    session, bar = new.session, bar_of(new)
+    assert session is not None
+    bar.next()
+    assert bar.mark.text() == "Hint 2 of 6"
+    with session.store.change("Import") as change:
+        change.insert("customer_master", {"customer_name": "恒岚精密机械", "customer_status": "active"})
+    qtbot.waitUntil(lambda: bar.mark.text() == "Hint 3 of 6")
+    session.undo()
+    assert left(new) == IDS[2:]
+
+
 def test_they_come_again_when_asked_for(desk: MainWindow, office: tuple[Path, str]) -> None:
     asked = next(a for a in desk.all_actions() if a.id == "hints")
     assert asked.menu == "help"
