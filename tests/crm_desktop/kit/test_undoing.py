@@ -1,4 +1,4 @@
-"""What an undo was about: the record where it is one, the count where they are many; never a part or a person instead."""
+"""What an undo was about: the record where it is one, the count where they are many; no part or person instead."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def test_a_case_is_named_not_its_steps(store: Store, one: int) -> None:
     with store.change("Register complaint") as change:
         case = change.insert(COMPLAINT, {"customer": one, "content": "主轴异响", "received_at": "2026-11-19T01:00:00Z"})
         for what in ("打电话", "派人"):
-            change.insert("complaint_step", {"complaint": case, "kind": "note", "text": what, "at": "2026-11-19T02:00:00Z"})
+            change.insert("complaint_step", {"complaint": case, "kind": "note", "text": what,
+                                             "at": "2026-11-19T02:00:00Z"})
     number = records.get(store, COMPLAINT, case)["complaint_no"]
     said = _undone(store)
     assert f"({number} 恒岚精密机械)" in said
