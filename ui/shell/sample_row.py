@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.errors import Problem
@@ -31,6 +31,7 @@ class SampleRow(QWidget):
         super().__init__(parent)
         self._offices, self._language = offices, language
         self.task: Task | None = None
+        self._made: Path | None = None
         self.panel: ProgressPanel | None = None
         self.go, self.drop = Button(kind="link", icon="eye"), Button(kind="link", icon="trash-2")
         words.put(self.drop, N_("Delete the sample office"))
@@ -71,7 +72,7 @@ class SampleRow(QWidget):
             return own.make(language, job.progress)
 
         self.task = task = Task(work, None, _("Making the sample office…"), self)
-        task.on_done, task.on_failed = self.ready.emit, lambda problem: self.problem.say(problem.sentence)
+        task.on_done, task.on_failed = self._keep, lambda problem: self.problem.say(problem.sentence)
         task.on_cancelled = lambda: self.problem.say(_("Cancelled. Nothing was changed."))
         task.finished.connect(self._ended)
         self.panel = ProgressPanel(task)
@@ -97,10 +98,20 @@ class SampleRow(QWidget):
 
     def stop(self) -> None:
         """The page goes: what is being made goes too, and its end calls nobody."""
+        self._made = None
         if self.task is not None:
             self.task.on_done = self.task.on_failed = self.task.on_cancelled = _nothing
             self.task.cancel()
             self.task.wait()
+
+    def _keep(self, folder: Path) -> None:
+        self._made = folder
+        QTimer.singleShot(0, self, self._enter)  # it takes this page away, and the task: not while that is ending
+
+    def _enter(self) -> None:
+        folder, self._made = self._made, None
+        if folder is not None:
+            self.ready.emit(folder)
 
     def _ended(self) -> None:
         self.task = None

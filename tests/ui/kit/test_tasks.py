@@ -131,6 +131,40 @@ def test_the_sweep_goes_on_when_a_task_was_let_go_of(qtbot: QtBot) -> None:
     qtbot.waitUntil(gc.isenabled)
 
 
+def test_the_end_of_a_task_may_take_away_the_page_that_began_it(qtbot: QtBot) -> None:
+    window = QObject()
+    task = Task(lambda _store, _job: 1, None, "Opening", window)
+    task.on_done = lambda _result: shiboken6.delete(window)  # with it the task, which is just telling of its end
+    task.start()
+    qtbot.waitUntil(gc.isenabled)
+    assert task.over
+    assert not shiboken6.isValid(task)
+
+
+def test_work_may_speak_when_nobody_is_there_any_more(qtbot: QtBot) -> None:
+    window, gone, spoke = QObject(), threading.Event(), threading.Event()
+
+    def work(_store: Store, job: Job) -> None:
+        gone.wait(10)
+        for done in range(500):
+            job.progress(done, 500)
+        spoke.set()
+
+    Task(work, None, "Making", window).start()
+    shiboken6.delete(window)
+    gone.set()
+    qtbot.waitUntil(gc.isenabled)
+    assert spoke.is_set()
+
+
+def test_a_task_that_is_over_holds_no_page(session: Session, qtbot: QtBot) -> None:
+    """A lambda held by the connection of a child can be the last to hold the parent: Qt would take both down twice."""
+    task = session.run(lambda _store, _job: 1, lambda _result: None, "Reading")
+    with qtbot.waitSignal(task.finished):
+        pass
+    assert (task.on_done, task.on_failed, task.on_cancelled) == (None, None, None)
+
+
 @pytest.mark.parametrize(("end", "code"), [("sys.exit(3)", 3), ("raise RuntimeError", 1), ("pass", 0)])
 def test_a_program_that_ends_in_the_middle_of_a_task_is_not_aborted(end: str, code: int) -> None:
     lines = ("import sys, ui", "from PySide6.QtCore import QCoreApplication", "from ui.kit.tasks import Task",
