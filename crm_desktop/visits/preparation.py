@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ CONTACTS = ("contact_name", "position", "department", "mobile", "telephone", "is
 HISTORY = 10
 _SERVICE = ("complaint_record", RECORD, PHONE, "reception_record", "communication_record")
 _YEARS = 3
+_WORD, _SIGNS = 20, " ,.;:，、。；："  # letters a word may have; what stands not before an ellipsis
 _CONTENT = 80.0  # a score below is asked about
 
 
@@ -81,6 +83,20 @@ def preparation(store: Store, customer: int | None = None, plan: int | None = No
     contacts = people.rows(0, 20, CONTACTS)
     return Preparation(known, planned, contacts, people.count, history, buying, promises, satisfaction,
                        _ask(store, known, buying, promises, history, satisfaction))
+
+
+def brief(text: str, most: float) -> str:
+    """A text in one line, cut to the width of so many Chinese signs: a Latin letter is half as wide."""
+    line, used = " ".join(text.split()), 0.0
+    for at, sign in enumerate(line):
+        used += 1 if unicodedata.east_asian_width(sign) in "WF" else 0.5
+        if used > most:
+            kept, seam = line[:max(0, at - 1)], line[max(0, at - 2):at]
+            word = kept.rfind(" ")
+            if seam.isascii() and seam.isalnum() and word > len(kept) - _WORD:
+                kept = kept[:word]  # no half of a word
+            return kept.rstrip(_SIGNS) + "…"
+    return line
 
 
 def _history(store: Store, customer: int) -> list[Event]:
@@ -147,12 +163,12 @@ def _ask(store: Store, known: Record, buying: Buying, promises: list[Record], hi
     found, today = [], clock.today(store.zone)
     if count := known.get("open_complaints"):
         found.append(_("Complaints still open: {count}. Say where they stand.").format(count=count))
-    found += [_("A promise ends on {day}: {what}").format(day=p["due_on"], what=" ".join(p["what"].split())[:80])
+    found += [_("A promise ends on {day}: {what}").format(day=p["due_on"], what=brief(p["what"], 80))
               for p in promises[:3]]
     last = store.row("SELECT countermeasures, next_action FROM callback_records WHERE customer_visited = ?"
                      " AND deleted_at IS NULL ORDER BY callback_date DESC, id DESC LIMIT 1", (known["id"],))
     if last and (agreed := last["next_action"] or last["countermeasures"]):
-        found.append(_("Last time this was agreed: {what}").format(what=" ".join(agreed.split())[:120]))
+        found.append(_("Last time this was agreed: {what}").format(what=brief(agreed, 120)))
     if satisfaction is not None and satisfaction < _CONTENT:
         found.append(_("The last satisfaction score was {score}. Ask what should become better.").format(
             score=f"{satisfaction:.1f}"))

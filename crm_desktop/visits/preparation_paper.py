@@ -1,4 +1,7 @@
-"""What one should know before a call-back, on one page: what doesn't fit is cut, and that is said."""
+"""What one should know before a call-back, on one page: what doesn't fit is cut, and that is said.
+
+Where to go and what for is never cut.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,21 @@ from crm_desktop.kit.store import Store
 from crm_desktop.kit.store.layout import Record
 from crm_desktop.kit.values.words import joiner
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
-from crm_desktop.visits.preparation import Event, Preparation, preparation
+from crm_desktop.visits.preparation import Event, Preparation, brief, preparation
 
 _NAME = 24
 _BASICS = ("customer_grade", "industry", "customer_status", "account_manager", "telephone", "last_contact_at",
            "address")
 _KINDS = {"complaint_record": N_("Complaint"), RECORD: N_("Call-back"), PHONE: N_("Telephone"),
           "reception_record": N_("Reception"), "communication_record": N_("Note")}
-_PLANNED = ("planned_date", "start_time", "callback_mode", "callback_specialist", "place", "purpose")
+_PLANNED = ("planned_date", "start_time", "callback_mode", "callback_specialist", "place")
+_WHY = "purpose"
+_WHOLE = ("address", "place", _WHY)
 
 
 @dataclass(frozen=True)
 class _Room:
-    """How much of everything is printed."""
+    """How much of everything is printed: lines, persons, products, questions, and of texts the width in Chinese signs."""
 
     history: int
     contacts: int
@@ -35,19 +40,18 @@ class _Room:
 
 
 # From all that there is to what always fits.
-_ROOMS = (_Room(10, 3, 3, 10, 80), *(_Room(lines, 2, 3, 7, 34) for lines in (10, 9, 8, 7, 6)), _Room(6, 2, 2, 5, 30),
-          _Room(5, 1, 1, 4, 28), _Room(4, 1, 1, 3, 26), _Room(2, 1, 1, 2, 20), _Room(1, 1, 1, 1, 16))
+_ROOMS = (_Room(10, 3, 3, 10, 80), *(_Room(lines, 2, 3, 7, 40) for lines in (10, 9, 8, 7, 6)),
+          *(_Room(lines, 2, 2, 5, 32) for lines in (6, 5, 4)), _Room(4, 1, 1, 3, 26), _Room(2, 1, 1, 2, 20),
+          _Room(1, 1, 1, 1, 16))
 
 
 def preparation_paper(store: Store, options: Options) -> Paper:
     """The sheet of a plan (record) or of a customer; the next planned call-back when neither is named."""
     plan = options.record or (None if options.customer else _next(store))
     known = preparation(store, options.customer, plan)
-    for room in _ROOMS:
-        paper = _paper(store, known, room)
-        if report.write(store, paper, BytesIO()) == 1:
-            break
-    return paper
+    least = report.write(store, _paper(store, known, _ROOMS[-1]), BytesIO())  # more than one where the purpose fills it
+    papers = (_paper(store, known, room) for room in _ROOMS)
+    return next(paper for paper in papers if report.write(store, paper, BytesIO()) == least)
 
 
 def _next(store: Store) -> int:
@@ -67,29 +71,29 @@ def _paper(store: Store, known: Preparation, room: _Room) -> Paper:
     return Paper(_("Call-back preparation sheet"), str(number), blocks=blocks)
 
 
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[:most - 1].rstrip() + "…"
-
-
 def _sheet(store: Store, form_id: str, record: Record, names: tuple[str, ...], most: int) -> FormSheet:
     """Some fields of a form as labels and words, without boxes to tick and without room to write."""
     form, ctx = forms.get(form_id), store.context()
-    shown = {n: _short(values.paper(form.by_id[n], record.get(n), ctx), most) or "—" for n in names}
+    shown = {n: _said(n, values.paper(form.by_id[n], record.get(n), ctx), most) or "—" for n in names}
     fields = tuple(replace(form.by_id[n], type="text", choices=(), group=None, system=False, result_type=None)
                    for n in names)
     return FormSheet(replace(form, fields=fields, groups=()), shown)
 
 
 def _planned(store: Store, plan: Record, most: int) -> str:
-    """The plan in one line: when, how, who, where, what for."""
+    """The plan in lines: when, how, who, where; what for."""
     by_id, ctx = forms.get(PLAN).by_id, store.context()
-    words = (values.paper(by_id[n], plan[n], ctx) for n in _PLANNED)
-    return "  ·  ".join(_short(w, most) for w in words if w)
+    words = {n: _said(n, values.paper(by_id[n], plan[n], ctx), most) for n in (*_PLANNED, _WHY)}
+    why = _("{label}: {value}").format(label=by_id[_WHY].text(), value=words[_WHY]) if words[_WHY] else ""
+    return "\n".join(filter(None, ("  ·  ".join(filter(None, (words[n] for n in _PLANNED))), why)))
+
+
+def _said(name: str, text: str, most: int) -> str:
+    return " ".join(text.split()) if name in _WHOLE else brief(text, most)
 
 
 def _basics(store: Store, known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
-    found: list[Block] = [Heading(_short(known.customer["customer_name"], 60))]
+    found: list[Block] = [Heading(brief(known.customer["customer_name"], 60))]
     if known.plan:
         found += [Text(_planned(store, known.plan, room.text)), Spacer(2)]
     found.append(_sheet(store, "customer_master", known.customer, _BASICS, room.text))
@@ -106,7 +110,7 @@ def _person(store: Store, contact: Record) -> str:
     by_id, ctx = forms.get("contact_person").by_id, store.context()
     words = (values.show(by_id[n], contact[n], ctx) for n in ("contact_name", "position", "department", "mobile",
                                                              "telephone"))
-    return "  ·  ".join(_short(w, 30) for w in words if w)
+    return "  ·  ".join(brief(w, 30) for w in words if w)
 
 
 def _history(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
@@ -114,8 +118,10 @@ def _history(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
     if not known.history:
         return [*found, Note(_("There is no contact on record yet."))]
     shown = known.history[:room.history]
-    found.append(Grid((_("Date"), _("Kind"), _("Number"), _("Content"), _("State"), _("Handled by")),
-                      [_event(e, room.text) for e in shown], align="l", widths=(15, 15, 18, 41, 10, 13)))
+    heads = (_("Date"), _("Kind"), _("Number"), _("Content"), _("Handled by"), _("State"))
+    rows, wide = [_event(e, room.text) for e in shown], (15, 15, 18, 41, 13, 10)
+    many = len(heads) if any(row[-1] for row in rows) else len(heads) - 1  # where none has a state there is no column
+    found.append(Grid(heads[:many], [row[:many] for row in rows], align="l", widths=wide[:many], flexible=True))
     if (more := len(known.history) - len(shown)) > 0:
         cut.append(ngettext("{count} line of history", "{count} lines of history", more).format(count=more))
     return found
@@ -123,8 +129,8 @@ def _history(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
 
 def _event(event: Event, most: int) -> list[str]:
     kind = _(_KINDS[event.row.form])
-    return [event.day, kind, event.row.number, _short(event.row.summary, most), event.state,
-            _short(event.row.person, _NAME)]
+    return [event.day, kind, event.row.number, brief(event.row.summary, most), brief(event.row.person, _NAME),
+            event.state]
 
 
 def _buying(store: Store, known: Preparation, room: _Room) -> list[Block]:
@@ -140,7 +146,7 @@ def _buying(store: Store, known: Preparation, room: _Room) -> list[Block]:
                 [[_("Times"), *(f"{count:,}" for _first, count, _amount in years), f"{buying.count:,}"],
                  [money.text(), *(values.show(money, amount, ctx) for _first, _n, amount in years),
                   values.show(money, buying.total, ctx)]], align="lrrrr", widths=(16, 21, 21, 21, 21))
-    often = joiner().join(f"{_short(name, 20)} × {count}" for name, count, _amount in buying.favourites[:room.products])
+    often = joiner().join(f"{brief(name, 20)} × {count}" for name, count, _amount in buying.favourites[:room.products])
     traits = _("Mean {mean}. Last purchase {day}. The last twelve months: {trend}. Often bought: {often}.").format(
         mean=values.show(money, buying.mean, ctx), day=buying.last_on, trend=words[buying.trend], often=often)
     return [*found, sums, Note(traits)]
@@ -152,7 +158,7 @@ def _ask(known: Preparation, room: _Room, cut: list[str]) -> list[Block]:
         if known.satisfaction is not None else _("There is no satisfaction sheet of this customer.")
     promised = ngettext("{count} promise is open.", "{count} promises are open.", len(known.promises)).format(
         count=len(known.promises)) if known.promises else _("No promise is open.")
-    rows = [[_short(s, room.text + 40), ""] for s in known.ask[:room.asked]]
+    rows = [[brief(s, room.text + 40), ""] for s in known.ask[:room.asked]]
     if (more := len(known.ask) - room.asked) > 0:
         cut.append(ngettext("{count} question", "{count} questions", more).format(count=more))
     return [Heading(_("What to ask")), Note(sentences((score, promised))),

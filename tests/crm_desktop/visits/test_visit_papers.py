@@ -10,13 +10,16 @@ import pytest
 from pypdf import PdfReader
 
 from crm_desktop.kit import clock, records, report
-from crm_desktop.kit.pdf.blocks import Heading, Note
+from crm_desktop.kit.pdf.blocks import Grid, Heading, Note
+from crm_desktop.kit.pdf.ruler import Ruler
 from crm_desktop.kit.period import Period
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.report import Options
 from crm_desktop.kit.store import Store
 from crm_desktop.visits import planning
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+from crm_desktop.visits.preparation import brief
+from crm_desktop.visits.preparation_paper import preparation_paper
 from crm_desktop.visits.report import rate_values
 from crm_desktop.visits.week_paper import week_paper
 from tests.crm_desktop.sample_office import AT, filled
@@ -104,6 +107,48 @@ def test_what_does_not_fit_is_cut_and_said(store: Store, customer: int) -> None:
     assert pages == 1
     assert "Cuttofitthepage:" in text
     assert "29contactpersons" in text
+
+
+ADDRESS = "Building 14, Gate 3, West Yard of the Old Shipyard, 1288 Lower Riverside Industrial Parkway, Pudong New Area"
+PLACE = "Meeting room 4 on the second floor of the workshop, behind the reception; ask for a visitor card at gate 3"
+PURPOSE = ("Find out how the new base is doing, hear whether the neighbours are content, show the offer for the service "
+           "contract.\nTake the sound meter along and measure once more at the fence.")
+
+
+def test_where_to_go_and_what_for_is_never_cut(store: Store, customer: int) -> None:
+    records.save(store, "customer_master", customer, {"address": ADDRESS})
+    for n in range(12):
+        records.create(store, RECORD, {"customer_visited": customer, "callback_date": f"2026-11-{n + 1:02d}",
+                                       "key_points": "They talked about the vibration of the second compressor. " * 6})
+    plan = planning.plan(store, {"planned_customer": customer, "planned_date": "2026-11-20", "place": PLACE,
+                                 "purpose": PURPOSE})
+    pages, text = printed(store, "visit-preparation", record=plan)
+    assert pages == 1
+    for whole in (ADDRESS, PLACE, PURPOSE):
+        assert "".join(whole.split()) in text
+    records.save(store, PLAN, plan, {"purpose": PURPOSE * 30})
+    pages, text = printed(store, "visit-preparation", record=plan)
+    assert pages > 1, "a purpose longer than the page is whole too"
+    assert text.count("measureoncemoreatthefence") == 30
+
+
+def test_a_line_of_history_has_as_much_room_in_every_language(store: Store, customer: int) -> None:
+    for text in ("客户反映二号空压机夜间振动明显，" * 20, "They talked about the compressor and its noise at night, " * 20):
+        records.create(store, RECORD, {"customer_visited": customer, "callback_date": "2026-11-18", "key_points": text})
+    (english, chinese), = [[row[3] for row in b.rows] for b in preparation_paper(store, Options(customer=customer)).blocks
+                           if isinstance(b, Grid) and len(b.heads) >= 5]
+    ruler = Ruler()
+    assert english.endswith("…") and chinese.endswith("…")
+    assert 0.8 < ruler.width(english, 1) / ruler.width(chinese, 1) < 1.25
+    assert english.removesuffix("…").split()[-1] in ("They", "talked", "about", "the", "compressor", "and", "its", "noise",
+                                                     "at", "night"), "no half of a word"
+
+
+@pytest.mark.parametrize(("text", "most", "cut"), [
+    ("一二三四五", 5, "一二三四五"), ("一二三四五六", 5, "一二三四…"), ("abcdefghij", 5, "abcdefghij"),
+    ("the two words", 5, "the two…"), ("a  b\nc", 5, "a b c"), ("一，二三四", 3, "一…"), ("", 5, "")])
+def test_a_text_is_cut_to_a_width(text: str, most: int, cut: str) -> None:
+    assert brief(text, most) == cut
 
 
 def test_a_report_is_one_page(store: Store, customer: int) -> None:
