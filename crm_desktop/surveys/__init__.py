@@ -30,7 +30,7 @@ FEATURE = Feature(
                 minimum=0, maximum=100),
         Setting("surveys.least_sheets", N_("Below so many valid sheets no percentage is given"), "int", 30,
                 minimum=1, maximum=10000),
-        Setting("surveys.least_items", N_("A keyed sheet with fewer answers is not valid"), "int", 8,
+        Setting("surveys.least_items", N_("A sheet entered with fewer answers is not valid"), "int", 8,
                 minimum=0, maximum=14),
         Setting("surveys.target", N_("Valid sheets a survey aims at when its plan names no target"), "int", 1000,
                 minimum=1, maximum=1000000),

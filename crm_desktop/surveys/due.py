@@ -27,7 +27,7 @@ def short_plans(store: Store, at: Moment) -> list[Due]:
         what = _("{name}: {valid} of {target} valid sheets").format(
             name=row["plan_name"] or row["number"], valid=f"{so_far.valid:,}", target=f"{so_far.target:,}")
         found.append(Due("survey", model.PLAN, row["id"], row["ends_on"], at.state(row["ends_on"]), what,
-                         N_("Key sheets"), act="key_sheets"))
+                         N_("Enter sheets"), act="key_sheets"))
     return found
 
 

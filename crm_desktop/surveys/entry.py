@@ -9,18 +9,22 @@ from crm_desktop.kit import clock, forms, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.store import Store
-from crm_desktop.surveys import model
+from crm_desktop.surveys import model, twins
 from crm_desktop.surveys.twins import AlreadyKeyed
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A sheet that was keyed: its id and number, whether it counts, and if not, why."""
+    """A sheet that was keyed: its id and number, whether it counts, and if not, why.
+
+    `alike` is the number of a sheet of the same batch with the same answers, where neither has a customer.
+    """
 
     id: int
     number: str
     valid: bool
     cause: str | None
+    alike: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,12 @@ class Batch:
     causes: dict[str, int]
 
 
-def key_sheet(store: Store, sheet: dict[str, Any], *, another: bool = False) -> Kept:
+def key_sheet(store: Store, sheet: dict[str, Any], *, another: bool = False, ask: bool = False) -> Kept:
     """Keep one returned sheet, as one change.
 
     An answer out of its item's scale is a Problem at the item. A sheet with fewer answers than the setting is
-    kept as not valid. A paper keyed before raises AlreadyKeyed, unless `another` says that it was looked at.
+    kept as not valid. A paper keyed before raises AlreadyKeyed, unless `another` says that it was looked at; with
+    `ask` a second sheet of a customer and one that may be the same do too.
     """
     if wrong := [p for i in model.ITEMS if (p := _out_of_scale(i, sheet.get(i)))]:
         raise Problems(wrong)
@@ -52,10 +57,19 @@ def key_sheet(store: Store, sheet: dict[str, Any], *, another: bool = False) -> 
     if found:
         again = next((p for p in found if isinstance(p, AlreadyKeyed)), None)
         raise again if again is not None and len(found) == 1 else Problems(found)
+    if ask and not another and (seen := twins.asked(store, full)):
+        raise seen
+    alike = "" if another else twins.said(store, full)
     with store.change(N_("Survey sheet keyed")) as change:
         made = change.insert(model.FORM, full)
     number = store.value("SELECT number FROM satisfaction_sheets WHERE id = ?", (made,))
-    return Kept(made, str(number), bool(full["is_valid"]), full.get("invalid_cause") if not full["is_valid"] else None)
+    cause = full.get("invalid_cause") if not full["is_valid"] else None
+    return Kept(made, str(number), bool(full["is_valid"]), cause, alike)
+
+
+def is_kept(store: Store, sheet: int) -> bool:
+    """Whether a sheet is still there: its keying may have been undone."""
+    return store.value("SELECT 1 FROM satisfaction_sheets WHERE id = ? AND deleted_at IS NULL", (sheet,)) is not None
 
 
 def _out_of_scale(item: str, answer: Any) -> Problem | None:

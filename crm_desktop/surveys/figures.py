@@ -147,6 +147,14 @@ class Results:
         """Whether an improvement action is due (000/5.2a)."""
         return self.enough and self.whole.rate is not None and self.whole.rate < self.threshold
 
+    def lowest(self, most: int = 3) -> tuple[Item, ...]:
+        """The items furthest behind, the last first: by the share that is shown of each, by the mean where there are
+        too few sheets for a share. One that is perfect is not behind."""
+        values = {i.id: i.share if self.enough and i.answered >= self.least else None if self.enough else i.mean
+                  for i in self.whole.items}
+        behind = [i for i in self.whole.items if (value := values[i.id]) is not None and value < 100]
+        return tuple(sorted(behind, key=lambda i: (values[i.id] or 0, i.mean or 0))[:most])
+
     def change(self, now: float | None, then: float | None, valid_then: int) -> float | None:
         """A difference in points; None where one of the two has too few sheets."""
         return rates.difference(now, then) if self.enough and valid_then >= self.least else None

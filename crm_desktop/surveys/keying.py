@@ -32,8 +32,8 @@ class Keying:
             return ""
         scale = model.SCALES[item]
         if number > len(scale):
-            return ngettext("This item has {count} step: key 1 to {count}, or 0 for no answer.",
-                            "This item has {count} steps: key 1 to {count}, or 0 for no answer.",
+            return ngettext("This item has {count} step: press 1 to {count}, or 0 for no answer.",
+                            "This item has {count} steps: press 1 to {count}, or 0 for no answer.",
                             len(scale)).format(count=len(scale))
         if number:
             self.answers[item] = scale[number - 1]

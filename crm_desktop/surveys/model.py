@@ -24,7 +24,6 @@ SCALES: dict[str, tuple[str, ...]] = {
                      "complaint_handling", "repair_quality", "fault_resolution", "overall_service"), CSAT5),
 }
 ITEMS = tuple(SCALES)
-CSAT_ITEMS = tuple(i for i, scale in SCALES.items() if scale is CSAT5)
 TEXTS = ("service_improvements_wanted", "product_suggestions")
 TOO_FEW = "too_few_answers"
 _TELLING = 3  # so many answers away from the sheet's commonest one tell an anonymous sheet from another
@@ -61,6 +60,13 @@ def answered(sheet: dict[str, Any]) -> int:
     return sum(1 for i in ITEMS if sheet.get(i) is not None)
 
 
+def varies(sheet: dict[str, Any]) -> bool:
+    """Whether enough answers differ from the sheet's commonest one to tell it from others."""
+    answers = [sheet.get(i) or "" for i in ITEMS]
+    steps = Counter(SCALES[i].index(a) if a in SCALES[i] else -1 for i, a in zip(ITEMS, answers, strict=True))
+    return len(answers) - max(steps.values()) >= _TELLING
+
+
 def fingerprint(sheet: dict[str, Any]) -> str | None:
     """What two keyings of one paper have in common; None for a sheet that many others may look like.
 
@@ -68,13 +74,16 @@ def fingerprint(sheet: dict[str, Any]) -> str | None:
     alone, and only where these vary.
     """
     said = [_plain(sheet.get(k)) for k in ("name", "contact", *TEXTS)]
-    answers = [sheet.get(i) or "" for i in ITEMS]
-    if not sheet.get("employer") and not any(said):
-        steps = Counter(SCALES[i].index(a) if a in SCALES[i] else -1 for i, a in zip(ITEMS, answers, strict=True))
-        if len(answers) - max(steps.values()) < _TELLING:
-            return None
-    whole = [sheet.get("survey_plan"), sheet.get("employer"), *said, *answers]
+    if not sheet.get("employer") and not any(said) and not varies(sheet):
+        return None
+    whole = [sheet.get("survey_plan"), sheet.get("employer"), *said, *(sheet.get(i) or "" for i in ITEMS)]
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:32]
+
+
+def same_words(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two sheets bear the same written answers, and no two different names."""
+    named = [_plain(one.get("name")), _plain(other.get("name"))]
+    return all(_plain(one.get(k)) == _plain(other.get(k)) for k in TEXTS) and (not all(named) or named[0] == named[1])
 
 
 def _plain(text: Any) -> str:

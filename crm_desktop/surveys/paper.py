@@ -135,17 +135,16 @@ def _items(found: Results) -> Grid:
 
 
 def _chart(found: Results) -> list[Block]:
-    """Percentages, or means where there are too few sheets for them; the weakest of the five-step items is black."""
+    """Percentages, or means where there are too few sheets for them; the lowest item is black."""
     if not found.whole.valid:
         return []
     fields, items = forms.get(model.FORM).by_id, found.whole.items
     values = [i.share if found.enough else i.mean for i in items]
-    known = [n for n, v in enumerate(values) if v is not None and items[n].id in model.CSAT_ITEMS]
-    weakest = min(known, key=lambda n: values[n] or 0) if known else None
+    lowest = next((items.index(i) for i in found.lowest(1)), None)
     title = _("Satisfied by item (percent)") if found.enough else _("Mean by item (points)")
     bars = Series("", values, ["–" if v is None else f"{v:.1f}" for v in values])
     overall = {fields[model.OVERALL].by_choice[a].text(): n for a, n in found.whole.overall.answers.items()}
-    return [KeepTogether([Chart("hbars", [fields[i.id].text() for i in items], (bars,), title, weakest)]),
+    return [KeepTogether([Chart("hbars", [fields[i.id].text() for i in items], (bars,), title, lowest)]),
             Chart.parts(overall, title=_("Overall service level (sheets)"))]
 
 

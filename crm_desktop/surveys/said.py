@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.kit import forms, rates, records
-from crm_desktop.kit.i18n import _, ngettext
+from crm_desktop.kit.i18n import _, ngettext, sentences
 from crm_desktop.kit.store import Store
 from crm_desktop.surveys import model
 from crm_desktop.surveys.figures import Part, Results, Scope
@@ -61,15 +61,33 @@ def below(results: Results) -> str:
 
 
 def problem(store: Store, results: Results) -> str:
-    """What the improvement action begins with: the number, and the items furthest behind."""
-    weakest = sorted((i for i in results.whole.items if i.share is not None and i.id in model.CSAT_ITEMS),
-                     key=lambda i: i.share or 0)[:3]
+    """What an improvement action begins with: the number, that it stands on few sheets, the items furthest behind."""
+    whole, named = results.whole, {"survey": called(store, results.scope)}
+    counts = {"satisfied": f"{whole.satisfied:,}", "valid": f"{whole.valid:,}"}
+    if results.below:
+        found = [_("{survey}: satisfaction {rate} ({satisfied} of {valid} valid sheets), below {threshold}.").format(
+            **named, **counts, rate=rates.percent(whole.rate), threshold=f"{results.threshold}%")]
+    elif results.enough:
+        found = [_("{survey}: satisfaction {rate} ({satisfied} of {valid} valid sheets).").format(
+            **named, **counts, rate=rates.percent(whole.rate))]
+    elif whole.valid:
+        found = [_("{survey}: {satisfied} of {valid} valid sheets are satisfied.").format(**named, **counts),
+                 few(results)]
+    else:
+        found = [_("{survey}: no valid sheet has come back yet.").format(**named)]
+    return sentences([*found, *_lowest(results)])
+
+
+def _lowest(results: Results) -> list[str]:
+    """The items furthest behind, in the words and numbers of the page."""
     fields = forms.get(model.FORM).by_id
-    items = _("; ").join(f"{fields[i.id].text()} {rates.percent(i.share)}" for i in weakest)
-    return _("{survey}: satisfaction {rate} ({satisfied} of {valid} valid sheets), below {threshold}. Weakest items: "
-             "{items}.").format(survey=called(store, results.scope), rate=rates.percent(results.whole.rate or 0),
-                                satisfied=f"{results.whole.satisfied:,}", valid=f"{results.whole.valid:,}",
-                                threshold=f"{results.threshold}%", items=items)
+    behind = [_("{item} {value} ({top}/{answered})").format(
+        item=fields[i.id].text(), value=rates.percent(i.share) if results.enough else points(i.mean),
+        top=f"{i.top:,}", answered=f"{i.answered:,}") for i in results.lowest()]
+    if not behind:
+        return []
+    sentence = _("Lowest items: {items}.") if results.enough else _("Lowest items by their mean: {items}.")
+    return [sentence.format(items=_("; ").join(behind))]
 
 
 def method() -> str:

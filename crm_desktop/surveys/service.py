@@ -10,10 +10,10 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import Change, Store
 from crm_desktop.kit.store.change import Changed
 from crm_desktop.surveys import codes, due, model, plans, twins
-from crm_desktop.surveys.entry import Batch, Kept, batch, key_sheet, new_batch
+from crm_desktop.surveys.entry import Batch, Kept, batch, is_kept, key_sheet, new_batch
 from crm_desktop.surveys.twins import AlreadyKeyed
 
-__all__ = ["AlreadyKeyed", "Batch", "Kept", "batch", "close_plan", "key_sheet", "new_batch"]
+__all__ = ["AlreadyKeyed", "Batch", "Kept", "batch", "close_plan", "is_kept", "key_sheet", "new_batch"]
 _ITEMS = ", ".join(model.SCALES)
 
 

@@ -1,16 +1,21 @@
-"""A sheet keyed twice is noticed: by the number on the paper, else by everything that stands on it."""
+"""A sheet keyed twice is noticed: by the number on the paper, else by everything that stands on it.
+
+While sheets are keyed two more likenesses are told, which forbid nothing: a second sheet of a customer, and one without
+a customer that has the answers of another.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from crm_desktop.kit import records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import Change, Store
 from crm_desktop.kit.store.change import Changed
 from crm_desktop.kit.values import dates
-from crm_desktop.surveys import model
+from crm_desktop.surveys import codes, model
 
 _TELLS = ("sheet_no", "survey_plan", "employer", "name", "contact", *model.TEXTS, *model.ITEMS)
 
@@ -42,10 +47,67 @@ def twin(store: Store, sheet: dict[str, Any], old: dict[str, Any] | None = None)
     return _told(found, "is_another") if found else None
 
 
+def second(store: Store, sheet: dict[str, Any]) -> AlreadyKeyed | None:
+    """A sheet of the same customer in the same survey (in the same batch, where there is no survey), or None."""
+    customer, plan = sheet.get("employer"), sheet.get("survey_plan")
+    if not customer or plan is None and not sheet.get("batch"):
+        return None
+    scope, value = ("survey_plan", plan) if plan is not None else ("batch", sheet["batch"])
+    found = store.row(
+        f"SELECT id, number, answered_on, name FROM satisfaction_sheets WHERE employer = ? AND {scope} = ?"
+        " AND deleted_at IS NULL ORDER BY id DESC LIMIT 1", (customer, value))
+    if found is None:
+        return None
+    number = _("{number} ({name})").format(number=found["number"], name=found["name"]) if found["name"] \
+        else found["number"]
+    return AlreadyKeyed(_("{customer} has a sheet here already: {number}, filled in on {day}. If this is one more, "
+                          "confirm that.").format(customer=records.name_of(store, "customer_master", customer),
+                                                  number=number, day=_day(found)), found["id"], "is_another")
+
+
+def alike(store: Store, sheet: dict[str, Any]) -> dict[str, Any] | None:
+    """A sheet with the same answers and words as this one, where one of the two has no customer; None where a number
+    on the paper tells them apart."""
+    if (sheet.get("sheet_no") or "").strip():
+        return None
+    code, plan, batch = codes.code(sheet), sheet.get("survey_plan"), sheet.get("batch")
+    columns = ", ".join(f"s.{k}" for k in ("id", "number", "answered_on", "employer", "name", "batch", *model.TEXTS))
+    found = store.rows(
+        f"SELECT {columns} FROM sheet_codes c JOIN satisfaction_sheets s ON s.id = c.sheet WHERE c.plan IS ?"
+        " AND c.valid IN (0, 1) AND c.employer IS NULL AND c.code = ? AND s.sheet_no IS NULL ORDER BY s.id DESC"
+        " LIMIT 50", (plan, code))
+    if not sheet.get("employer") and batch:
+        found += store.rows(
+            f"SELECT {columns} FROM satisfaction_sheets s JOIN sheet_codes c ON c.sheet = s.id WHERE s.batch = ?"
+            " AND s.deleted_at IS NULL AND s.employer IS NOT NULL AND c.plan IS ? AND c.code = ? AND s.sheet_no IS NULL"
+            " ORDER BY s.id DESC LIMIT 50", (batch, plan, code))
+    return next((f for f in found if model.same_words(f, sheet)), None)
+
+
+def asked(store: Store, sheet: dict[str, Any]) -> AlreadyKeyed | None:
+    """What is asked before a sheet is kept: it may be one more of a customer, or the same paper without one."""
+    if (found := second(store, sheet)) is not None:
+        return found
+    same = alike(store, sheet) if model.varies(sheet) or any(sheet.get(k) for k in model.TEXTS) else None
+    return _told(same, "is_another") if same else None
+
+
+def said(store: Store, sheet: dict[str, Any]) -> str:
+    """What is only told after a sheet was kept: the number of one of the same batch with the same answers, both without
+    a customer. Many sheets are nothing but praise, so that nothing is asked about them."""
+    if sheet.get("employer") or not sheet.get("batch") or not model.answered(sheet):
+        return ""
+    found = alike(store, sheet)
+    return str(found["number"]) if found and found["batch"] == sheet["batch"] and not found["employer"] else ""
+
+
 def _told(found: dict[str, Any], field: str) -> AlreadyKeyed:
-    day = dates.paper(found["answered_on"]) if found["answered_on"] else "—"
-    return AlreadyKeyed(_("This sheet was keyed already: {number}, filled in on {day}. If it is another one, "
-                          "confirm that.").format(number=found["number"], day=day), found["id"], field)
+    return AlreadyKeyed(_("This sheet was entered already: {number}, filled in on {day}. If it is another one, "
+                          "confirm that.").format(number=found["number"], day=_day(found)), found["id"], field)
+
+
+def _day(found: dict[str, Any]) -> str:
+    return dates.paper(found["answered_on"]) if found["answered_on"] else "—"
 
 
 def follow(change: Change, changed: list[Changed]) -> None:

@@ -36,6 +36,7 @@ class ImprovementPage(RecordPage):
         found = super().plan(form_id, record)
         found.fields = [f.id for f in self.declared(form_id) if f.type != "form_ref" or f.ref in feature.entities()]
         found.first = ("problem", "measure", "owner") if not record else ()
+        found.heads = {"done_on": N_("When it is carried out")}
         return found
 
     def card_actions(self) -> list[Action]:

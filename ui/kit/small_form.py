@@ -133,6 +133,8 @@ class SmallForm(Sheet):
         editor = FormEditor(form, office_surroundings(self.session.store, lambda: customer), fields=fields, save=save,
                             save_text=verb, discard=self.close_form, save_draft=own.keep,
                             drop_draft=own.drop, tell=lambda sentence: self.session.tell(sentence, "near"), parent=self)
+        if editor.footer is not None:  # "Leave" would be read as what the visitor does who is being asked about
+            words.put(editor.footer.buttons["form_discard"], N_("Not now"))
         editor.saved.connect(self.close_form)
         editor.fields.counted.connect(self._fit)
         return editor

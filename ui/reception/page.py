@@ -90,7 +90,8 @@ class ReceptionPage(RecordPage):
                                writes=True),
                         Action("sign_out", N_("Visitor out"), lambda: self.inside and self.inside.sign_out(),
                                key="Alt+O", icon="log-out", shown=False, writes=True,
-                               enabled=lambda: bool(self.inside and self.inside.found))]
+                               enabled=lambda: bool(self.inside and self.inside.found),
+                               why=N_("Nobody is signed in."))]
         return found
 
     def card_actions(self) -> list[Action]:

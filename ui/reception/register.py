@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import forms, records
 from crm_desktop.kit.forms import Form
-from crm_desktop.kit.i18n import N_, _, ngettext
+from crm_desktop.kit.i18n import N_, _, listed, ngettext
 from crm_desktop.kit.values import times
 from crm_desktop.reception import service
 from crm_desktop.reception.service import REGISTER
@@ -19,6 +19,7 @@ from ui.kit.editors.flow import FlowBox
 from ui.kit.theme import px
 from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.kit.widgets import Button, Label, Sheet, row
+from ui.reception.who import WhoMenu
 
 if TYPE_CHECKING:
     from ui.kit.session import Session
@@ -53,6 +54,7 @@ class Inside(Sheet):
         super().__init__(parent=parent)
         self.session = session
         self.found: list[tuple[int, dict[str, Any]]] = []
+        self.houses: dict[int, str] = {}
         head = Label(bold=True)
         words.put(head, N_("In the house now"))
         self.count = Label(size="small", tone="second")
@@ -74,6 +76,7 @@ class Inside(Sheet):
             key="Alt+O", icon="log-out", small=True)
         words.put(self.enter, N_("Visitor in"))
         words.put(self.leave_button, N_("Visitor out"))
+        self.leave_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the list its chosen line
         self.enter.clicked.connect(self.sign_in_asked)
         self.leave_button.clicked.connect(lambda: self.session.attempt(self.sign_out))
         self._buttons.flow.addWidget(self.enter)
@@ -92,9 +95,9 @@ class Inside(Sheet):
         """Who is in the house."""
         store = self.session.store
         self.found = service.inside(store)
-        houses = records.names(store, "customer_master", {r["organisation"] for _s, r in self.found
-                                                          if r.get("organisation")})
-        self.list.show_rows([TwoLines("running", line["visitor_name"], self._below(line, houses))
+        self.houses = records.names(store, "customer_master", {r["organisation"] for _s, r in self.found
+                                                               if r.get("organisation")})
+        self.list.show_rows([TwoLines("running", line["visitor_name"], self._below(line, self.houses))
                              for _sheet, line in self.found])
         count = len(self.found)
         self.count.setText(ngettext("{count} visitor", "{count} visitors", count).format(count=count) if count else "")
@@ -104,18 +107,33 @@ class Inside(Sheet):
         self.enter.setEnabled(not self.session.read_only)
 
     def sign_out(self) -> None:
-        """The chosen one leaves now."""
-        place = self.list.currentRow()
-        if not 0 <= place < len(self.found):
-            return
+        """Who leaves: the only one there is, or the one pointed at in the list; else it is asked."""
         self.session.must_write()
+        if len(self.found) > 1 and not self.list.hasFocus():
+            self._ask_who()
+        elif self.found:
+            self._leaves(max(0, self.list.currentRow()))
+
+    def _ask_who(self) -> None:
+        """Everybody in the house, below the button."""
+        lines = [(listed(*filter(None, (line["visitor_name"], self._below(line, self.houses)))),
+                  lambda key=(sheet, line["seq"]): self._leaves_of(key)) for sheet, line in self.found]
+        WhoMenu(lines, self).ask(self.leave_button if self.leave_button.isVisible() else self)
+
+    def _leaves_of(self, key: tuple[int, int]) -> None:
+        """The chosen one, wherever the line stands by now; who was signed out meanwhile isn't there any more."""
+        places = [n for n, (sheet, line) in enumerate(self.found) if (sheet, line["seq"]) == key]
+        if places:
+            self.session.attempt(lambda: self._leaves(places[0]))
+
+    def _leaves(self, place: int) -> None:
         sheet, line = self.found[place]
         service.sign_out(self.session.store, sheet, line["seq"])
         self.session.tell(_("{name} has left.").format(name=line["visitor_name"]), undo=True)
 
     def forget(self) -> None:
         """Drop all names."""
-        self.found = []
+        self.found, self.houses = [], {}
         self.list.clear()
         self.count.setText("")
 

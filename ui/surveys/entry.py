@@ -44,8 +44,8 @@ class EntryPage(EntrySheet):
     def status(self) -> str:
         """Which sheet of the batch, how much of it is keyed."""
         to_go = len(self.paper.keying.open_items())
-        return _("Sheet {number} of this batch · {done} items keyed, {left} to go").format(
-            number=self.kept_here + 1, done=len(model.ITEMS) - to_go, left=to_go)
+        return _("Sheet {number} of this batch · {done} items entered, {left} to go").format(
+            number=self.keyed + 1, done=len(model.ITEMS) - to_go, left=to_go)
 
     def actions(self) -> Sequence[Action]:
         """Another survey, not valid, the end of the batch."""
@@ -104,7 +104,7 @@ class EntryPage(EntrySheet):
     def forget(self) -> None:
         """The draft is kept, then all text goes."""
         self.keep_draft()
-        self.batch = ""
+        self.batch, self._last, self._refused = "", None, None
         self.question.close_quietly()
         self.head.forget()
         self.words.start()
@@ -138,7 +138,7 @@ class EntryPage(EntrySheet):
         """Say what the batch came to, and go to the list; the next one is counted anew."""
         found = service.batch(self.session.store, self.batch)
         self.session.go("surveys")
-        self.session.tell(_("Batch ended. Keyed {keyed}, valid {valid}.").format(
+        self.session.tell(_("Batch ended. Entered {keyed}, valid {valid}.").format(
             keyed=f"{found.keyed:,}", valid=f"{found.valid:,}"))
         self.batch, self.kept_here, self._seconds = service.new_batch(self.session.store), 0, 0.0
         self.count()
@@ -162,7 +162,7 @@ class EntryPage(EntrySheet):
         self.typed()
         self.count()
         self.update_head()
-        self.paper.setFocus()
+        self.stand()
 
     # Keys and sizes
 

@@ -19,7 +19,7 @@ from ui.surveys.paper import Paper
 from ui.surveys.question import Question
 
 if TYPE_CHECKING:
-    from ui.kit.session import Session
+    from ui.kit.session import Message, Session
 
 DRAFT_MS = 1500   # the draft is kept so soon after the last key
 
@@ -32,8 +32,10 @@ class EntryFrame(Page):
         self.plan: int | None = None
         self.batch = ""
         self.invalid: dict[str, Any] = {}
-        self.kept_here = 0
+        self.kept_here = self.keyed = 0  # keyed here; those that are still there
         self.mode = ANONYMOUS  # how each sheet of the sitting begins
+        self._last: service.Kept | None = None
+        self._refused: Message | None = None  # why the sheet in hand was not kept
         self._began, self._seconds = clock.now(), 0.0
         self._dirty = False
         self._timer = QTimer(self)
@@ -47,7 +49,9 @@ class EntryFrame(Page):
         if not self.batch:
             return
         mean = round(self._seconds / self.kept_here) if self.kept_here else None
-        self.side.show_counts(service.batch(store, self.batch), mean,
+        found = service.batch(store, self.batch)
+        self.keyed = found.keyed
+        self.side.show_counts(found, mean,
                               plans.progress(store, self.plan) if self.plan is not None else None)
 
     def _show_invalid(self) -> None:

@@ -37,18 +37,18 @@ class EntrySheet(EntryDraft):
 
     def save(self, *, another: bool = False) -> bool:
         """Keep the sheet and begin the next one; says whether it was kept."""
-        if self.paper.keying.is_empty() and not self.invalid:
-            self.session.tell(_("Nothing is keyed on this sheet yet."), "near")
+        if self.is_fresh():
+            self._refuse(self._empty(), "near")
             return False
         if (wrong := self.head.settle()) is not None:
             if wrong[0] == "employer":
                 self._ask_unknown(self.head.employer.text().strip())
                 return False
             self.head.point(*wrong)
-            self.session.tell(wrong[1], "late")
+            self._refuse(wrong[1], "late")
             return False
         try:
-            kept = service.key_sheet(self.session.store, self.sheet(), another=another)
+            kept = service.key_sheet(self.session.store, self.sheet(), another=another, ask=True)
         except service.AlreadyKeyed as again:
             self._ask_again(again)
             return False
@@ -59,7 +59,9 @@ class EntrySheet(EntryDraft):
         self.session.draft_saved.emit("")
         self._seconds += (clock.now() - self._began).total_seconds()
         self.kept_here += 1
+        self._last = kept
         self.next_sheet()
+        self._take_back()
         self._tell(kept)
         self.stand()
         return True
@@ -79,15 +81,37 @@ class EntrySheet(EntryDraft):
         self.invalid = why
         self._show_invalid()
         self.typed()
-        self.paper.setFocus()
+        self.stand()
+
+    def typed(self) -> None:
+        """What was wrong with the sheet as it stood is said no longer."""
+        self._take_back()
+        super().typed()
 
     # Inside
+
+    def _refuse(self, sentence: str, kind: str) -> None:
+        """Why the sheet isn't kept; said until it is changed or kept."""
+        self._take_back()
+        self._refused = self.session.tell(sentence, kind)
+
+    def _take_back(self) -> None:
+        if self._refused is not None:
+            self.session.take_back(self._refused)
+            self._refused = None
+
+    def _empty(self) -> str:
+        """That nothing is keyed, and where the sheet before is: Enter twice must not look like a sheet lost."""
+        last = self._last
+        if last is None or not service.is_kept(self.session.store, last.id):
+            return _("Nothing is entered on this sheet yet.")
+        return _("{number} is kept; nothing is entered on the next sheet yet.").format(number=last.number)
 
     def _ask_unknown(self, name: str) -> None:
         """A company nobody knows yet: a new customer, or a sheet without one."""
         self.question.ask(lambda: _('No customer is called "{name}".').format(name=name),
                           [(CHOOSE, N_("Choose another one")), (CREATE, N_("New customer with this name")),
-                           (ANONYMOUS, N_("Key it without a customer"))],
+                           (ANONYMOUS, N_("Enter it without a customer"))],
                           lambda answer: self._answered_unknown(answer, name))
         self.paper.setFocus()
 
@@ -130,9 +154,13 @@ class EntrySheet(EntryDraft):
             self.paper.say(str(first.field), first.sentence)
         elif first is not None:
             self.head.point(str(first.field), first.sentence)
-        self.session.tell(problem.sentence, "late")
+        self._refuse(problem.sentence, "late")
 
     def _tell(self, kept: service.Kept) -> None:
+        if kept.valid and kept.alike:
+            self.session.tell(_("{number} is kept. It has the same answers as {other}, entered before it.").format(
+                number=kept.number, other=kept.alike), "near", undo=True)
+            return
         if kept.valid:
             self.session.tell(_("{number} is kept.").format(number=kept.number), undo=True)
             return

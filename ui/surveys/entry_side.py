@@ -48,7 +48,7 @@ class EntrySide(QScrollArea):
         self.keys = _keys()
         box.addWidget(self.keys)
         box.addStretch(1)
-        words.put_name(self.bar, N_("Items keyed"))
+        words.put_name(self.bar, N_("Items entered"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the page is."""
@@ -61,7 +61,7 @@ class EntrySide(QScrollArea):
         self.bar.setValue(done)
         item = keying.item
         if item is None:
-            words.put(self.place, N_("{done} of {count} items keyed"), done=done, count=len(model.ITEMS))
+            words.put(self.place, N_("{done} of {count} items entered"), done=done, count=len(model.ITEMS))
             words.put(self.item, N_("Written answers"))
             words.put(self.steps, N_("Enter saves the sheet."))
         else:
@@ -84,7 +84,7 @@ class EntrySide(QScrollArea):
     def in_short(self) -> str:
         """The counters in one line, for a narrow window."""
         numbers = self.batch.numbers
-        return _("Keyed {keyed}, valid {valid} · {target}").format(
+        return _("Entered {keyed}, valid {valid} · {target}").format(
             keyed=numbers["keyed"].text(), valid=numbers["valid"].text(), target=self.batch.target.text())
 
 
@@ -106,7 +106,7 @@ class _Counters(Sheet):
         grid = QGridLayout()
         grid.setVerticalSpacing(px(2))
         self.numbers: dict[str, Label] = {}
-        for place, (name, text) in enumerate((("keyed", N_("keyed")), ("valid", N_("valid")),
+        for place, (name, text) in enumerate((("keyed", N_("entered")), ("valid", N_("valid")),
                                               ("wrong", N_("not valid")), ("seconds", N_("a sheet, mean")))):
             number, label = Label(size="figure", bold=True), Label(tone="second", size="dense", wrap=True)
             words.put(label, text)

@@ -60,7 +60,7 @@ class SurveysPage(RecordPage):
             return found
         whole = replace(found[-1], id="whole_form", text=N_("Enter the whole sheet"), key="", primary=False,
                         shown=False)
-        key = Action("new", N_("Key survey sheets"), lambda: self.session.go("survey_entry"), key="Ctrl+N",
+        key = Action("new", N_("Enter survey sheets"), lambda: self.session.go("survey_entry"), key="Ctrl+N",
                      icon="plus", primary=True, menu="file", writes=True)
         return [*found[:-1], whole, key]
 
@@ -73,7 +73,7 @@ class SurveysPage(RecordPage):
                 Action("close_plan", N_("Open again") if closed else N_("Finish survey"),
                        lambda: self._close(again=closed), icon="rotate-ccw" if closed else "check", writes=True),
                 Action("results", N_("Results"), self.show_results, icon="chart-column"),
-                Action("key_sheets", N_("Key sheets"), lambda: self.session.go("survey_entry", {"plan": self.record}),
+                Action("key_sheets", N_("Enter sheets"), lambda: self.session.go("survey_entry", {"plan": self.record}),
                        icon="keyboard", writes=True, enabled=lambda: not closed,
                        why=N_("This survey is finished. Open it again first."))]
         elif card.get(model.OVERALL) in model.UNHAPPY and not card.get("followed_up_on"):

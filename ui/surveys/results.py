@@ -74,7 +74,7 @@ class ResultsPage(Page):
         """Improve, key more, print."""
         return [Action("improve", N_("Improvement action"), self.improve, icon="badge-check", writes=True,
                        shown=not (self.found and self.found.below)),  # then the note has it
-                Action("key_sheets", N_("Key sheets"), self.key_sheets, icon="clipboard-list"),
+                Action("key_sheets", N_("Enter sheets"), self.key_sheets, icon="clipboard-list"),
                 Action("print", N_("Print"), self.print_report, key="Ctrl+P", icon="printer", menu="file",
                        primary=not (self.found and self.found.below))]
 
@@ -126,14 +126,15 @@ class ResultsPage(Page):
             period=Period.of(clock.today(self.session.store.zone), "half"))
 
     def improve(self) -> None:
-        """A new improvement action, with what is wrong and until when."""
+        """A new improvement action, with what the page shows as wrong, and until when."""
         if self.found is None:
             return
         store, found = self.session.store, self.found
-        begun = {"trigger": "csat_low", "problem": said.problem(store, found)} if found.below else {
-            "trigger": None, "problem": None}  # what is wrong is hers to say: the numbers don't
-        self.session.new(improvement.FORM, {**improvement.proposed(store, "csat_low", ""), **begun,
-                                            "survey_plan": found.scope.plan})
+        rate = found.whole.rate
+        begun = improvement.proposed(store, "csat_low", said.problem(store, found), survey_plan=found.scope.plan)
+        if rate is None or rate >= found.threshold:
+            begun["trigger"] = None  # why it is begun is hers to say: the numbers don't
+        self.session.new(improvement.FORM, begun)
 
     def key_sheets(self) -> None:
         """More sheets of this survey."""
@@ -162,7 +163,7 @@ class ResultsPage(Page):
         self.note = None
         if not found.whole.returned:
             box.addWidget(EmptyState(N_("No sheet has come back in this time."),
-                                     Action("key_sheets", N_("Key sheets"), self.key_sheets, icon="clipboard-list")))
+                                     Action("key_sheets", N_("Enter sheets"), self.key_sheets, icon="clipboard-list")))
         else:
             for part in self._parts(found):
                 box.addWidget(part)

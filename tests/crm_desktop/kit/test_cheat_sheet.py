@@ -44,7 +44,7 @@ def test_complaint_scheduler_keying_record_and_form_have_groups_of_their_own() -
     assert found["Everywhere"]["F7"] == "Register complaint"
     assert found["Complaints"]["Alt+R"] == "First response"
     assert found["Call-backs"]["W"] == "Show a week"
-    assert found["Key survey sheets"]["1 – 5"] == "answer, and on to the next item"
+    assert found["Enter survey sheets"]["1 – 5"] == "answer, and on to the next item"
     assert found["Forms"]["Ctrl+S"] == "Save"
     assert found["A record"]["F2"] == "Edit"
 

@@ -9,7 +9,7 @@ import pytest
 from crm_desktop.kit import emptying, records
 from crm_desktop.kit.errors import Problem, Problems
 from crm_desktop.kit.store import Store
-from crm_desktop.surveys import model, plans, service
+from crm_desktop.surveys import model, plans, service, twins
 from crm_desktop.surveys.service import AlreadyKeyed, key_sheet
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -77,7 +77,7 @@ def test_a_paper_keyed_twice_is_noticed_and_can_be_kept_knowingly(store: Store) 
     with pytest.raises(AlreadyKeyed) as caught:
         key_sheet(store, {**ALL, "employer": customer, "name": " 王 芳"})
     assert caught.value.sheet == first.id
-    assert caught.value.sentence == (f"This sheet was keyed already: {first.number}, filled in on 19 Nov 2026. If it "
+    assert caught.value.sentence == (f"This sheet was entered already: {first.number}, filled in on 19 Nov 2026. If it "
                                      "is another one, confirm that.")
     second = key_sheet(store, {**ALL, "employer": customer, "name": "王芳"}, another=True)
     assert records.get(store, model.FORM, second.id)["is_another"] == 1
@@ -102,6 +102,59 @@ def test_anonymous_sheets_of_nothing_but_praise_are_no_twins(store: Store) -> No
     key_sheet(store, {**MIXED, "anonymous": True, "survey_plan": plan})
     with pytest.raises(AlreadyKeyed):
         key_sheet(store, {**MIXED, "anonymous": True, "survey_plan": plan})
+
+
+def test_a_second_sheet_of_a_customer_in_the_round_is_asked_about(store: Store) -> None:
+    plan, other, customer = a_plan(store), a_plan(store, plan_name="上半年"), a_customer(store)
+    sheet = {**ALL, "employer": customer, "survey_plan": plan}
+    first = key_sheet(store, {**sheet, "name": "王芳"}, ask=True)
+    with pytest.raises(AlreadyKeyed) as caught:
+        key_sheet(store, {**sheet, **MIXED}, ask=True)
+    assert caught.value.sheet == first.id
+    assert caught.value.sentence == (f"甲公司 has a sheet here already: {first.number} (王芳), filled in on 19 Nov 2026. "
+                                     "If this is one more, confirm that.")
+    assert key_sheet(store, {**sheet, **MIXED}, ask=True, another=True).valid
+    key_sheet(store, {**sheet, "survey_plan": other}, ask=True)  # another round
+    key_sheet(store, {**sheet, "employer": a_customer(store, "乙公司")}, ask=True)
+    key_sheet(store, {**sheet, "name": "李明", "product_price": "average"})  # an import isn't asked
+
+
+def test_without_a_survey_the_round_is_the_batch(store: Store) -> None:
+    sheet = {**ALL, "employer": a_customer(store)}
+    key_sheet(store, {**sheet, "batch": "2026-11-19-1"}, ask=True)
+    key_sheet(store, {**sheet, **MIXED, "batch": "2026-11-19-2"}, ask=True)
+    with pytest.raises(AlreadyKeyed):
+        key_sheet(store, {**sheet, "product_price": "average", "batch": "2026-11-19-1"}, ask=True)
+
+
+@pytest.mark.parametrize(("first", "second"), [("named", "unnamed"), ("unnamed", "named")])
+def test_the_same_paper_once_with_and_once_without_its_customer_is_asked_about(store: Store, first: str,
+                                                                               second: str) -> None:
+    plan, customer = a_plan(store), a_customer(store)
+    sheets = {"named": {**MIXED, "survey_plan": plan, "batch": "2026-11-19-1", "employer": customer, "name": "王芳"},
+              "unnamed": {**MIXED, "survey_plan": plan, "batch": "2026-11-19-1", "anonymous": True}}
+    kept = key_sheet(store, sheets[first], ask=True)
+    with pytest.raises(AlreadyKeyed) as caught:
+        key_sheet(store, sheets[second], ask=True)
+    assert caught.value.sheet == kept.id
+    assert kept.number in caught.value.sentence
+    for other in ({"sheet_no": "0413"}, {"product_suggestions": "更多颜色"}, {"work_attitude": "average"},
+                  {"survey_plan": None}):
+        assert twins.alike(store, {**sheets[second], **other}) is None, other
+
+
+def test_nothing_but_praise_twice_in_a_batch_is_told_and_not_asked(store: Store) -> None:
+    sheet = {**ALL, "anonymous": True, "survey_plan": a_plan(store), "batch": "2026-11-19-1"}
+    first = key_sheet(store, sheet, ask=True)
+    assert first.alike == ""
+    second = key_sheet(store, sheet, ask=True)
+    assert second.alike == first.number
+    assert key_sheet(store, sheet, ask=True).alike == second.number
+    for other in ({"batch": "2026-11-19-2"}, {"product_price": "average"}, {"employer": a_customer(store), "anonymous": False},
+                  {"sheet_no": "7"}, {"name": "王芳", "anonymous": False, "product_suggestions": "好"}):
+        assert key_sheet(store, {**sheet, **other}, ask=True).alike == "", other
+    assert key_sheet(store, {"batch": "2026-11-19-1"}).alike == ""
+    assert key_sheet(store, {"batch": "2026-11-19-1"}).alike == ""  # nothing answered is no likeness
 
 
 def test_a_sheet_in_the_bin_is_no_twin_and_changing_one_finds_itself_not(store: Store) -> None:

@@ -68,9 +68,9 @@ def test_one_step_back_is_keyed_again(at: int, first: int, second: int) -> None:
 
 
 @pytest.mark.parametrize(("item", "digit", "said"), [
-    ("product_competitiveness", 4, "This item has 3 steps: key 1 to 3, or 0 for no answer."),
-    ("needs_fulfilment", 5, "This item has 4 steps: key 1 to 4, or 0 for no answer."),
-    ("overall_service", 6, "This item has 5 steps: key 1 to 5, or 0 for no answer.")])
+    ("product_competitiveness", 4, "This item has 3 steps: press 1 to 3, or 0 for no answer."),
+    ("needs_fulfilment", 5, "This item has 4 steps: press 1 to 4, or 0 for no answer."),
+    ("overall_service", 6, "This item has 5 steps: press 1 to 5, or 0 for no answer.")])
 def test_a_digit_out_of_scale_is_told(item: str, digit: int, said: str) -> None:
     paper = Keying(at=model.ITEMS.index(item))
     assert paper.digit(digit) == said

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.kit import forms, i18n, records, values
 from crm_desktop.kit.forms import fold_word
@@ -16,6 +17,7 @@ from crm_desktop.reception.service import PROMISED, RECEPTION, REGISTER
 from tests.ui.by_mouse import button, click, save
 from tests.ui.desk_office import CTRL, Office, words_of
 from ui.kit import theme, words
+from ui.reception.who import WhoMenu
 
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
@@ -109,10 +111,85 @@ def test_one_key_signs_in_and_one_signs_out(office: Office) -> None:
     assert [line["visitor_name"] for _sheet, line in page.inside.found][there:] == ["Sun Li"]
     assert "Sun Li is in the house." in office.said
     page.inside.list.setCurrentRow(there)
+    page.inside.list.setFocus()
     office.press(Key.Key_O, ALT)
     assert len(page.inside.found) == there
     office.undo()
     assert len(page.inside.found) == there + 1
+
+
+def nobody_inside(office: Office) -> Any:
+    """The page, with nobody in the house."""
+    for sheet, line in service.inside(office.store):
+        service.sign_out(office.store, sheet, line["seq"])
+    return office.page("reception")
+
+
+def names(page: Any) -> list[str]:
+    return [line["visitor_name"] for _sheet, line in page.inside.found]
+
+
+def asked_who() -> WhoMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, WhoMenu)
+    return menu
+
+
+def test_the_only_visitor_leaves_at_once(office: Office) -> None:
+    page = nobody_inside(office)
+    act = next(a for a in page.current_actions() if a.id == "sign_out")
+    assert not act.enabled() and act.why == "Nobody is signed in."
+    service.sign_in(office.store, {"visitor_name": "Sun Li"})
+    office.settle()
+    office.press(Key.Key_O, ALT)
+    assert QApplication.activePopupWidget() is None
+    assert names(page) == []
+    office.undo()
+    assert names(page) == ["Sun Li"]
+
+
+@pytest.mark.parametrize(("keys", "left"), [((Key.Key_2,), ["Sun Li", "R&D <b>"]), ((Key.Key_Return,), ["Wu Fang", "R&D <b>"]),
+                                            ((Key.Key_Down, Key.Key_Down, Key.Key_Return), ["Sun Li", "Wu Fang"]),
+                                            ((Key.Key_Escape,), ["Sun Li", "Wu Fang", "R&D <b>"])])
+def test_of_several_visitors_it_is_asked_who_leaves(office: Office, keys: tuple[Key, ...], left: list[str]) -> None:
+    page = nobody_inside(office)
+    for name in ("Sun Li", "Wu Fang", "R&D <b>"):
+        service.sign_in(office.store, {"visitor_name": name})
+    office.settle()
+    page.list.table.setFocus()
+    office.press(Key.Key_O, ALT)
+    menu = asked_who()
+    assert [a.text().split(",")[0] for a in menu.lines] == ["1  Sun Li", "2  Wu Fang", "3  R&&D <b>"]
+    for key in keys:
+        office.bot.keyClick(menu, key)
+    office.settle()
+    assert QApplication.activePopupWidget() is None
+    assert names(page) == left
+    if len(left) < 3:
+        office.undo()
+        assert names(page) == ["Sun Li", "Wu Fang", "R&D <b>"]
+
+
+def test_who_leaves_is_asked_by_mouse_too(office: Office) -> None:
+    page = nobody_inside(office)
+    for name in ("Sun Li", "Wu Fang"):
+        service.sign_in(office.store, {"visitor_name": name})
+    office.settle()
+    page.list.table.setFocus()
+    click(office, page.inside.leave_button)
+    menu = asked_who()
+    second = menu.lines[1]
+    sheet, line = page.inside.found[0]
+    service.sign_out(office.store, sheet, line["seq"])  # by another window meanwhile
+    click(office, menu, menu.actionGeometry(second).center())
+    assert names(page) == []
+
+
+def test_what_is_asked_in_place_is_put_off_in_words_of_its_own(office: Office) -> None:
+    page = office.page("reception")
+    page.sign_in()
+    assert page.asking.editor.footer.buttons["form_discard"].text() == "Not now"
+    page.asking.close_form()
 
 
 def test_a_visitor_needs_a_name(office: Office) -> None:

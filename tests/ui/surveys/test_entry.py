@@ -92,7 +92,7 @@ def test_the_input_method_does_not_listen_where_digits_act(entry: EntryPage) -> 
 def test_a_digit_the_item_does_not_have_is_told_below_it(office: Office, entry: EntryPage) -> None:
     key(office, "11115")
     row = entry.paper.rows["product_competitiveness"]
-    assert row.problem.text() == "This item has 3 steps: key 1 to 3, or 0 for no answer."
+    assert row.problem.text() == "This item has 3 steps: press 1 to 3, or 0 for no answer."
     assert row.problem.isVisible()
     assert entry.paper.keying.item == "product_competitiveness"
     key(office, "2")
@@ -173,7 +173,76 @@ def test_an_empty_sheet_is_not_kept(office: Office, entry: EntryPage) -> None:
     before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
     office.press(K.Key_Return)
     assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before
-    assert office.said[-1] == "Nothing is keyed on this sheet yet."
+    assert office.said[-1] == "Nothing is entered on this sheet yet."
+
+
+def test_enter_twice_says_where_the_first_sheet_is(office: Office, entry: EntryPage) -> None:
+    key(office, ALL)
+    office.press(K.Key_Return)
+    office.press(K.Key_Return)
+    number = newest(office)["number"]
+    assert office.said[-1] == f"{number} is kept; nothing is entered on the next sheet yet."
+    office.undo()
+    office.press(K.Key_Return)
+    assert office.said[-1] == "Nothing is entered on this sheet yet."
+
+
+def test_written_answers_alone_are_a_sheet_too(office: Office, entry: EntryPage) -> None:
+    entry.words.focus()
+    office.type("too slow")
+    office.press(K.Key_Return)
+    office.press(K.Key_Return)
+    kept = newest(office)
+    assert (kept["service_improvements_wanted"], kept["invalid_cause"]) == ("too slow", "too_few_answers")
+    assert office.said[-1].endswith("is kept as not valid: Too few answers.")
+
+
+def test_what_was_wrong_is_said_no_longer_once_something_is_keyed(office: Office, entry: EntryPage) -> None:
+    gone: list[str] = []
+    office.session.taken_back.connect(lambda message: gone.append(message.sentence))
+    office.press(K.Key_Return)
+    assert gone == []
+    key(office, "1")
+    assert gone == [office.said[-1]] == ["Nothing is entered on this sheet yet."]
+    entry.head.editors["answered_on"].set_value("2027-01-01")
+    entry.paper.setFocus()
+    office.press(K.Key_Return)
+    assert office.said[-1].startswith("The sheet can't be filled in later than today.")
+    entry.head.editors["answered_on"].set_value("2026-11-19")
+    entry.paper.setFocus()
+    key(office, "1")
+    assert gone == office.said[-2:]
+
+
+@pytest.mark.parametrize(("answer", "more"), [("1", 2), ("2", 1)])
+def test_a_second_sheet_of_a_customer_asks_and_names_the_first(office: Office, entry: EntryPage, answer: str,
+                                                               more: int) -> None:
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    for answers in (ALL, "2" + ALL[1:]):
+        entry.head.start(3)
+        entry.paper.setFocus()
+        key(office, answers)
+        office.press(K.Key_Return)
+    assert entry.question.isVisible()
+    number = newest(office)["number"]
+    assert f"has a sheet here already: {number}," in entry.question.label.text()
+    key(office, answer)
+    assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before + more
+    assert entry.is_fresh()
+    assert entry.status().startswith(f"Sheet {more + 1} of this batch")
+
+
+def test_the_same_praise_again_is_told_and_stops_nobody(office: Office, entry: EntryPage) -> None:
+    key(office, ALL)
+    office.press(K.Key_Return)
+    first = newest(office)["number"]
+    key(office, ALL)
+    office.press(K.Key_Return)
+    second = newest(office)["number"]
+    assert office.said[-1] == f"{second} is kept. It has the same answers as {first}, entered before it."
+    assert entry.paper.hasFocus()
+    office.undo()
+    assert entry.status().startswith("Sheet 2 of this batch")
 
 
 @pytest.mark.parametrize(("answer", "more"), [("1", 2), ("2", 1)])
@@ -185,7 +254,7 @@ def test_a_paper_keyed_twice_asks(office: Office, entry: EntryPage, answer: str,
         key(office, ALL)
         office.press(K.Key_Return)
     assert entry.question.isVisible()
-    assert "keyed already" in entry.question.label.text()
+    assert "entered already" in entry.question.label.text()
     entry.paper.setFocus()
     key(office, answer)
     assert office.store.value("SELECT count(*) FROM satisfaction_sheets") == before + more
@@ -327,7 +396,7 @@ def test_the_batch_ends_with_its_sum(office: Office, entry: EntryPage) -> None:
     key(office, ALL)
     office.press(K.Key_Return)
     entry.end_batch()
-    assert office.said[-1] == "Batch ended. Keyed 1, valid 1."
+    assert office.said[-1] == "Batch ended. Entered 1, valid 1."
     assert entry.batch != first
 
 

@@ -100,6 +100,60 @@ def test_too_few_sheets_give_no_percentage(office: Office) -> None:
     assert "100.0%" not in words_of(page)
 
 
+LOW = {"product_competitiveness": "average", "product_price": "average", "needs_fulfilment": "hardly_met"}
+
+
+@pytest.mark.parametrize(("sheets", "start", "trigger"), [
+    (0, "小: no valid sheet has come back yet.", None),
+    (1, "小: 0 of 1 valid sheets are satisfied. Only 1 valid sheet, fewer than 30: no percentage is given. Lowest items "
+        "by their mean: Do our products meet your requirements? 33.3 (0/1); ", "csat_low"),
+    (29, "小: 0 of 29 valid sheets are satisfied. Only 29 valid sheets, fewer than 30: no percentage", "csat_low"),
+    (30, "小: satisfaction 0.0% (0 of 30 valid sheets), below 90%. Lowest items: Do our products meet your "
+         "requirements? 0.0% (0/30); ", "csat_low"),
+    (31, "小: satisfaction 3.2% (1 of 31 valid sheets), below 90%. Lowest items: ", "csat_low")])
+def test_an_improvement_action_never_begins_empty(office: Office, sheets: int, start: str, trigger: str | None) -> None:
+    made = records.create(office.store, model.PLAN, {"survey_objective": "x", "plan_name": "小", "starts_on":
+                                                     "2026-11-19"})
+    for n in range(sheets):
+        service.key_sheet(office.store, {**SHEET, **LOW, "name": f"n{n}", "survey_plan": made, "overall_service":
+                                         "satisfied" if n == 30 else "average"})
+    page = shown(office, {"plan": made})
+    page.improve()
+    office.settle()
+    form = office.desk.pages["improvement"].form
+    assert form.value("problem").startswith(start), form.value("problem")
+    assert (form.value("trigger"), form.value("survey_plan")) == (trigger, made)
+
+
+def test_the_lowest_items_are_those_of_the_page_in_its_words_and_numbers(office: Office, plan: int) -> None:
+    for n in range(10):
+        service.key_sheet(office.store, {**SHEET, "name": f"m{n}", "survey_plan": plan, "product_competitiveness":
+                                         "average", "product_price": "average" if n < 4 else "satisfied"})
+    page = shown(office, {"plan": plan})
+    assert page.found is not None
+    page.improve()
+    office.settle()
+    told = office.desk.pages["improvement"].form.value("problem")
+    assert told.endswith("Lowest items: Product competitiveness 80.0% (40/50); Overall service level 84.0% (42/50); "
+                         "Product price 92.0% (46/50).")
+    text = words_of(page)
+    for share, part in (("80.0%", "40/50"), ("84.0%", "42/50"), ("92.0%", "46/50")):
+        assert share in text and part in text
+
+
+def test_a_survey_nobody_could_answer_is_proposed_too(office: Office) -> None:
+    made = records.create(office.store, model.PLAN, {"survey_objective": "x", "plan_name": "小", "starts_on":
+                                                     "2026-11-19"})
+    office.store.set_setting("surveys.least_items", 0)
+    for _n in range(31):
+        service.key_sheet(office.store, {"survey_plan": made})
+    page = shown(office, {"plan": made})
+    page.improve()
+    office.settle()
+    form = office.desk.pages["improvement"].form
+    assert form.value("problem") == "小: satisfaction 0.0% (0 of 31 valid sheets), below 90%."
+
+
 def test_a_period_without_sheets_says_so(office: Office) -> None:
     page = shown(office, {"period": "2019-H1"})
     assert "No sheet has come back in this time." in words_of(page)
@@ -177,7 +231,7 @@ def test_following_up_a_dissatisfied_customer(office: Office) -> None:
 def test_the_acts_of_due_lines_are_there(office: Office, plan: int) -> None:
     """Each line of what is due names an act of its record's card."""
     from crm_desktop.kit import due
-    records.save(office.store, model.PLAN, plan, {"ends_on": "2026-11-25"})
+    records.save(office.store, model.PLAN, plan, {"ends_on": "2026-11-20"})
     service.key_sheet(office.store, {**SHEET, "employer": 2, "answered_on": "2026-11-16",
                                      "overall_service": "very_dissatisfied"})
     made = records.create(office.store, improvement.FORM, {"problem": "x", "measure": "y", "start_on": "2026-11-01",
