@@ -30,7 +30,7 @@ _WHOLE = ("address", "place", _WHY)
 
 @dataclass(frozen=True)
 class _Room:
-    """How much of everything is printed: lines, persons, products, questions, and of texts the width in Chinese signs."""
+    """How much is printed: lines, persons, products, questions, and of each text the width in Chinese signs."""
 
     history: int
     contacts: int

@@ -93,7 +93,20 @@ def check_call(store: Store, record: Record, old: Record | None) -> list[Problem
     if record.get("customer") and customer is not None and customer != record["customer"]:
         found.append(Problem(_("This person belongs to another customer. "
                                "Choose a contact person of this customer."), field="customer_name"))
+    if not record.get("outcome") and waits(store, record.get("callback_plan")):
+        found.append(Problem(asked(), field="outcome"))
     return found + _plan_of(store, record | {"customer": record.get("customer") or customer}, "customer")
+
+
+def waits(store: Store, plan: int | None) -> bool:
+    """Whether a plan is still to be done, so that a call must say whether it did it."""
+    raw = store.raw(PLAN, plan) if plan else None
+    return raw is not None and not raw["deleted_at"] and (raw["state"] or model.PLANNED) in (*model.OPEN, model.MISSED)
+
+
+def asked() -> str:
+    """What to say where a call of such a plan has no outcome."""
+    return _("Say how the call went: once the customer is reached the call-back is done, until then it stays planned.")
 
 
 def _after_first_call(store: Store, record: Record) -> list[Problem]:

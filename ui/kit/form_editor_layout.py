@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from math import ceil
 
@@ -88,6 +89,12 @@ class FieldLabel(Label):
         words.put(self, field.text)
         self._fit()
 
+    def need(self, needed: bool) -> None:
+        """With a star, or without."""
+        self._needed = needed
+        self._fit()
+        self.update()
+
     def width_wanted(self) -> int:
         """How wide it is in one line."""
         return self.fontMetrics().horizontalAdvance(self.text()) + self.contentsMargins().right() + 2
@@ -154,6 +161,13 @@ class FieldBox(QWidget):
             self.why = Label(locked, size="small", tone="second", wrap=True, parent=self)
             self._below[3] = self.why
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def need(self, needed: bool) -> None:
+        """It can't be left empty here, or can again: its star says so, and a screen reader."""
+        if needed != self.editor.field.required:
+            self.editor.field = replace(self.editor.field, required=needed)
+            self.label.need(needed)
+            words.retranslate(self.editor)
 
     def arrange(self, label_width: int) -> None:
         """The label left of the field in that width; 0 puts it above."""

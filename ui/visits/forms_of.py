@@ -11,11 +11,12 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.visits.calls import keep_call, prefill_call
 from crm_desktop.visits.model import PHONE, PLAN, RECORD
 from crm_desktop.visits.reviews import REVIEWED
+from crm_desktop.visits.service import asked, waits
 from ui.kit.editors.links import LinkEditor
 from ui.kit.form_editor import FormEditor
 from ui.kit.record_form import FormPlan
 from ui.visits.beside import Beside
-from ui.visits.offers import look_for_clash, look_for_promise
+from ui.visits.offers import look_for_clash, look_for_next_call, look_for_promise
 
 if TYPE_CHECKING:
     from ui.visits.page import VisitsPage
@@ -54,8 +55,9 @@ def plan(page: VisitsPage, found: FormPlan, form_id: str, record: int, *, review
         found.beside = lambda editor: Beside(session, editor, "customer_visited", "callback_plan",
                                              lambda offer: look_for_promise(session, editor, offer))
     elif form_id == PHONE:
-        found.beside = lambda editor: Beside(session, editor, "customer", "callback_plan", lambda offer: offer.clear())
-        found.ready = lambda editor: Caller(page, editor, new=not record)
+        found.beside = lambda editor: Beside(session, editor, "customer", "callback_plan",
+                                             lambda offer: look_for_next_call(session, editor, offer))
+        found.ready = lambda editor: (Caller(page, editor, new=not record), Outcome(page, editor))
         if not record:
             found.keep = lambda editor, values: _keep_call(page, editor, values)
     return found
@@ -103,3 +105,20 @@ class Caller(QObject):
         self._editor.put("customer_occupation", known["position"])
         if number := known["mobile"] or known["telephone"]:
             self._editor.put("contact", number)
+
+
+class Outcome(QObject):
+    """A call of a plan that is still to be done says how it went: asked for as long as the plan waits."""
+
+    def __init__(self, page: VisitsPage, editor: FormEditor) -> None:
+        super().__init__(editor)
+        self._store, self._editor = page.session.store, editor
+        for name in ("callback_plan", "outcome"):
+            editor.editors[name].changed.connect(self._ask)
+        self._ask()
+
+    def _ask(self) -> None:
+        needed = waits(self._store, self._editor.value("callback_plan"))
+        box = self._editor.boxes["outcome"]
+        box.need(needed)
+        box.near.say(asked() if needed and self._editor.value("outcome") is None else "")

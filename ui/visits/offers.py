@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.i18n import _
 from crm_desktop.visits import model, phrases, planning
+from crm_desktop.visits.phrases import Said
 from ui.kit.days import day_text
 from ui.kit.form_editor import FormEditor
 from ui.visits.beside import Offer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.kit.session import Session
 
 _ASKED = ("callback_specialist", "planned_date", "start_time", "duration")
 _NOTES = ("countermeasures", "customer_opinions", "visit_notes", "remarks")
+_CALLED = ("next_action", "result", "content")
 
 
 def look_for_clash(session: Session, editor: FormEditor, plan: int, offer: Offer) -> None:
@@ -47,22 +51,39 @@ def look_for_promise(session: Session, editor: FormEditor, offer: Offer) -> None
     if editor.value("next_action") or editor.value("next_action_on"):
         offer.clear()
         return
-    today = clock.today(session.store.zone)
-    for name in _NOTES:
-        found = phrases.said(editor.editors[name].text(), today) if name in editor.editors else None
-        if found is not None:
-            break
-    else:
-        offer.clear()
-        return
-    day = day_text(found.day, session.store.context())
 
-    def take() -> None:
+    def take(found: Said) -> None:
         editor.put("next_action", found.sentence)
         editor.put("next_action_on", found.day.isoformat())
         editor.focus("next_action")
+    _offer_promise(session, offer, [editor.editors[n].text() for n in _NOTES if n in editor.editors], take)
+
+
+def look_for_next_call(session: Session, editor: FormEditor, offer: Offer) -> None:
+    """A sentence with a day in the newest call may become what is done next, with the day of the next call."""
+    rows: list[dict[str, Any]] = editor.value("calls") or []
+    if not rows or editor.value("next_attempt_on"):
+        offer.clear()
+        return
+
+    def take(found: Said) -> None:
+        editor.fields.settle()
+        *before, last = editor.value("calls") or [{}]
+        editor.put("calls", [*before, {**last, "next_action": last.get("next_action") or found.sentence}])
+        editor.put("next_attempt_on", found.day.isoformat())
+        editor.focus("next_attempt_on")
+    _offer_promise(session, offer, [str(rows[-1].get(n) or "") for n in _CALLED], take)
+
+
+def _offer_promise(session: Session, offer: Offer, texts: list[str], take: Callable[[Said], object]) -> None:
+    today = clock.today(session.store.zone)
+    found = next((said for text in texts if (said := phrases.said(text, today)) is not None), None)
+    if found is None:
+        offer.clear()
+        return
+    day = day_text(found.day, session.store.context())
     offer.offer(_('Keep "{what}" as the next step, with a reminder on {day}?').format(what=found.sentence, day=day),
-                _("Keep as next step"), take, found)
+                _("Keep as next step"), lambda: take(found), found)
 
 
 def _is_time(text: object) -> bool:

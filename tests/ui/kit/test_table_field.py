@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import forms, values
 from crm_desktop.kit.forms import Field
+from ui.kit import theme
 from ui.kit.editors import Surroundings, TableEditor
 from ui.kit.editors.grid import pasted
 
@@ -188,3 +189,44 @@ def test_a_sensitive_cell_is_masked_and_typed_anew(qtbot: QtBot) -> None:
     raw = editor.raw()
     editor.set_raw(raw)
     assert editor.value() == [{"name": "Zhang", "card": "G12345678"}]
+
+
+CALLS = Field("calls", "table", label("Calls"), columns=(
+    Field("number", "int", label("No.")), Field("said", "multiline", label("Said")), Field("why", "text", label("Why"))))
+LONG = ("The second compressor shakes at night and the neighbours complain; they want a new base before the winter. "
+        "An offer.")
+
+
+def test_a_long_text_is_typed_and_read_over_several_lines(qtbot: QtBot) -> None:
+    ctx = values.Context(ZoneInfo("Asia/Shanghai"), date(2026, 11, 19))
+    editor = TableEditor(CALLS, Surroundings(lambda: ctx))
+    qtbot.addWidget(editor)
+    editor.resize(700, 400)
+    editor.show()
+    grid, one = editor.grid, theme.row_height()
+    editor.set_value([{"number": 1}, {"number": 2}])
+    low = grid.height()
+    assert [grid.rowHeight(row) for row in range(3)] == [one] * 3
+    grid.setCurrentCell(0, 1)
+    grid.edit(grid.currentIndex())
+    text: Any = grid.cells.open_editor
+    lines = text.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: text.viewport().height() >= 4 * lines and text.width() >= 340 and grid.height() > low)
+    assert grid.viewport().rect().contains(text.geometry())
+    qtbot.keyClicks(text, "one")
+    qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClicks(text, "two")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert editor.value() == [{"number": 1, "said": "one\ntwo"}, {"number": 2}]
+    assert (grid.currentRow(), grid.currentColumn()) == (0, 2)
+    assert one < grid.rowHeight(0) < 3 * one and grid.rowHeight(1) == one
+    editor.set_value([{"number": 1, "said": LONG}])
+    assert grid.rowHeight(0) > 3 * lines, "what was kept is read whole"
+    grid.setCurrentCell(0, 1)
+    grid.edit(grid.currentIndex())
+    text = grid.cells.open_editor
+    qtbot.keyClicks(text, "!")
+    assert text.toPlainText() == LONG + "!", "typing goes on behind what stands there"
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert editor.value() == [{"number": 1, "said": LONG}]

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from crm_desktop.kit import clock, i18n, records
+from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import drafts
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
@@ -106,6 +107,63 @@ def test_a_plan_of_a_call_leads_to_the_telephone_record(calm: Office) -> None:
         assert editor.save()
         calm.settle()
     assert records.get(calm.store, PLAN, plan)["state"] == "done"
+
+
+def called(office: Office, plan: int) -> tuple[Any, Any]:
+    page = card(office, PLAN, plan)
+    act(page, "record_callback")
+    office.settle()
+    return page, page.form.editor
+
+
+@pytest.mark.parametrize("state", ["planned", "missed"])
+def test_a_call_of_a_plan_that_waits_says_how_it_went(calm: Office, state: str) -> None:
+    plan = planned(calm, callback_mode=["phone"], state=state)
+    page, editor = called(calm, plan)
+    box = editor.boxes["outcome"]
+    assert box.editor.field.required
+    assert box.near.text().startswith("Say how the call went")
+    assert not editor.save()
+    assert list(editor.problems()) == ["outcome"]
+    assert records.get(calm.store, PLAN, plan)["state"] == state
+    editor.put("outcome", "reached")
+    assert not box.near.text()
+    assert editor.save()
+    calm.settle()
+    assert records.get(calm.store, PLAN, plan)["state"] == "done"
+    page.show_form(PHONE, page.record)
+    assert not page.form.editor.boxes["outcome"].editor.field.required, "nothing waits any more"
+    page.new(PHONE, {"customer": 2})
+    assert not page.form.editor.boxes["outcome"].editor.field.required, "a call nobody planned need not say it"
+
+
+def test_the_rule_is_the_core_s_too(calm: Office) -> None:
+    plan = planned(calm, callback_mode=["phone"])
+    person = Query("contact_person", where=(Condition("customer", "is", 2),)).run(calm.store).ids()[0]
+    with pytest.raises(Problem) as found:
+        records.create(calm.store, PHONE, {"customer": 2, "customer_name": person, "callback_plan": plan})
+    assert found.value.field == "outcome"
+    records.create(calm.store, PHONE, {"customer": 2, "customer_name": person, "callback_plan": plan,
+                                       "outcome": "no_answer"})
+
+
+def test_a_day_said_in_a_call_may_become_the_next_one(calm: Office) -> None:
+    plan = planned(calm, callback_mode=["phone"])
+    page, editor = called(calm, plan)
+    editor.put("calls", [{**editor.value("calls")[0], "content": "Wants the offer. Call again in three days."}])
+    look(page)
+    offer = page.form.side.offer
+    assert offer.isVisible()
+    assert 'Keep "Call again in three days" as the next step' in offer.label.text()
+    calm.press(Key.Key_Y, ALT)
+    assert editor.value("calls")[0]["next_action"] == "Call again in three days"
+    assert editor.value("next_attempt_on") == "2026-11-22"
+    editor.put("outcome", "reached")
+    assert editor.save()
+    calm.settle()
+    made = records.get(calm.store, PHONE, page.record)
+    reminder = records.get(calm.store, "reminder", made["reminder"])
+    assert (reminder["due_on"], reminder["what"]) == ("2026-11-22", "Call again in three days")
 
 
 def test_the_nine_steps_follow_the_papers(calm: Office) -> None:

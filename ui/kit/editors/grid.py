@@ -14,6 +14,7 @@ from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.editors.base import Surroundings, ctrl, is_enter, is_form_key, passes_on
 from ui.kit.editors.grid_cells import CellDelegate
+from ui.kit.editors.grid_text import LONG, fit_rows
 from ui.kit.editors.grid_values import PROBLEM, RIGHT, VALUE, GridValues
 from ui.kit.theme import px
 
@@ -27,6 +28,7 @@ class Grid(GridValues):
 
     next_asked = Signal()
     left_by_tab = Signal(bool)  # onward or back
+    grown = Signal()            # rows are higher or lower
 
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
@@ -37,7 +39,7 @@ class Grid(GridValues):
                              | trigger.SelectedClicked)
         self.setTabKeyNavigation(True)
         self.setShowGrid(True)
-        self.setWordWrap(False)
+        self.setWordWrap(any(c.type == LONG for c in self.columns))
         _dress_heads(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,10 +52,17 @@ class Grid(GridValues):
     def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
         """After Enter or Tab the next cell is ready to type."""
         super().closeEditor(editor, _Hint.NoHint)
+        self.give_room()
         if hint in (_Hint.EditNextItem, _Hint.SubmitModelCache):
             self.step(1)
         elif hint == _Hint.EditPreviousItem:
             self.step(-1)
+
+    def give_room(self, typed: int = -1) -> None:
+        """Rows as high as their long texts; the one typed in higher."""
+        self.typed = typed
+        fit_rows(self)
+        self.grown.emit()
 
     def step(self, by: int, *, tab: bool = False) -> bool:
         """To the next or previous cell that can be typed in; at the ends, out of the table."""
@@ -147,8 +156,9 @@ class Grid(GridValues):
 
     def height_wanted(self) -> int:
         """Head, rows (at most ten) and, where needed, the scroll bar."""
-        rows = min(max(self.rowCount(), 2), 10)
-        return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + px(12)
+        one = theme.row_height()
+        rows = sum(self.rowHeight(row) or one for row in range(min(self.rowCount(), 10)))
+        return self.horizontalHeader().sizeHint().height() + min(max(rows, 2 * one), 10 * one) + px(12)
 
 
 def _dress_heads(grid: Grid) -> None:
@@ -169,6 +179,7 @@ def fit_columns(grid: Grid) -> None:
         head = metrics.horizontalAdvance(column.text() + " *") + px(24)
         grid.setColumnWidth(place, max(head, px(_WIDTHS.get(column.type, 120))))
     grid.verticalHeader().setDefaultSectionSize(theme.row_height())
+    fit_rows(grid)
 
 
 def selected_text(grid: Grid) -> str:

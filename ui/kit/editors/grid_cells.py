@@ -14,6 +14,7 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values.links import kind_of
 from ui.kit.editors.base import Suggestion, ctrl, is_enter
 from ui.kit.editors.combo import Combo
+from ui.kit.editors.grid_text import LONG, CellText, place_for
 from ui.kit.editors.grid_values import VALUE
 from ui.kit.editors.lines import Line
 from ui.kit.editors.suggest import Suggester
@@ -21,6 +22,7 @@ from ui.kit.editors.suggest import Suggester
 if TYPE_CHECKING:
     from ui.kit.editors.grid import Grid
 
+_ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 LINKS = ("customer_ref", "contact_ref", "user_ref", "form_ref")
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -40,6 +42,9 @@ class CellDelegate(QStyledItemDelegate):
         editor: QWidget
         if column.type in ("choice", "bool"):
             editor = self._combo(parent, column)
+        elif column.type == LONG:
+            editor = CellText(parent)
+            self.grid.give_room(index.row())
         else:
             line = Line(parent)
             line.setProperty("cell", True)
@@ -53,6 +58,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.destroyed.connect(lambda: self._closed(editor))
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A long text takes more room than its cell has."""
+        if isinstance(editor, CellText):
+            editor.setGeometry(place_for(self.grid.visualRect(index), self.grid.viewport().size()))
+        else:
+            super().updateEditorGeometry(editor, option, index)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands in the cell."""
         if isinstance(editor, Combo):
@@ -61,6 +73,8 @@ class CellDelegate(QStyledItemDelegate):
             if not self._hidden(index):  # a masked value is typed anew or stays
                 editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
                 editor.selectAll()
+        elif isinstance(editor, CellText):
+            editor.put(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take over what was typed or chosen."""
@@ -74,6 +88,8 @@ class CellDelegate(QStyledItemDelegate):
                 return
             elif editor.text() != (index.data(Qt.ItemDataRole.EditRole) or ""):
                 self.grid.put_text(index.row(), index.column(), editor.text())
+        elif isinstance(editor, CellText) and editor.toPlainText() != (index.data(Qt.ItemDataRole.EditRole) or ""):
+            self.grid.put_text(index.row(), index.column(), editor.toPlainText())
 
     def _hidden(self, index: Index) -> bool:
         """Whether a sensitive value stands masked in the cell."""
@@ -82,8 +98,11 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While composing or while a list is open, keys belong there; Enter takes and goes on."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if isinstance(watched, Line) and watched.composing():
+            if isinstance(watched, (Line, CellText)) and watched.composing():
                 return False
+            if isinstance(watched, CellText) and is_enter(event) and event.modifiers() & (_ALT | _SHIFT):
+                watched.new_line()
+                return True
             suggester = watched.property("suggester") if isinstance(watched, Line) else None
             if isinstance(suggester, Suggester) and suggester.showing() and event.key() != Qt.Key.Key_Tab:
                 return False

@@ -32,6 +32,7 @@ class GridValues(QTableWidget):
         super().__init__(0, len(field.columns))
         self.field, self.around, self.columns = field, around, field.columns
         self.locked = self._many = False
+        self.typed = -1   # the row in which a long text is being typed
 
     def cell(self, row: int, column: int) -> QTableWidgetItem:
         """The item of a cell, made where there is none yet."""

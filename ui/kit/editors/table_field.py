@@ -13,6 +13,7 @@ from crm_desktop.kit.i18n import N_, _, pick
 from ui.kit import words
 from ui.kit.editors.base import Editor, Surroundings
 from ui.kit.editors.grid import Grid, fit_columns
+from ui.kit.editors.grid_text import fit_rows
 from ui.kit.editors.grid_values import VALUE
 from ui.kit.theme import px
 from ui.kit.widgets import Label
@@ -40,6 +41,7 @@ class TableEditor(Editor):
         self.box.addLayout(inner, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.grid.edited.connect(self._edited)
+        self.grid.grown.connect(self._grown)
         self.grid.next_asked.connect(self.next_asked)
         self.grid.left_by_tab.connect(self.focusNextPrevChild)
         self.set_value(None)
@@ -154,8 +156,12 @@ class TableEditor(Editor):
                 raw[column.id] = {"t": item.text()}
         return raw
 
-    def _edited(self, tell: bool = True) -> None:
+    def _grown(self) -> None:
         self.grid.setFixedHeight(self.grid.height_wanted())
+
+    def _edited(self, tell: bool = True) -> None:
+        fit_rows(self.grid)
+        self._grown()
         self.sums.setText(self._sum_text())
         self.sums.setVisible(bool(self.sums.text()))
         self.updateGeometry()
