@@ -170,6 +170,12 @@ def counts(store: Store, person: int | None = None) -> tuple[int, int]:
     return many[LATE], many[DUE] + many[NEAR]
 
 
+def nobody(store: Store) -> bool:
+    """Whether the office has no customer yet."""
+    table = feature.entity(layout.TARGETS["customer_ref"]).table
+    return store.value(f'SELECT 1 FROM "{table}" WHERE deleted_at IS NULL LIMIT 1') is None
+
+
 def _names(store: Store, kind: str, ids: Iterable[int | None]) -> dict[int, str]:
     return records.names(store, layout.TARGETS[kind], {i for i in ids if i})
 

@@ -65,6 +65,13 @@ class ClocksSheet(Sheet):
         self.line.setVisible(self.line.isHidden())
         self._fill()
 
+    def close_reckoning(self) -> bool:
+        """Take the reckoning away; says whether it was there."""
+        there = not self.line.isHidden()
+        if there:
+            self.toggle()
+        return there
+
     def forget(self) -> None:
         """No case."""
         self.both = {}
@@ -93,7 +100,7 @@ class CaseTasks(RecordsPanel):
 
     FORM, TITLE, EMPTY = model.TASK, N_("Department tasks"), N_("No department was asked.")
     COLUMNS = ("number", "department", "owner", "what", "due_at", "done_at", "result")
-    MOST = 8
+    MOST, WRAPS = 8, True
     finish_asked = Signal(int)
 
     def query(self) -> Query:
@@ -138,6 +145,7 @@ class CaseCalls(RecordsPanel):
 
     FORM, TITLE, EMPTY = model.CALLBACK, N_("Call-backs"), N_("The customer was not called back yet.")
     COLUMNS = ("number", "called_back_at", "reached", "satisfied", "satisfaction", "opinions", "caller")
+    WRAPS = True
 
     def query(self) -> Query:
         """Those of the case."""

@@ -99,8 +99,8 @@ class StepsModel(EventModel):
             return self.when(row.at)
         if role == TITLE:
             return row.word()
-        known = {ICON: _ICONS.get(row.kind, "list"), TEXT: " ".join(row.text.split()),
-                 UNDER: self._names.get(row.who or 0, "")}
+        known = {ICON: _ICONS.get(row.kind, "list"), TEXT: "\n".join(
+            filter(None, (" ".join(line.split()) for line in row.text.splitlines()))), UNDER: self._names.get(row.who or 0, "")}
         return known.get(role)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
@@ -53,7 +53,8 @@ class CustomerCard(Card):
         self.tabs.addTab(self.timeline, "")
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().hide()
-        self._beside = 2
+        self._beside, self._apart = 2, True
+        self._needed = 0  # the width of a tab for each panel; 0: not known
 
     def show_record(self, form_id: str, record: int) -> None:
         """Show a customer."""
@@ -99,7 +100,9 @@ class CustomerCard(Card):
 
     def retranslate(self) -> None:
         """Names of the tabs."""
+        self._needed = 0
         self._name_tabs()
+        self._place()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Small: parts fold away before anything clips."""
@@ -108,13 +111,31 @@ class CustomerCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Three columns; without room the panels, then the data too, become tabs of the timeline."""
         super().resizeEvent(event)
-        if self._beside:
-            self.master.setFixedWidth(px(MASTER_WIDE))
-        self.side.setFixedWidth(px(PANELS_WIDE))
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another font: other tabs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._needed = 0
+
+    def _place(self) -> None:
         wide = self.window().width() / theme.look().factor
         beside = 2 if wide >= PANELS_FROM else 1 if wide >= MASTER_FROM else 0
-        if beside != self._beside:
-            self._fold(beside)
+        room = self.width() - (px(MASTER_WIDE + 12) if beside else 0)
+        apart = self._needed <= room
+        if (beside, apart) != (self._beside, self._apart):
+            self._fold(beside, apart)
+        if beside < 2 and not self._needed:
+            if not self._apart:
+                self._fold(beside, apart=True)
+            self._needed = self.tabs.tabBar().sizeHint().width()
+            if self._needed > room:
+                self._fold(beside, apart=False)
+        if self._beside:
+            self.master.setFixedWidth(px(MASTER_WIDE))
+        if self._beside == 2:
+            self.side.setFixedWidth(px(PANELS_WIDE))
 
     def _master(self) -> QWidget:
         self.master = Sheet()
@@ -140,12 +161,13 @@ class CustomerCard(Card):
         area.setWidget(inside)
         return area
 
-    def _fold(self, beside: int) -> None:
-        self._beside = beside
+    def _fold(self, beside: int, apart: bool) -> None:
+        """`apart`: where the panels are tabs, each has one of its own; else all are in one."""
+        self._beside, self._apart = beside, apart
         while self.tabs.count() > 1:
             holder = self.tabs.widget(1)
             self.tabs.removeTab(1)
-            if isinstance(holder, QScrollArea):
+            if isinstance(holder, QScrollArea) and holder is not self.side:
                 holder.takeWidget()
                 holder.deleteLater()
         if beside:
@@ -156,19 +178,25 @@ class CustomerCard(Card):
             self.master.setMaximumWidth(16777215)
             self.tabs.addTab(self.master, "")
         for place, panel in enumerate(self.panels):
-            if beside == 2:
+            if beside == 2 or not apart:
                 self.pile.insertWidget(place, panel)
             else:
                 self.tabs.addTab(_scrolled(panel), "")
             panel.show()
+        self.side.setMinimumWidth(0)
+        self.side.setMaximumWidth(16777215)
+        if beside < 2 and not apart:
+            self.tabs.addTab(self.side, "")
+        else:
+            self.line.addWidget(self.side)
+            self.side.setVisible(beside == 2)
         self.master.show()
-        self.side.setVisible(beside == 2)
         self.tabs.tabBar().setVisible(beside < 2)
         self._name_tabs()
 
     def _name_tabs(self) -> None:
         names = [_("Timeline"), *([] if self._beside else [_("Customer data")]),
-                 *(p.accessibleName() for p in self.panels)]
+                 *([p.accessibleName() for p in self.panels] if self._apart else [_("Contact persons and more")])]
         for place in range(self.tabs.count()):
             self.tabs.setTabText(place, names[place])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.kit import forms, records, values
 from crm_desktop.kit.i18n import N_, _
@@ -16,7 +16,7 @@ from ui.kit.buttons import IconButton
 from ui.kit.record_view import RecordView
 from ui.kit.records_panel import Line, RecordsPanel, Row
 from ui.kit.theme import px
-from ui.kit.widgets import Label, Mark, column, row
+from ui.kit.widgets import ElidedLabel, Label, Mark, column, row
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Notice
@@ -57,8 +57,10 @@ class Contacts(RecordsPanel):
         holder = QWidget()
         box = column(holder, spacing=2)
         first = row(spacing=6)
-        first.addWidget(Label(said.link, bold=True))
-        first.addWidget(Label(said.aside, size="small", tone="second"), 1)
+        who = ElidedLabel(said.link, bold=True)
+        who.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        first.addWidget(who)
+        first.addWidget(ElidedLabel(said.aside, size="small", tone="second"), 1)
         if record["is_main_contact"]:
             first.addWidget(Mark("done", _("Main"), size="small"))
         box.addLayout(first)

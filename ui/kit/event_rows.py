@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.kit import forms, records, values
@@ -13,7 +13,7 @@ from crm_desktop.kit.i18n import N_, _, listed
 from crm_desktop.kit.records import HistoryRow
 from ui.kit import icons, style, theme, words
 from ui.kit.days import day_text, parts
-from ui.kit.painting import one_line
+from ui.kit.painting import in_lines, one_line
 from ui.kit.theme import color, px
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _USER = Qt.ItemDataRole.UserRole
 WHEN, ICON, TITLE, TEXT, UNDER, RECORD = (_USER + n for n in range(6))
+LINES, NARROW_LINES, WHOLE = 2, 6, 60  # of a text that does not fit beside its title; of that of the current row
 _ACTS = {"insert": N_("Entered"), "delete": N_("To the recycle bin"), "restore": N_("Taken from the recycle bin"),
          "update": N_("Changed"), "purge": N_("Destroyed for good")}
 
@@ -71,7 +72,8 @@ class EventModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.plain_tip(self.part(row, TEXT))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return listed(" ".join(filter(None, self.part(row, WHEN))), self.part(row, TITLE), self.part(row, TEXT),
+            text = " ".join(str(self.part(row, TEXT) or "").split())
+            return listed(" ".join(filter(None, self.part(row, WHEN))), self.part(row, TITLE), text,
                           self.part(row, UNDER))
         return None
 
@@ -108,15 +110,21 @@ class ChangesModel(EventModel):
 
 
 class EventDelegate(QStyledItemDelegate):
-    """How a row looks; `narrow` leaves out the icon and puts the day below."""
+    """How a row looks; `narrow` leaves out the icon and puts the day below.
 
-    def __init__(self, parent: QWidget, narrow: bool) -> None:
+    The text stands beside the title. One that is too long for that gets lines of its own; the current row has all.
+    """
+
+    def __init__(self, parent: QListView, narrow: bool) -> None:
         super().__init__(parent)
-        self._narrow = narrow
+        self._view, self._narrow = parent, narrow
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
-        """Two lines and air."""
-        return QSize(px(200), theme.line_height() + theme.line_height("small") + px(18))
+        """Two lines and air; more where the text needs them."""
+        own = len(self._own_lines(index, self._room(self._view.viewport().width())))
+        first, small = theme.line_height(), theme.line_height("small")
+        high = first + max(small, own * first + (small if self._narrow and own else 0))
+        return QSize(px(200), high + px(18))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """As in the pictures."""
@@ -127,26 +135,58 @@ class EventDelegate(QStyledItemDelegate):
         if index.row():
             painter.setPen(QPen(color("line"), 1))
             painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
-        ink, strong = ("on_select", "on_select") if chosen else ("text2", "text")
-        top, first, second = rect.top() + px(8), theme.line_height(), theme.line_height("small")
-        left = rect.left() + (px(4) if self._narrow else px(132))
-        room = rect.right() - left - px(4)
-        under = index.data(UNDER)
-        day, time = index.data(WHEN)
-        if self._narrow:
-            under = " · ".join(filter(None, (f"{day} {time}".strip(), under)))
-        else:
-            one_line(painter, QRect(rect.left() + px(4), top, px(86), first), day, "dense", ink)
-            one_line(painter, QRect(rect.left() + px(4), top + first, px(86), second), time, "small", ink)
+        ink = "on_select" if chosen else "text2"
+        if not self._narrow:
+            self._when(painter, rect, index, ink)
             side = px(28)
             tile = QRect(rect.left() + px(94), rect.top() + (rect.height() - side) // 2, side, side)
             self._tile(painter, tile, index.data(ICON), chosen)
-        used = one_line(painter, QRect(left, top, room, first), index.data(TITLE), "body", strong, bold=True) + px(8)
-        one_line(painter, QRect(left + used, top, room - used, first), index.data(TEXT), "body", strong)
-        one_line(painter, QRect(left, top + first, room, second), under, "small", ink)
+        self._words(painter, rect, index, ink, "on_select" if chosen else "text")
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             style.focus_ring(painter, rect.adjusted(0, 0, -1, -1), radius=4)
+
+    def _words(self, painter: QPainter, rect: QRect, index: Index, ink: str, strong: str) -> None:
+        """Title, text, and what stands under them."""
+        first, small, under = theme.line_height(), theme.line_height("small"), index.data(UNDER)
+        if self._narrow:
+            under = " · ".join(filter(None, (" ".join(filter(None, index.data(WHEN))), under)))
+        line = QRect(rect.left() + self._left(), rect.top() + px(8), self._room(rect.width()), first)
+        own = self._own_lines(index, line.width())
+        used = one_line(painter, line, index.data(TITLE), "body", strong, bold=True) + px(8)
+        beside = line.adjusted(used, 0, 0, 0)
+        if own and not self._narrow:
+            one_line(painter, beside, under, "small", ink)
+        elif not own:
+            one_line(painter, beside, index.data(TEXT), "body", strong)
+        for text in own:
+            line.translate(0, first)
+            one_line(painter, line, text, "body", strong)
+        if self._narrow or not own:
+            one_line(painter, QRect(line.left(), line.top() + first, line.width(), small), under, "small", ink)
+
+    def _when(self, painter: QPainter, rect: QRect, index: Index, ink: str) -> None:
+        first, (day, time) = theme.line_height(), index.data(WHEN)
+        room = QRect(rect.left() + px(4), rect.top() + px(8), px(86), first)
+        one_line(painter, room, day, "dense", ink)
+        one_line(painter, QRect(room.left(), room.top() + first, px(86), theme.line_height("small")), time, "small",
+                 ink)
+
+    def _own_lines(self, index: Index, room: int) -> list[str]:
+        """The lines of the text below the title; none where it fits beside."""
+        title, text = index.data(TITLE), index.data(TEXT)
+        beside = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(title) + px(8)
+        metrics = QFontMetrics(theme.font("body"))
+        if not text or "\n" not in text and beside + metrics.horizontalAdvance(text[:room]) <= room:
+            return []
+        current = index.row() == self._view.currentIndex().row()
+        return in_lines(text, "body", room, WHOLE if current else NARROW_LINES if self._narrow else LINES)
+
+    def _left(self) -> int:
+        return px(4) if self._narrow else px(132)
+
+    def _room(self, wide: int) -> int:
+        return wide - self._left() - px(5)
 
     def _tile(self, painter: QPainter, tile: QRect, icon: str, chosen: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -178,8 +218,14 @@ class EventList(QListView):
         """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        self.scrollTo(self.currentIndex())  # higher, now that it is the current one
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """The current row says all of its text."""
+        super().currentChanged(current, previous)
+        self.scheduleDelayedItemsLayout()
 
     def _open(self, index: Index) -> None:
         record = index.data(RECORD) if index.isValid() else None

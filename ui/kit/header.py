@@ -17,6 +17,7 @@ from ui.kit.widgets import Chip, ElidedLabel
 
 MOST = 4          # more actions than this go under "…"
 NARROW = 1000     # effective pixels below which only the primary stays
+SIGNS = 12        # Chinese characters of the subtitle, or their width, that stay as long as a button can fold
 
 
 class PageHeader(QWidget):
@@ -98,7 +99,7 @@ class PageHeader(QWidget):
     def room_for_extra(self) -> int:
         """The width left for `extra` beside the title, the last action and "…"."""
         last = self._buttons[-1].sizeHint().width() + px(8) if self._buttons else 0
-        return self.width() - self.title.sizeHint().width() - px(60) - self.more.sizeHint().width() - last
+        return self.width() - self._said() - px(60) - self.more.sizeHint().width() - last
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The head never keeps the window wide: it folds."""
@@ -115,10 +116,16 @@ class PageHeader(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._fold()
 
+    def _said(self) -> int:
+        """The width of the title, and of so much of the subtitle as buttons and chips make room for."""
+        return self.title.sizeHint().width() + self.subtitle.minimumWidth()
+
     def _fold(self) -> None:
         # Whatever was given last stays longest: the primary is last.
+        signs = SIGNS * self.subtitle.fontMetrics().horizontalAdvance("国")
+        self.subtitle.setMinimumWidth(min(self.subtitle.sizeHint().width(), signs, self.width() // 3))
         narrow = self.window().width() / theme.look().factor < NARROW and len(self._buttons) > 2
-        room = self.width() - self.title.sizeHint().width() - self.extra.sizeHint().width() - px(60)
+        room = self.width() - self._said() - self.extra.sizeHint().width() - px(60)
         room -= self.more.sizeHint().width()
         room -= self._fold_chips(room - (self._buttons[-1].sizeHint().width() if self._buttons else 0))
         limit = 1 if narrow else MOST if len(self._buttons) <= MOST else MOST - 1

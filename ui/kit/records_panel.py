@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import listed
 from crm_desktop.kit.query import Query
+from crm_desktop.kit.values.text import shorten
 from ui.kit import words
 from ui.kit.page import Panel
 from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Mark, column, empty_out, row
@@ -30,13 +31,17 @@ class Line(NamedTuple):
 
 
 class RecordsPanel(Panel):
-    """A panel names FORM, TITLE, EMPTY and COLUMNS and answers `query` and `line`. At most MOST are shown."""
+    """A panel names FORM, TITLE, EMPTY and COLUMNS and answers `query` and `line`. At most MOST are shown.
+
+    Where a panel `WRAPS`, the line below goes on in the next one, up to TOLD signs; else it ends in …. A link has LINK.
+    """
 
     FORM = ""
     TITLE: words.Message = ""
     EMPTY: words.Message = ""
     COLUMNS: tuple[str, ...] = ()
-    MOST = 5
+    MOST, TOLD, LINK = 5, 240, 24
+    WRAPS = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -71,7 +76,7 @@ class RecordsPanel(Panel):
         holder = QWidget()
         box = column(holder, spacing=2)
         first = row(spacing=8)
-        link = Button(said.link, kind="link")
+        link = Button(shorten(said.link, self.LINK), kind="link")
         link.setAccessibleName(listed(said.link, said.aside, said.below))
         link.clicked.connect(lambda: self.session.open(self.FORM, int(record["id"])))
         first.addWidget(link)
@@ -81,7 +86,11 @@ class RecordsPanel(Panel):
         elif said.aside:
             first.addWidget(Label(said.aside, size="small", tone="second"))
         box.addLayout(first)
-        if said.below:
+        if said.below and self.WRAPS:
+            below = Label(shorten(said.below, self.TOLD), size="small", tone="second", wrap=True)
+            below.setToolTip(words.plain_tip(said.below))
+            box.addWidget(below)
+        elif said.below:
             box.addWidget(ElidedLabel(said.below, size="small", tone="second"))
         return holder
 

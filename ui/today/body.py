@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
+from crm_desktop.kit.store import layout
 from crm_desktop.today.lines import Line
 from ui.kit import specs, words
 from ui.kit.actions import Action
@@ -52,12 +53,18 @@ class TodayBody(QWidget):
         self.day, self.unsaved = DaySheet(), DraftsSheet(session)
         self.nothing = EmptyState(N_("Nothing of this kind is due."), link=(N_("Show all"), self._all))
         self.empty = EmptyState(empty, _next_step(session))
+        self.first = EmptyState(N_("What is due stands here every day: complaints to answer, call-backs, promises, "
+                                   "reminders. It begins with your customers."), *_first_steps(session))
         self._lines: Sequence[Line] = ()
+        self._nobody = False
         self._build()
 
-    def show_lines(self, lines: Sequence[Line], at: Moment) -> None:
-        """Show those of the kind chosen; the row she is on stays hers, or the one that takes its place."""
-        self._lines = lines
+    def show_lines(self, lines: Sequence[Line], at: Moment, *, nobody: bool = False) -> None:
+        """Show those of the kind chosen; the row she is on stays hers, or the one that takes its place.
+
+        `nobody`: the office has no customer yet.
+        """
+        self._lines, self._nobody = lines, nobody
         self._show()
         self.day.show_day(lines, at)
 
@@ -91,7 +98,8 @@ class TodayBody(QWidget):
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self.side.setMinimumWidth(px(SIDE if wide >= TOOLS_FROM else SIDE_NARROW) if beside else 0)
         self.side.setMaximumWidth(self.side.minimumWidth() if beside else 16777215)
-        place = self._header.extra if wide >= TOOLS_FROM else self._top
+        fits = wide >= TOOLS_FROM and self.tools.sizeHint().width() <= self._header.room_for_extra()
+        place = self._header.extra if fits else self._top
         if place.indexOf(self.tools) < 0:
             for box in (self._header.extra, self._top):
                 box.removeWidget(self.tools)
@@ -106,7 +114,7 @@ class TodayBody(QWidget):
         self._top = row()
         self._top.addStretch(1)
         self.stack = QStackedWidget()
-        for part in (self.list, self.empty, self.nothing):
+        for part in (self.list, self.empty, self.nothing, self.first):
             self.stack.addWidget(part)
         sheet = Sheet(margin=0, spacing=0)
         sheet.box.setContentsMargins(1, 1, 1, 1)
@@ -137,13 +145,22 @@ class TodayBody(QWidget):
         had_focus = focus is not None and self.stack.isAncestorOf(focus)
         self._model.put(shown)
         self.list.choose_key(held.key if held is not None else None, max(place, 0))
-        self.stack.setCurrentWidget(self.list if shown else self.nothing if self._lines else self.empty)
+        self.stack.setCurrentWidget(self.list if shown else self.nothing if self._lines else
+                                    self.first if self._nobody else self.empty)
         if had_focus and (wanted := self.first_focus()) is not None:
             wanted.setFocus()
 
     def _all(self) -> None:
         self.show_kind("all")
         self.list.setFocus()
+
+
+def _first_steps(session: Session) -> tuple[Action, tuple[words.Message, Callable[[], object]]]:
+    """What an office without customers offers: to bring in the list there is, or to enter the first one."""
+    form = layout.TARGETS["customer_ref"]
+    bring_in = Action("first_import", N_("Import from Excel"), lambda: session.go("import", {"form": form}),
+                      icon="upload", primary=True, guard=session.attempt)
+    return bring_in, (N_("Enter the first customer"), lambda: session.attempt(lambda: session.new(form)))
 
 
 def _next_step(session: Session) -> Action | None:

@@ -28,7 +28,7 @@ _PAST = 5  # of them gone by
 
 
 class DayEntry(Button):
-    """One thing of the day: time, icon, kind and customer, what it is about. A click opens it."""
+    """One thing of the day: time, icon, customer, kind and what it is about. A click opens it."""
 
     def __init__(self, time: str, line: Line, parent: QWidget | None = None) -> None:
         super().__init__("", kind="quiet", parent=parent)
@@ -58,10 +58,10 @@ class DayEntry(Button):
         side = px(16)
         icons.paint(painter, QRect(box.left() + px(8), box.top() + px(8), side, side), self.line.icon, "text2")
         room = QRect(box.left() + px(30), box.top() + px(6), box.width() - px(36), first)
-        said = " · ".join(filter(None, (self.line.kind, self.line.customer)))
-        one_line(painter, room, said, "body", "text")
+        first_said, *said = filter(None, (self.line.customer, self.line.kind, self.line.what or self.line.person))
+        one_line(painter, room, first_said, "body", "text")
         below = QRect(room.left(), room.bottom() + 1, room.width(), theme.line_height("small"))
-        one_line(painter, below, self.line.what or self.line.person, "small", "text2")
+        one_line(painter, below, " · ".join(said), "small", "text2")
         if self.hasFocus():
             style.focus_ring(painter, self.rect())
 

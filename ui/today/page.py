@@ -171,12 +171,14 @@ class TodayPage(Page):
             self.at = due.moment(store)
             person = store.user.staff if self.parts.mine.isChecked() else None
             self.lines = today.read(store, self.at, person, quiet=True)
+            nobody = not self.lines and today.nobody(store)
         except Problem:
             return  # a busy file: what stands there is a moment old, the next look will do
         self._many = (sum([line.count for line in self.lines if line.group == due.LATE]),
                       sum([line.count for line in self.lines]))
-        self.parts.show_lines(self.lines, self.at)
+        self.parts.show_lines(self.lines, self.at, nobody=nobody)
         self.update_words()
+        self.parts.fit(self.effective_width())  # more lines: wider counts
 
     def _read_drafts(self) -> None:
         before = self.unsaved.drafts

@@ -18,9 +18,10 @@ from ui.kit.widgets import paint_mark
 from ui.today.model import ENTRY, Head, TodayModel
 
 Index = QModelIndex | QPersistentModelIndex
-_MARK, _WHEN, _WHO = 142, 104, 84
+_MARK, _WHEN, _WHO, _WHO_LATIN = 142, 104, 84, 116
 KEY = "Return"
-_WHO_FROM, _KIND_FROM, _WHEN_FROM = 700, 560, 430  # effective pixels of the list from which on the column is shown
+_FROM = {"when": 430, "kind": 560, "who": 700}  # effective pixels of the list from which on a column is shown
+_NAMES = 230  # what the customer's name keeps before those columns go, in that order: mark and icon say the same
 
 
 class TodayDelegate(QStyledItemDelegate):
@@ -76,6 +77,17 @@ class TodayDelegate(QStyledItemDelegate):
         height = theme.small_height()
         return QRect(row.right() - width - px(8), row.top() + (row.height() - height) // 2, width, height)
 
+    def _beside(self, wide: int) -> dict[str, int]:
+        """The columns beside the name that have room, and how wide they are."""
+        who = _WHO if i18n.language().startswith("zh") else _WHO_LATIN
+        rooms = {"when": px(_WHEN), "kind": self.kind_room(self._model.kinds) + px(8), "who": px(who)}
+        found = {name: room for name, room in rooms.items() if wide / theme.look().factor >= _FROM[name]}
+        rest = wide - px(_MARK + 50) - self.button_room(self._model.verbs)
+        for name in rooms:
+            if rest - sum(found.values()) < px(_NAMES):
+                found.pop(name, None)
+        return found
+
     def _line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         rect, chosen = option.rect, bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
@@ -84,27 +96,27 @@ class TodayDelegate(QStyledItemDelegate):
             active = bool(option.state & QStyle.StateFlag.State_Active)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), color("accent" if active else "edge"))
         ink, strong = ("on_select", "on_select") if chosen else ("text2", "text")
-        width = rect.width() / theme.look().factor
+        shown = self._beside(rect.width())
         left = rect.left() + px(12)
         paint_mark(painter, QRect(left, rect.top(), px(_MARK - 12), rect.height()), line.shape, line.mark)
         left += px(_MARK)
-        if width >= _WHEN_FROM:
+        if "when" in shown:
             one_line(painter, QRect(left, rect.top(), px(_WHEN - 8), rect.height()), line.when, "body", ink)
             left += px(_WHEN)
         side = px(16)
         icons.paint(painter, QRect(left, rect.top() + (rect.height() - side) // 2, side, side), line.icon, ink)
         left += side + px(6)
-        if width >= _KIND_FROM:
-            room = self.kind_room(self._model.kinds)
+        if "kind" in shown:
+            room = shown["kind"] - px(8)
             one_line(painter, QRect(left, rect.top(), room, rect.height()), line.kind, "body", ink)
             left += room + px(8)
         button = self.button_rect(rect, line, current=chosen)
         if not chosen:
             self._button(painter, button, line.verb)
         right = button.left() - px(8)
-        if width >= _WHO_FROM:
-            who = rect.right() - self.button_room(self._model.verbs) - px(_WHO - 8)
-            room = QRect(who, rect.top(), min(px(_WHO), right - who) - px(6), rect.height())
+        if "who" in shown:
+            who = rect.right() - self.button_room(self._model.verbs) - shown["who"] + px(8)
+            room = QRect(who, rect.top(), min(shown["who"], right - who) - px(6), rect.height())
             one_line(painter, room, line.person, "body", ink)
             right = who
         room = QRect(left, rect.top(), right - left - px(8), rect.height())

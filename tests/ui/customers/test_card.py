@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from crm_desktop.customers import service
 from crm_desktop.kit import clock, emptying, i18n, records, timeline
@@ -17,6 +19,7 @@ from tests.ui.desk_office import CTRL, Office, words_of
 from ui.customers.card import CustomerCard
 from ui.customers.health_strip import WhyPopup
 from ui.kit import ask, words
+from ui.kit.buttons import Button
 from ui.kit.event_rows import TEXT, TITLE
 
 
@@ -54,6 +57,34 @@ def test_completeness_names_what_is_missing(office: Office) -> None:
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, WhyPopup)
     assert "E-mail" in words_of(popup)
+    popup.close()
+
+
+def test_esc_closes_what_says_why_before_the_card_is_left(office: Office, qtbot: QtBot) -> None:
+    card = opened(office)
+    left: list[bool] = []
+    card.back_asked.connect(lambda: left.append(True))
+    card.strip.cells[0].setFocus()
+    card.strip.why(card.strip.cells[0])
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, WhyPopup)
+    here = QApplication.focusWidget()
+    assert here is not None and popup.isAncestorOf(here)
+    qtbot.keyClick(here, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert left == []
+    qtbot.keyClick(card.strip.cells[0], Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_a_long_row_behind_a_value_ends_in_dots_and_says_all_of_itself_to_who_looks(office: Office) -> None:
+    card = opened(office)
+    long = "2026-11-20 Call-back record with a sentence that is far too long for one line of the small window"
+    health = replace(card.strip.cells[0].health, rows=(("visit", 1, long), ("visit", 2, "short")))  # type: ignore[type-var]
+    popup = WhyPopup(card.strip.cells[0], health, office.session)  # type: ignore[arg-type]
+    links = [button for button in popup.findChildren(Button) if button.kind == "link"]
+    assert links[0].text().endswith("…") and links[0].toolTip() == links[0].accessibleName() == long
+    assert (links[1].text(), links[1].toolTip()) == ("short", "")
     popup.close()
 
 
@@ -261,12 +292,31 @@ def test_narrow_windows_make_tabs_of_the_panels(office: Office) -> None:
     assert card.tabs.count() == 1
     office.desk.resize(1024, 700)
     office.settle()
-    assert [card.tabs.tabText(n) for n in range(card.tabs.count())] == [
-        "Timeline", "Contact persons", "Purchases", "Open complaints", "Planned call-backs", "Open promises",
-        "Satisfaction sheets", "Reminders and tasks"]
+    assert tabs_of(card) == ["Timeline", "Contact persons and more"], "one for each has no room"
+    card.tabs.setCurrentIndex(1)
+    office.settle()
+    assert all(panel.isVisible() for panel in card.panels)
     office.desk.resize(1366, 768)
     office.settle()
     assert card.tabs.count() == 1
+    assert all(panel.isVisible() for panel in card.panels)
+
+
+def test_short_names_are_a_tab_each(office: Office) -> None:
+    card = opened(office)
+    with i18n.using("zh_CN"):
+        words.retranslate(office.desk)
+        office.desk.resize(998, 700)
+        office.settle()
+        assert tabs_of(card) == ["往来记录", "客户资料", *(panel.accessibleName() for panel in card.panels)]
+        assert card.tabs.tabBar().sizeHint().width() <= card.tabs.width()
+    words.retranslate(office.desk)
+    office.settle()
+    assert card.tabs.count() == 3, "and all in one in another language"
+
+
+def tabs_of(card: CustomerCard) -> list[str]:
+    return [card.tabs.tabText(n) for n in range(card.tabs.count())]
 
 
 def test_nothing_of_a_customer_stays_after_forgetting(office: Office) -> None:

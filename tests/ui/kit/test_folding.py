@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import values
+from crm_desktop.kit.store import Store
 from ui.kit.actions import Action
 from ui.kit.command_box import Asked, CommandBox, Hit
+from ui.kit.event_rows import ICON, TEXT, TITLE, UNDER, WHEN, EventList, EventModel
+from ui.kit.form_editor_footer import FormFooter
+from ui.kit.header import PageHeader
 from ui.kit.message_bar import MessageBar
+from ui.kit.painting import in_lines
 from ui.kit.segments import SegmentBar
 from ui.kit.session import Message
 from ui.kit.table import Column, Table
@@ -128,3 +133,82 @@ def test_the_command_box_says_that_there_is_nothing(qtbot: QtBot) -> None:
     assert "pinyin" in box.nothing.text()
     assert not box.list.isVisible()
     box.leave()
+
+
+def test_the_head_folds_buttons_before_whom_it_is_about(qtbot: QtBot) -> None:
+    head = PageHeader()
+    sheet = Sheet(margin=0)
+    sheet.box.addWidget(head)
+    qtbot.addWidget(sheet)
+    head.set_actions([Action(n, f"Do the thing {n}", print) for n in ("one", "two", "three", "last")])
+    head.set_chips([("Called back", True), ("Serious complaint", False)])
+    for name in ("上海东方精密机械制造有限公司", "A customer of a rather long name Co., Ltd.", "N" * 200):
+        head.set_words("TS-2026-0142", name)
+        sheet.show()
+        for width in (1060, 820, 640):
+            sheet.resize(width, 60)
+            QApplication.processEvents()
+            assert len(head.subtitle.text()) >= 12, (name, width, head.subtitle.text())
+            assert not head.buttons()[-1].isHidden()
+    assert not head.more.isHidden()
+
+
+def test_a_title_without_end_leaves_the_number_beside_it(qtbot: QtBot) -> None:
+    head = PageHeader()
+    qtbot.addWidget(head)
+    head.set_actions([Action("edit", "Edit", print)])
+    head.set_words("很长的公司名称" * 30, "KH-0078")
+    head.resize(700, 40)
+    head.show()
+    QApplication.processEvents()
+    assert head.subtitle.text() == "KH-0078"
+    assert head.title.text().endswith("…")
+
+
+class Told(EventModel):
+    """Rows of (title, text)."""
+
+    def part(self, row: Any, role: int) -> Any:
+        return {ICON: "list", TITLE: row[0], TEXT: row[1], WHEN: ("Today", "10:26"), UNDER: "demo"}.get(role)
+
+
+def test_a_text_too_long_for_its_title_gets_lines_of_its_own(qtbot: QtBot, store: Store) -> None:
+    long = "the seal was replaced and the pump ran for a whole day without a drop of oil " * 6
+    for narrow, width in ((True, 300), (False, 420)):
+        shown, model = EventList("Told", narrow=narrow), Told(store)
+        qtbot.addWidget(shown)
+        model.put([("Note", "short"), ("Customer communication record", long)])
+        shown.setModel(model)
+        shown.resize(width, 500)
+        shown.show()
+        QApplication.processEvents()
+        one, two = (shown.visualRect(model.index(n)).height() for n in range(2))
+        assert one < two < 400
+        shown.setCurrentIndex(model.index(1))
+        QApplication.processEvents()
+        assert shown.visualRect(model.index(1)).height() > two, "the current row says all of it"
+
+
+def test_a_text_in_lines_ends_in_dots_only_where_there_is_more() -> None:
+    assert in_lines("one two", "body", 400, 2) == ["one two"]
+    assert in_lines("one\ntwo", "body", 400, 2) == ["one", "two"]
+    cut = in_lines("客户说" * 1000, "body", 200, 3)
+    assert len(cut) == 3
+    assert cut[-1].endswith("…")
+    assert "".join(cut)[:30] == "客户说" * 10
+
+
+def test_the_foot_of_a_form_never_cuts_its_button(qtbot: QtBot) -> None:
+    save = Action("form_save", "Department task", print, key="Ctrl+S", icon="check", primary=True)
+    leave, jump = Action("form_discard", "Leave", print, key="Esc"), Action("jump", "Jump", print, key="Ctrl+E")
+    foot = FormFooter([save, leave], jump)
+    sheet = Sheet(margin=0)
+    sheet.box.addWidget(foot)
+    qtbot.addWidget(sheet)
+    sheet.resize(360, 200)
+    sheet.show()
+    for state in (lambda: foot.set_count(2), lambda: foot.set_count(0), lambda: foot.set_draft("12:00:00")):
+        state()
+        QApplication.processEvents()
+        button = foot.buttons["form_save"]
+        assert button.width() >= button.sizeHint().width()

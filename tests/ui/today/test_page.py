@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import clock, due, records
 from crm_desktop.kit.store import drafts
@@ -17,6 +18,7 @@ from crm_desktop.reminders.service import FORM
 from crm_desktop.today.lines import More
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
+from ui.kit.session import Session
 from ui.kit.widgets import ElidedLabel, EmptyState
 from ui.shell import left
 from ui.today.model import Head
@@ -208,6 +210,35 @@ def test_kinds_and_mine_narrow_the_list(four: Office) -> None:
     assert page.state() == {"kind": "callbacks"}
     page.restore({})
     assert "hers" in shown(page)
+
+
+def test_an_office_without_customers_offers_to_bring_them_in(session: Session, qtbot: QtBot) -> None:
+    office = Office(session, qtbot)
+    page = office.page("today")
+    empty = page.parts.stack.currentWidget()
+    assert empty is page.parts.first
+    bring_in, enter = empty.findChildren(QPushButton)
+    assert (bring_in.text(), enter.text()) == ("Import from Excel", "Enter the first customer")
+    assert page.first_focus() is bring_in
+    enter.click()
+    office.settle()
+    assert (office.desk.current.spec.id, office.desk.current.mode) == ("customers", "form")
+    office.page("today")
+    bring_in.click()
+    office.settle()
+    assert office.desk.current.spec.id == "import"
+    records.create(session.store, "customer_master", {"customer_name": "First Ltd."})
+    page.refresh(None)
+    assert page.parts.stack.currentWidget() is not page.parts.first
+
+
+def test_names_come_before_the_columns_that_say_the_same_as_mark_and_icon(four: Office) -> None:
+    page = four.page("today")
+    looks = page.list.itemDelegate()
+    assert set(looks._beside(1200)) == {"when", "kind", "who"}
+    assert set(looks._beside(760)) < {"when", "kind", "who"}
+    assert "who" in looks._beside(760)
+    assert looks._beside(360) == {}
 
 
 def test_an_empty_day_says_so_and_offers_the_next_step(only_reminders: Office) -> None:
