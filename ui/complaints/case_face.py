@@ -85,6 +85,10 @@ class CaseFace(Card):
         """Whose case it is."""
         return self.customer.name
 
+    def close_inner(self) -> bool:
+        """How the limit is worked out."""
+        return self.clocks.close_reckoning() or super().close_inner()
+
     def first_focus(self) -> QWidget | None:
         """The next act."""
         return self.acts.first() or self.done.list

@@ -21,6 +21,7 @@ from ui.kit.widgets import Button, Label, Sheet, state_word
 if TYPE_CHECKING:
     from ui.kit.session import Session
 
+WIDE = 460  # of the popup that says why
 
 
 class Cell(QAbstractButton):
@@ -181,13 +182,16 @@ class WhyPopup(Popup):
         head = Label(words.said(N_("{label}: {value}"), label=cell.caption(), value=health.value), bold=True)
         self.box.addWidget(head)
         rule = Label(words.said(health.rule), tone="second", wrap=True)
-        rule.setMinimumWidth(px(360))
+        rule.setMinimumWidth(px(WIDE))
         self.box.addWidget(rule)
         for form, record, text in health.rows:
             if form == model.FORM:
                 self.box.addWidget(Label(text))
                 continue
-            link = Button(text[:60], kind="link")
+            link = Button(QFontMetrics(theme.font()).elidedText(text, Qt.TextElideMode.ElideRight, px(WIDE)), kind="link")
+            if link.text() != text:
+                link.setToolTip(words.plain_tip(text))
+                link.setAccessibleName(text)
             link.clicked.connect(lambda _on=False, form=form, record=record: self._open(session, form, record))
             self.box.addWidget(link)
         close = Button(key="Esc", small=True)

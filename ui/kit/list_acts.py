@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.kit.i18n import N_
@@ -93,6 +93,16 @@ class ListFace(QWidget):
         """The preview gives way to the list."""
         super().resizeEvent(event)
         self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc in the list closes the preview, then takes away the text searched for."""
+        if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
+            self.toggle()
+            self.list.table.take_keyboard()
+        elif event.key() == Qt.Key.Key_Escape and self.list.shown.text:
+            self.list.show_where(self.list.shown.where, self.list.shown.sort)
+        else:
+            super().keyPressEvent(event)
 
     def toggle(self) -> None:
         """Space: show the preview, or take it away."""

@@ -37,7 +37,7 @@ class Card(QWidget):
         self.values: dict[str, Any] = {}
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.back_asked)
+        back.activated.connect(self._escape)
 
     def show_record(self, form_id: str, record: int) -> None:
         """Show that record. Raises Problem when it is gone."""
@@ -54,6 +54,14 @@ class Card(QWidget):
     def forget(self) -> None:
         """Drop all text."""
         self.form_id, self.record, self.values = "", 0, {}
+
+    def close_inner(self) -> bool:
+        """Esc: close what is open inside, the innermost first. False where nothing is: then the card is left."""
+        return False
+
+    def _escape(self) -> None:
+        if not self.close_inner():
+            self.back_asked.emit()
 
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard."""

@@ -151,7 +151,7 @@ class RecordList(CountedList):
     def search(self, text: str) -> None:
         """Show what fits the text; for every letter typed."""
         self.shown = replace(self.shown, text=text)
-        self._run(keep=False)
+        self._run(keep=not text)  # what was found stays current where everything comes back
         self._show_state()
 
     def sort_by(self, sort: Sequence[str]) -> None:
@@ -198,7 +198,9 @@ class RecordList(CountedList):
         self.filter = FilterBar(self.form.id, office_surroundings(self.session.store))
         self.table = _table(self)
         self.filter.searched.connect(self.search)
-        self.filter.entered.connect(lambda: self.table.setFocus() if self.table.isVisible() else None)
+        self.filter.entered.connect(self.table.open_current)
+        self.filter.into.connect(self.table.take_keyboard)
+        self.filter.stepped.connect(self.table.step)
         self.filter.condition_set.connect(self.set_condition)
         self.filter.columns_asked.connect(self.ask_columns)
         box.addWidget(self.filter)

@@ -15,9 +15,9 @@ from ui.kit import theme, words
 from ui.kit.buttons import Button, Chip
 from ui.kit.editors import Surroundings
 from ui.kit.editors.flow import FlowBox
-from ui.kit.fields import SearchBox
 from ui.kit.record_list_conditions import described, fields_to_ask
 from ui.kit.record_list_popup import ConditionPopup
+from ui.kit.record_list_search import ListSearch
 from ui.kit.theme import px
 
 
@@ -25,7 +25,9 @@ class FilterBar(QWidget):
     """What a list is filtered by, to see and to change."""
 
     searched = Signal(str)
-    entered = Signal()                       # Enter in the box: on to the table
+    entered = Signal()                       # Enter in the box: the chosen row
+    into = Signal()                          # an arrow, or Esc in the empty box: the keyboard goes to the list
+    stepped = Signal(int)                    # F3 in the box: the next or previous row
     condition_set = Signal(str, object)      # field id, Condition | None
     columns_asked = Signal()
 
@@ -39,13 +41,16 @@ class FilterBar(QWidget):
         self._grid.setSpacing(px(8))
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
-        self.search = SearchBox(N_("Characters, pinyin, end of a telephone number"))
+        self.search = ListSearch(N_("Characters, pinyin, end of a telephone number"))
         words.put_name(self.search, N_("Find in this list"))
         words.put_about(self.search, N_("Characters, pinyin, end of a telephone number"))
         self.search.setMaximumWidth(px(360))
         self.search.searched.connect(self.searched)
         self.search.editingFinished.connect(self._left)
         self.search.returnPressed.connect(self.entered)
+        self.search.into.connect(self.into)
+        self.search.left.connect(self.into)
+        self.search.stepped.connect(self.stepped)
         self.chips = FlowBox(gap=8)
         self.add_button = Button(kind="flat", icon="plus")
         words.put(self.add_button, N_("Condition"))

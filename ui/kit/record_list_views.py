@@ -84,6 +84,11 @@ class ViewBar(QWidget):
         """Back to everything."""
         self.bar.choose("all")
 
+    def choose_for(self, where: Sequence[Condition]) -> None:
+        """What is shown from elsewhere stands under the view that asks for just that, else under everything."""
+        same = (v.id for v in self.every() if v.id != "all" and v.conditions() == tuple(where))
+        self.bar.choose(next(same, "all"))
+
     def show_view(self, name: str) -> None:
         """Show the records of a view."""
         view = next(v for v in self.every() if v.id == name)

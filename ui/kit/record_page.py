@@ -147,6 +147,7 @@ class RecordPage(RecordFaces):
         query = state.get("query")
         if isinstance(query, Query):
             self._go_to(self.home(query.form, 0))
+            self.list.views.choose_for(query.where)
             self.list.show_where(query.where, query.sort, query.text)
             return
         form_id, record = str(state.get("form") or next(iter(self.LISTS))), int(state.get("record") or 0)

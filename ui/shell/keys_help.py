@@ -23,8 +23,9 @@ SHEET = N_("Print the cheat sheet")
 # Keys that no action owns: what fields, lists and forms do by themselves.
 LIST_KEYS: list[tuple[str, str]] = [
     ("↑ ↓ PgUp PgDn", N_("Move in the list")), ("Enter", N_("Open")), ("Space", N_("Preview")), ("F2", N_("Edit")),
-    ("Del", N_("Put into the recycle bin")), ("Ctrl+F", N_("Filter")), ("Ctrl+C", N_("Copy rows")),
-    ("Shift+F10", N_("Menu of this row"))]
+    ("Del", N_("Put into the recycle bin")), ("Ctrl+F", N_("Filter")),
+    ("↓ / Enter", N_("In the search box: into the list / open")), ("Ctrl+C", N_("Copy rows")),
+    ("Shift+F10", N_("Menu of this row")), ("Esc", N_("Close the preview, end the search"))]
 FORM_KEYS: list[tuple[str, str]] = [
     ("Tab", N_("Next field")), ("Enter", N_("Next field; in long text a new line")),
     ("Alt+Down", N_("Open a choice or calendar")), ("1-9", N_("Choose an answer")),

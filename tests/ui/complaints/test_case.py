@@ -358,6 +358,16 @@ def test_the_reckoning_comes_and_goes_by_one_key(office: Office) -> None:
     assert ledger.isHidden()
 
 
+def test_esc_takes_the_reckoning_away_before_the_case_is_left(office: Office) -> None:
+    card, left = opened(office, registered(office)), list[bool]()
+    card.back_asked.connect(lambda: left.append(True))
+    office.press(Qt.Key.Key_Return, ALT)
+    office.press(Qt.Key.Key_Escape)
+    assert card.clocks.ledgers["response"].isHidden() and left == []
+    office.press(Qt.Key.Key_Escape)
+    assert left == [True]
+
+
 def test_clocks_and_steps_at_instants(office: Office) -> None:
     card = opened(office, registered(office))
     seen = []

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.kit import i18n, records
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.query import IDS, Condition
-from ui.kit import words
+from ui.kit import theme, words
 from ui.kit.actions import Action, keys_twice
 from ui.kit.buttons import Chip
+from ui.kit.list_acts import ListFace
 from ui.kit.record_list import RecordList, View
 from ui.kit.record_list_popup import ConditionPopup
 
@@ -72,6 +73,77 @@ def test_a_letter_in_the_list_searches_with_the_input_method_off(made: Any, qtbo
     assert not box.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     shown.filter.focus()
     assert box.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_from_the_search_box_the_arrows_lead_into_the_list_and_enter_opens(made: Any, qtbot: QtBot) -> None:
+    shown, opened = made(), list[int]()
+    shown.opened.connect(opened.append)
+    box = shown.filter.search
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        shown.filter.focus()
+        box.setText("有限公司")
+        first = shown.current_id()
+        qtbot.keyClick(box, key)
+        assert shown.focusWidget() is shown.table
+        assert shown.current_id() == first
+    qtbot.keyClick(shown.table, Qt.Key.Key_Down)
+    second = shown.current_id()
+    assert second not in (None, first)
+    shown.filter.focus()
+    qtbot.keyClick(box, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.focusWidget() is box and shown.current_id() == first
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert opened == [first]
+    box.setText("zzzz")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert opened == [first] and shown.focusWidget() is box, "there is nothing to open or to go to"
+
+
+def test_esc_takes_the_text_away_then_leads_to_the_record_found(made: Any, qtbot: QtBot) -> None:
+    shown = made()
+    box = shown.filter.search
+    shown.filter.focus()
+    qtbot.keyClicks(box, "qwdz")
+    found = shown.current_id()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.text(), shown.current_id(), len(names(shown))) == ("", found, 4)
+    assert shown.focusWidget() is box
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert shown.focusWidget() is shown.table
+
+
+def test_the_chosen_row_is_pale_while_the_search_box_has_the_keyboard(made: Any, qtbot: QtBot) -> None:
+    shown = made()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.choose(1)
+
+    def ground() -> str:
+        view = shown.table.viewport()
+        return view.grab().toImage().pixelColor(view.width() - 3, shown.table.rowHeight(0) // 4).name()
+
+    shown.table.setFocus()
+    firm = ground()
+    shown.filter.focus()
+    pale = ground()
+    assert (firm, pale) == (theme.color("select").name(), theme.color("hover").name())
+
+
+def test_esc_in_the_list_closes_the_preview_then_ends_the_search(office: Session, qtbot: QtBot) -> None:
+    face = ListFace(office, RecordList(office, "customer_master"))
+    qtbot.addWidget(face)
+    face.resize(1200, 500)
+    face.show()
+    shown = face.list
+    shown.search("有限公司")
+    shown.filter.set_text("有限公司")
+    shown.table.setFocus()
+    face.toggle()
+    qtbot.keyClick(shown.table, Qt.Key.Key_Escape)
+    assert face.sheet.isHidden() and shown.shown.text
+    qtbot.keyClick(shown.table, Qt.Key.Key_Escape)
+    assert not shown.shown.text and not shown.filter.search.text()
 
 
 def test_conditions_are_chips_that_can_be_taken_away(made: Any, qtbot: QtBot) -> None:
@@ -168,6 +240,16 @@ def test_a_view_of_her_own_is_kept_without_texts_about_customers(made: Any, offi
     again.views.bar.choose("own.Mine")
     again.views.drop("own.Mine")
     assert [v.id for v in again.views.every()] == ["all"]
+
+
+def test_what_is_shown_from_elsewhere_stands_under_the_view_that_asks_for_it_else_under_all(made: Any) -> None:
+    shown = made(views=(BIG, View("south", "South", (Condition("region", "contains", "华南"),))))
+    shown.views.show_view("south")
+    shown.views.bar.choose("south")
+    shown.views.choose_for((Condition(IDS, "in", [1, 2]),))
+    assert shown.views.bar.current() == "all"
+    shown.views.choose_for(BIG.where)
+    assert shown.views.bar.current() == "big"
 
 
 def test_the_rows_behind_a_number_are_no_view(made: Any, office: Session) -> None:

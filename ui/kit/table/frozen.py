@@ -82,4 +82,6 @@ class FrozenColumn(QTableView):
         """Follow the table's size."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.place()
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()  # the chosen row is pale without the keyboard
         return super().eventFilter(watched, event)

@@ -34,6 +34,7 @@ class RowPainter:
         self._fits: dict[tuple[str, int], str] = {}
         self._letters = ("", 0)
         self._inks: dict[str, QColor] = {}
+        self._firm = True
 
     def paint(self, exposed: QRect) -> None:
         """Ground, bar, texts and marks of every row that is to be painted anew."""
@@ -49,6 +50,8 @@ class RowPainter:
         plain = [c for c in columns if c not in own] if own else columns
         self._measure(painter, font.families()[0])
         self._inks = {token: color(token) for token in _INKS}
+        # pale while the keyboard is elsewhere in the window: Del, say, is not for the chosen row then
+        self._firm = self.table.hasFocus() or not self.table.isActiveWindow()
         chosen = [(r.top(), r.bottom()) for r in view.selectionModel().selection()]
         for row in range(first, (last if last >= 0 else rows.rowCount() - 1) + 1):
             here = any(top <= row <= bottom for top, bottom in chosen)
@@ -58,7 +61,7 @@ class RowPainter:
             self._ground(painter, line, row, here, columns[0])
             self._cells(painter, line, rows.line(row), here, plain)
             if own:
-                self._own(painter, line, row, here, own)
+                self._own(painter, line, row, here and self._firm, own)
         painter.end()
 
     def _columns(self, exposed: QRect) -> list[Place]:
@@ -80,10 +83,11 @@ class RowPainter:
 
     def _ground(self, painter: QPainter, line: QRect, row: int, chosen: bool, first: Place) -> None:
         table, inks = self.table, self._inks
-        painter.fillRect(line, inks["select" if chosen else "hover" if table.hovered == row else "surface"])
+        ground = "hover" if chosen or table.hovered == row else "surface"
+        painter.fillRect(line, inks["select" if chosen and self._firm else ground])
         painter.fillRect(QRect(line.left(), line.bottom(), line.width(), 1), inks["line"])
         if chosen and first[0] == 0:
-            bar = "accent" if table.isActiveWindow() else "edge"
+            bar = "accent" if table.hasFocus() else "edge"
             painter.fillRect(QRect(line.left(), line.top(), px(3), line.height()), inks[bar])
         if table.by_keyboard and row == self.view.currentIndex().row() and table.hasFocus():
             for y in (line.top(), line.bottom() - 1):
@@ -93,7 +97,7 @@ class RowPainter:
                columns: list[Place]) -> None:
         pad, more, base = px(PAD), px(4), line.top() + self._base
         metrics, size = painter.fontMetrics(), painter.font().pixelSize()
-        plain = self._inks["on_select" if chosen else "text"]
+        plain = self._inks["on_select" if chosen and self._firm else "text"]
         quietly = self._inks["text2" if chosen else "text3"]
         ink, marks = None, []
         for (column, x, width), (mark, said, quiet, right) in ((p, drawn[p[0]]) for p in columns):

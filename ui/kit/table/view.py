@@ -123,6 +123,17 @@ class Table(QTableView):
         self.selectionModel().setCurrentIndex(
             self.rows.index(row, max(0, self.currentIndex().column())), which.ClearAndSelect | which.Rows)
 
+    def open_current(self) -> None:
+        """Enter, here or in the search box: the current row."""
+        if self.isVisible():
+            self._with(self.opened, self.currentIndex())
+
+    def take_keyboard(self) -> None:
+        """The keyboard comes from the search box; the row that is chosen there stays so."""
+        if self.isVisible():
+            self.by_keyboard = True
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def step(self, by: int) -> None:
         """F3, Shift+F3: the next or previous row."""
         if 0 <= (row := self.currentIndex().row() + by) < self.rows.rowCount():
