@@ -11,15 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import _
 
 if TYPE_CHECKING:  # each dialog's own classes come when it is asked for
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QMessageBox
 
 _prepared: deque[Any] | None = None
 _asked: list[str] = []
@@ -94,13 +93,19 @@ def printer(parent: QWidget | None, title: str) -> QPrinter | None:
     return device if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def choose(parent: QWidget | None, sentence: str, *verbs: str) -> int:
-    """Which of the verbs is pressed, by place; the last is the harmless one, which Esc means too."""
+def choose(parent: QWidget | None, sentence: str, *verbs: str, title: str = "") -> int:
+    """Which of the verbs is pressed, by place; the last is the harmless one, which Esc means too.
+
+    `title` says what it is about; without one it is the first verb, of a mere notice the program's name.
+    """
     if _prepared is not None:
         return int(_answer(sentence))
     from PySide6.QtWidgets import QMessageBox
 
-    box = _box(parent, sentence)
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title or (verbs[0] if len(verbs) > 1 else _("CRM Desktop")))
+    box.setText(sentence)
     buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
     box.setEscapeButton(buttons[-1])
     box.setDefaultButton(buttons[-1])
@@ -109,37 +114,13 @@ def choose(parent: QWidget | None, sentence: str, *verbs: str) -> int:
     return next((i for i, button in enumerate(buttons) if button is pressed), len(buttons) - 1)
 
 
-def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: str) -> bool:
+def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: str, title: str = "") -> bool:
     """Whether to destroy for good: the verb works only after `typed` (a count) was typed."""
     if _prepared is not None:
         return bool(_answer(sentence))
-    from PySide6.QtWidgets import QMessageBox
+    from ui.kit.sure import Sure
 
-    box = _box(parent, sentence, _("Type {word} to go on.").format(word=typed))
-    field = QLineEdit(box)
-    field.setAccessibleName(_("Type {word} to go on.").format(word=typed))
-    box.layout().addWidget(field)
-    go = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
-    go.setEnabled(False)
-    field.textChanged.connect(lambda text: (go.setEnabled(text.strip() == typed),
-                                            (go if text.strip() == typed else stay).setDefault(True)))
-    QTimer.singleShot(0, field, field.setFocus)  # after the box gave the keyboard to its button
-    box.setEscapeButton(stay)
-    box.setDefaultButton(stay)
-    box.exec()
-    return isValid(box) and box.clickedButton() is go
-
-
-def _box(parent: QWidget | None, sentence: str, detail: str = "") -> QMessageBox:
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_("CRM Desktop"))
-    box.setText(sentence)
-    box.setInformativeText(detail)
-    return box
+    return Sure(parent, title or verb, sentence, verb, keep, typed).exec() == Sure.DialogCode.Accepted
 
 
 def _path(name: Any) -> Path | None:

@@ -11,6 +11,7 @@ from crm_desktop.kit import exporting, forms
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.kit.query import Query
 from crm_desktop.kit.store import Store
+from crm_desktop.kit.values import paper_day
 from ui.kit import ask, files
 from ui.kit.session import Session
 from ui.kit.tasks import Job
@@ -21,7 +22,8 @@ _KINDS = N_("Excel (*.xlsx);;CSV (*.csv)")
 def export_listing(session: Session, query: Query, columns: Sequence[str], parent: QWidget | None = None) -> None:
     """Write the records of a query with these columns to an .xlsx or .csv file she chooses."""
     title = forms.get(query.form).text()
-    path = ask.save_file(parent, _("Export the list"), f"{title}.xlsx", _(_KINDS), files.last_folder(session.settings))
+    day = paper_day(session.store.context().today.isoformat())
+    path = ask.save_file(parent, _("Export the list"), f"{title} {day}.xlsx", _(_KINDS), files.last_folder(session.settings))
     if path is None:
         return
     files.remember_folder(session.settings, path)

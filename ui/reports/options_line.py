@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from crm_desktop.kit import i18n
+from crm_desktop.kit import cheat_sheet, empty_form, i18n
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Query
 from crm_desktop.kit.report import Options, Report
 from crm_desktop.kit.store import Store, layout
+from crm_desktop.kit.values import paper_day
 from ui.kit import theme, words
 from ui.kit.editors.combo import Combo
 from ui.kit.editors.flow import FlowBox
@@ -18,6 +19,8 @@ from ui.kit.widgets import Busy, Button, Chip, IconButton, Label, row
 from ui.reports.paper_view import PaperView
 from ui.reports.period_choice import PeriodChoice
 from ui.reports.record_choice import RecordChoice
+
+_OF_NO_DAY = (empty_form.GROUP, cheat_sheet.GROUP)  # papers that are the same every day
 
 
 class OptionsLine(FlowBox):
@@ -28,6 +31,7 @@ class OptionsLine(FlowBox):
 
     def __init__(self, store: Store, view: PaperView, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=12, line_gap=6)
+        self._store = store
         self._query: Query | None = None
         self._columns: tuple[str, ...] = ()
         self.period = PeriodChoice(store.context().today)
@@ -104,12 +108,24 @@ class OptionsLine(FlowBox):
             language=self.language.currentData())
 
     def words_for(self, report: Report) -> str:
-        """The options in words, for the status line and the name of the file."""
+        """The options in words, for the status line."""
         if "period" in report.options:
             return self.period.period().title()
         if self._query is not None and "query" in report.options:
             return words.said(N_("as filtered"))
         return self.record.line.text() if self.record.record() is not None else ""
+
+    def about(self, report: Report) -> str:
+        """What the paper is about, for the name of its file: record or period, else the day it is of."""
+        takes_record = "record" in report.options or "customer" in report.options
+        if takes_record and (named := self.record.named()):
+            return named
+        if "period" in report.options:
+            return self.period.period().title()
+        if report.group in _OF_NO_DAY:
+            return ""
+        day = paper_day(self._store.context().today.isoformat())
+        return " ".join(filter(None, (self.words_for(report), day)))
 
     def _all_records(self) -> None:
         self.set_query(None)

@@ -161,8 +161,8 @@ class ReportsPage(WayBack):
         numbers_menu.ask(self.session, self.report(), self.options.options(self.report()), self.options.numbers)
 
     def paper_title(self) -> str:
-        """The report and what it is about."""
-        return " ".join(filter(None, (self.report().text(), self.options.words_for(self.report()))))
+        """The report and what it is about: the name proposed for its file."""
+        return " ".join(filter(None, (self.report().text(), self.options.about(self.report()))))
 
     # Inside
 

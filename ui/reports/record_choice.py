@@ -90,6 +90,13 @@ class RecordChoice(QWidget):
         """The record chosen, None for the newest."""
         return self._record
 
+    def named(self) -> str:
+        """The record that is printed, in words: the one chosen, else the newest."""
+        if self._record is not None:
+            return self._words(self._record)
+        newest = self._newest() if self.begins_newest else None
+        return "" if newest is None else self._words(newest)
+
     def set_record(self, record: int | None) -> None:
         """Choose without announcing it."""
         self._record = record
@@ -116,10 +123,14 @@ class RecordChoice(QWidget):
         """What is printed while nothing is chosen."""
         if not self.begins_newest:
             return words.said(N_("Characters, pinyin or telephone"))
-        newest = Query(self._form, sort=("-id",)).run(self._store).ids(0, 1) if self._form else []
-        if not newest:
+        newest = self._newest()
+        if newest is None:
             return words.said(N_("The newest; type to find another"))
-        return words.said(N_("{name} (the newest); type to find another"), name=self._words(newest[0]))
+        return words.said(N_("{name} (the newest); type to find another"), name=self._words(newest))
+
+    def _newest(self) -> int | None:
+        found = Query(self._form, sort=("-id",)).run(self._store).ids(0, 1) if self._form else []
+        return found[0] if found else None
 
     def _words(self, record: int) -> str:
         found = describe(self._store, self._form, [record])

@@ -15,7 +15,7 @@ from ui.shell import looks
 
 # The sections of the settings, in their order.
 SECTIONS = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
-            ("password", N_("Password")), ("about", N_("About")))
+            ("password", N_("Password")), ("backups", N_("Backups")), ("about", N_("About")))
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -67,6 +67,7 @@ def working(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit", writes=True),
         Action("refresh", N_("Refresh"), do.refresh, key="F5", icon="refresh-cw", menu="view"),
         Action("new_office", N_("Make a new office…"), do.new_office, icon="plus", menu="file"),
+        Action("back_up", N_("Back up now"), lambda: window.backups.make(), icon="hard-drive", menu="file", writes=True),
         Action("lock", N_("Lock the office"), window.lock, key="Ctrl+L", icon="lock", menu="file"),
         Action("quit", N_("Quit"), window.close, key="Ctrl+Q", icon="log-out", menu="file"),
     ]
@@ -100,7 +101,8 @@ def helping(window: MainWindow, do: Everywhere) -> list[Action]:
     ]
 
 
-_ONLY_OPEN = ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys", "hints", "about")
+_ONLY_OPEN = ("undo", "redo", "back", "forward", "find", "lock", "messages", "refresh", "keys", "hints", "about",
+              "back_up")
 
 
 class Everywhere:

@@ -1,4 +1,4 @@
-"""Backups by themselves: every half hour and at the end, when something changed; the status line says when."""
+"""Backups by themselves: every half hour and at the end, when something changed; or at once, when she asks for one."""
 
 from __future__ import annotations
 
@@ -6,28 +6,33 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.kit import clock
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import _
+from ui.kit import files
 from ui.shell.offices import last_backup_at
 
 if TYPE_CHECKING:
     from crm_desktop.kit.store import Store
     from ui.kit.session import Session
+    from ui.kit.tasks import Job
     from ui.shell.status_line import StatusLine
 
 EVERY_MS = 30 * 60_000
 
 
 class Backups(QObject):
-    """Watches one open office."""
+    """Watches one open office. `made` when a backup she asked for is there."""
+
+    made = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._status: StatusLine | None = None
+        self._making = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.now)
@@ -44,11 +49,39 @@ class Backups(QObject):
         """The office is being closed."""
         self._timer.stop()
         self._session = self._status = None
+        self._making = False
 
     def now(self) -> None:
         """Back up when it is due: in a thread, quietly. A running task goes first; the next turn will do."""
         if self._session is not None and not self._session.tasks:
             self._session.run(lambda store, _job: _when_due(store), lambda _made: self.say(), _("Backing up…"))
+
+    def make(self, place: Path | None = None) -> None:
+        """At once, because she wants one: beside the office, or in a folder of hers; says what was made, and where."""
+        session = self._session
+        if session is None or self._making:
+            return
+
+        def work(store: Store, job: Job) -> tuple[Path, int]:
+            from crm_desktop.kit.store import backup as backups
+
+            made = backups.backup(store, place, job.progress)
+            return made, sum(file.stat().st_size for file in made.iterdir())
+
+        self._making = True
+        task = session.run(work, lambda made: self._tell(session, *made), _("Backing up…"),
+                           cancelled=lambda: session.tell(_("Cancelled. No backup was made."), "near"))
+        task.finished.connect(self._ended)
+
+    def _tell(self, session: Session, made: Path, size: int) -> None:
+        self.say()
+        self.made.emit()
+        now = clock.now().astimezone(session.store.zone)
+        session.tell(_("Backed up at {time}: {name}, {size} MB.").format(
+            time=f"{now:%H:%M}", name=made.name, size=megabytes(size)), action=files.open_folder(made))
+
+    def _ended(self) -> None:
+        self._making = False
 
     def last(self) -> None:
         """At the end, before the office is closed. A full disk must not keep the window open."""
@@ -66,6 +99,11 @@ class Backups(QObject):
             when = clock.instant(at).astimezone(store.zone)
             text = f"{when:%H:%M}" if when.date() == clock.today(store.zone) else f"{when:%m-%d %H:%M}"
             self._status.set_backup(_("Backup {time}").format(time=text))
+
+
+def megabytes(size: int) -> str:
+    """A size in MB, as it is said."""
+    return f"{max(size / 1_000_000, 0.1):,.1f}"
 
 
 def _when_due(store: Store) -> Path | None:

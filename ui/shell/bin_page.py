@@ -149,7 +149,8 @@ class BinPage(Page):
         sentence = ngettext("{count} record will be destroyed for good. This cannot be undone.",
                             "{count} records will be destroyed for good. This cannot be undone.",
                             count).format(count=count)
-        if ask.destroy(self, sentence, _("Empty"), _("Keep"), str(count)):
+        if ask.destroy(self, sentence, _("Empty"), _("Keep"), str(count),
+                       _("Empty the recycle bin")):
             emptying.empty_bin(self.session.store)
             stay = len(records.bin_rows(self.session.store))
             gone = count - stay

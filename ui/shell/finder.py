@@ -41,8 +41,10 @@ class Finder:
             wanted = what.text.casefold()
             return [h for h in self._records(what.text, NARROWED) if wanted in f"{h.text} {h.detail}".casefold()]
         limit = NARROWED if what.only else EACH
-        hits = [*self._records(what.text, limit), *self._forms(what.text, limit), *self._reports(what.text, limit),
-                *self._acts(what.text, limit), *self._empty_forms(what.text, limit)]
+        acts = list(self._acts(what.text, limit))
+        first = _is_called(acts, what.text)
+        hits = [*(acts if first else ()), *self._records(what.text, limit), *self._forms(what.text, limit),
+                *self._reports(what.text, limit), *(() if first else acts), *self._empty_forms(what.text, limit)]
         return [h for h in hits if not what.only or h.group == what.only]
 
     def _records(self, text: str, limit: int) -> Iterator[Hit]:
@@ -119,6 +121,13 @@ def _best(named: Iterable[tuple[T, str]], text: str, limit: int) -> list[tuple[T
     found = [each for each in found if each[2] and (len(every) < 2 or all(search.highlight(each[1], w) for w in every))]
     found.sort(key=lambda each: (each[1] != wanted, not each[1].startswith(wanted), wanted not in each[1]))
     return [(one, ranges) for one, _name, ranges in found[:limit]]
+
+
+def _is_called(acts: Sequence[Hit], text: str) -> bool:
+    """Whether a page or action is being called by its name; a letter or two are rather those of a customer."""
+    wanted = text.strip().casefold()
+    enough = len(wanted) > (2 if wanted.isascii() else 1)
+    return enough and any(hit.text.casefold().startswith(wanted) for hit in acts)
 
 
 def _is_customer(form_id: str) -> bool:

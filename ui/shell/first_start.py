@@ -17,6 +17,7 @@ from ui.kit.caption import ProblemLine
 from ui.kit.theme import px
 from ui.kit.widgets import HLine, Label, Mark, row
 from ui.shell.first_steps import LanguageStep, OfficeStep, UserStep
+from ui.shell.foot_bar import FootBar
 from ui.shell.gate import Gate, Tile
 from ui.shell.offices import Offices
 from ui.shell.recovery_step import RecoveryStep
@@ -64,12 +65,14 @@ class FirstStart(Gate):
         self._show()
         step = self.steps[at]
         QTimer.singleShot(0, step, step.begin)
+        QTimer.singleShot(0, self, self._look_at_field)
 
     def next(self) -> None:
         """On to the next step, when this one is in order."""
         at = self.at()
         try:
             if not self.steps[at].in_order():
+                self._look_at_field()
                 return
             if at == 2 and self.store is None:
                 self._found()
@@ -97,6 +100,11 @@ class FirstStart(Gate):
     def retranslate(self) -> None:
         """Which words stand on the buttons depends on the step."""
         self._show()
+
+    def _look_at_field(self) -> None:
+        """Where not all of it is in view: the field that has the keyboard, with what is said of it."""
+        if (here := self.focusWidget()) is not None and self.sheet.isAncestorOf(here):
+            self.ensureWidgetVisible(here, 0, px(48))
 
     def _found(self) -> None:
         self._next.set_busy(True)
@@ -158,7 +166,8 @@ class FirstStart(Gate):
         self.sheet.box.addWidget(self.stack)
         self._problem = ProblemLine()
         self.sheet.box.addWidget(self._problem)
-        foot = row(spacing=8)
+        buttons = QWidget()
+        foot = row(buttons, spacing=8)
         self._back, self._next = Button(icon="chevron-left"), Button(kind="primary")
         words.put(self._back, N_("Back"))
         self._back.clicked.connect(self.back)
@@ -167,7 +176,9 @@ class FirstStart(Gate):
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._next)
-        self.sheet.box.addLayout(foot)
+        self.foot_bar = FootBar(self, self.sheet, buttons)
+        for one, after in ((self._back, self._next), (self._next, self._language), (self._language, self._theme)):
+            QWidget.setTabOrder(one, after)
 
     def _show(self) -> None:
         at = self.at()

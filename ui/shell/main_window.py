@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         _listen_at(self, self.wizard)
         self.wizard.made.connect(self.enter)
         self.wizard.open_asked.connect(self.open_other)
-        self.stack.setCurrentIndex(self.stack.addWidget(self.wizard))
+        self.stack.setCurrentIndex(self.stack.addWidget(self.wizard.foot_bar.page))
         self._title()
 
     def open_other(self, folder: Path) -> None:
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
     def _drop_wizard(self) -> None:
         if self.wizard is not None:
             self.wizard.give_up()
-            _take_out(self.stack, self.wizard)
+            _take_out(self.stack, self.wizard.foot_bar.page)
             self.wizard = None
 
     # What can be done everywhere

@@ -13,8 +13,10 @@ from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.feature import Setting
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store import office as offices
+from crm_desktop.kit.store.ring import WrongPassword
 from ui.kit import theme, words
 from ui.kit.caption import Captioned, Choice
+from ui.kit.fields import PasswordBox
 from ui.kit.theme import px
 from ui.kit.widgets import Label, column
 from ui.shell import looks
@@ -43,6 +45,10 @@ class Section(QWidget):
 
     def save(self) -> None:
         """Keep what was changed."""
+
+    def first_field(self) -> QWidget | None:
+        """Where the keyboard goes when the section is chosen; None leaves it on the section's name."""
+        return None
 
     def forget(self) -> None:
         """Drop what was typed."""
@@ -197,20 +203,54 @@ class PasswordSection(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.pair = PasswordPair()
+        self.present, self.pair = PasswordBox(N_("Present password")), PasswordPair()
+        self._setting = False
+        self.present_row = Captioned(N_("Present password"), self.present, hint=N_(
+            "Asked for, so that nobody else at this desk can change it."))
         self.pair.known = [session.store.user.name, session.store.office.name]
+        self.box.addWidget(self.present_row)
         self.box.addWidget(self.pair)
+        self.present.textEdited.connect(lambda: self.present_row.say(""))
+        self.pair.again.returnPressed.connect(self.save)
+
+    def first_field(self) -> QWidget:
+        """The present one."""
+        return self.present
 
     def save(self) -> None:
-        """Set it."""
-        if not self.pair.problem():
-            self.session.store.set_password(self.session.store.user.uid, self.pair.password())
-            self.pair.wipe()
-            self.session.tell(_("The new password holds from the next sign-in on."))
+        """Set it, in a task: keys are slow on purpose."""
+        if not self.present.text():
+            self._blame(_("Type your present password first."))
+            return
+        if self._setting or self.pair.problem():
+            return
+        self._setting = True
+        old, new = self.present.text(), self.pair.password()
+        task = self.session.run(lambda store, _job: store.change_password(old, new), self._set,
+                                _("Setting the password…"), failed=self._failed)
+        task.finished.connect(self._ended)
 
     def forget(self) -> None:
         """Nothing typed stays."""
+        self.present.wipe()
+        self.present_row.say("")
         self.pair.wipe()
+
+    def _set(self, _done: None) -> None:
+        self.forget()
+        self.session.tell(_("The new password holds from the next sign-in on."))
+
+    def _ended(self) -> None:
+        self._setting = False
+
+    def _failed(self, problem: Problem) -> None:
+        wrong = isinstance(problem, WrongPassword)
+        self._blame(_("This is not your present password. Type it again.") if wrong else problem.sentence)
+
+    def _blame(self, sentence: str) -> None:
+        self.present_row.say(sentence)
+        self.present.setFocus()
+        self.present.selectAll()
 
 
 def idle_words(minutes: int) -> str:

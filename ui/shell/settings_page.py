@@ -18,11 +18,12 @@ from ui.kit.theme import px
 from ui.kit.widgets import Button, Sheet, column, row
 from ui.shell.about import About
 from ui.shell.acts import SECTIONS
+from ui.shell.backup_section import BackupSection
 from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSection, Section, ThisComputer
 
 _MAKE: dict[str, Callable[[Session], Section]] = {
     "computer": ThisComputer, "office": OfficeSection, "rules": RulesSection, "password": PasswordSection,
-    "about": About}
+    "backups": BackupSection, "about": About}
 
 
 class SettingsPage(Page):
@@ -71,6 +72,8 @@ class SettingsPage(Page):
             self.section(key)
             self.stack.setCurrentWidget(self._frames[key])
             self.update_head()
+            if field := self._section().first_field():
+                field.setFocus()
 
     def section(self, key: str) -> Section:
         """A section, made when it is first asked for."""
@@ -97,8 +100,8 @@ class SettingsPage(Page):
             section.forget()
 
     def first_focus(self) -> QWidget:
-        """The section in view, in the bar."""
-        return next(button for button in self.bar.findChildren(Button) if button.isChecked())
+        """Where the section in view begins, or its name in the bar."""
+        return self._section().first_field() or next(button for button in self.bar.findChildren(Button) if button.isChecked())
 
     def _section(self) -> Section:
         return self.section(self.bar.current() or "computer")

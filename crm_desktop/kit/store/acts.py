@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.kit import feature
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_
-from crm_desktop.kit.store import anchor, check, layout, office, ring
+from crm_desktop.kit.store import anchor, check, door, layout, office, ring
 from crm_desktop.kit.store.folder import NEXT_RING, RING, sync_folder
 from crm_desktop.kit.store.passwords import password_problem
 from crm_desktop.kit.store.problems import problem_of
@@ -48,6 +48,11 @@ class Acts(Reader):
         """Change one setting."""
         with self.change(N_("Settings"), kind="setting") as change:
             office.put(change, name, value)
+
+    def change_password(self, old: str, new: str) -> None:
+        """A new password for the account that is signed in; the present one has to be right. Raises Problem."""
+        door.sign_in(self.folder, self.user.uid, old)
+        self.set_password(self.user.uid, new)
 
     def set_password(self, user: str, new: str) -> None:
         """Give an account a new password. Raises Problem for a weak one or an unknown account."""

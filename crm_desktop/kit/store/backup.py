@@ -43,20 +43,22 @@ __all__ = ["Copy", "Manifest", "backup", "due", "keep", "last_backup", "newest_v
 QUIET = ("export", "look", "print", "save")
 _NEWEST, _DAILY, _WEEKLY, _MONTHLY = 3, 12, 10, 9
 _ABANDONED = timedelta(days=1)
+_STEPS = 3  # of a backup: copied, proved, in its place
 _PATIENCE = 40  # turns of a quarter second while another program writes
 
 
-def backup(office: Office, out_dir: Path | None = None) -> Path:
+def backup(office: Office, out_dir: Path | None = None, progress: Callable[[int, int], object] | None = None) -> Path:
     """Back the open office up into a new folder below `out_dir` (else its own backups). Returns that folder.
 
     Raises Problem, and leaves nothing, when the place is full, may not be written, or the copy isn't sound.
+    `progress(steps done, steps)` may raise Cancelled; then nothing is left either.
     """
     if office.db.conn.in_transaction:  # the copy would wait for this very transaction for ever
         raise RuntimeError("a backup needs a connection without an open transaction")
     own = office.folder / BACKUPS
     place = out_dir or own
     try:
-        made = _make(office, own if unsafe_place(place) else place)
+        made = _make(office, own if unsafe_place(place) else place, progress or (lambda _done, _of: None))
         if unsafe_place(place):  # a database is never written over a network; a finished copy may be
             made = copy_to(made, place)
     except OSError as error:
@@ -67,16 +69,19 @@ def backup(office: Office, out_dir: Path | None = None) -> Path:
     return made
 
 
-def _make(office: Office, place: Path) -> Path:
+def _make(office: Office, place: Path, progress: Callable[[int, int], object]) -> Path:
+    progress(0, _STEPS)
     _ready(place, (office.folder / DATABASE).stat().st_size)
     part = _new_name(place, clock.now())
     part.mkdir()
     try:
         private(part)
         _copy_database(office, part / DATABASE)
+        progress(1, _STEPS)
         copy_files(office.folder, part, [RING])
         manifest = _describe(office, part)
         prove(part / DATABASE, office.keys, manifest)
+        progress(2, _STEPS)
         write_whole(part / MANIFEST, manifest.data())
         return _finish(part)
     except BaseException:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.kit import ask
+from ui.kit.sure import Sure
 
 
 def test_questions_are_answered_in_order() -> None:
@@ -39,3 +40,37 @@ def test_the_count_is_typed_at_once_and_enter_goes_on(qtbot: QtBot) -> None:
 
     QTimer.singleShot(0, answer)
     assert ask.destroy(None, "Destroy?", "Empty", "Keep", "3")
+
+
+def test_the_count_stands_above_the_verbs_and_the_title_says_what_it_is_about(qtbot: QtBot) -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Sure)
+        seen.append(box.windowTitle())
+        seen.append(box.field.geometry().bottom() < box.go.geometry().top())
+        qtbot.keyClicks(box.field, "4")
+        qtbot.keyClick(box.field, Qt.Key.Key_Return)
+        seen.append((box.isVisible(), box.go.isEnabled()))
+        qtbot.keyClick(box.field, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    assert not ask.destroy(None, "Destroy?", "Empty", "Keep", "3", "Empty the bin")
+    assert seen == ["Empty the bin", True, (True, False)]
+
+
+@pytest.mark.parametrize(("verbs", "title", "shown"), [(("Delete", "Keep"), "", "Delete"), (("Close",), "", "CRM Desktop"),
+                                                       (("Delete", "Keep"), "The sample", "The sample")])
+def test_a_question_is_called_by_what_it_is_about(qtbot: QtBot, verbs: tuple[str, ...], title: str, shown: str) -> None:
+    titles: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        titles.append(box.windowTitle())
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    assert ask.choose(None, "Which?", *verbs, title=title) == len(verbs) - 1
+    assert titles == [shown]

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import empty_form, records, report
 from crm_desktop.kit.query import Condition, Query
+from crm_desktop.kit.values import paper_day
 from crm_desktop.remarks import service
 from ui.kit import ask
 from ui.kit.session import Message, Session
@@ -183,6 +184,23 @@ def test_saving_writes_what_is_in_view_and_is_kept_in_the_audit(page: ReportsPag
     assert _audit(filled)[-1] == ("save", "monthly")
     assert told[-1].sentence == "Saved: month.pdf"
     assert output.file_name(page.paper_title()) == "Customer service summary October 2026.pdf"
+
+
+@pytest.mark.parametrize(("name", "ends"), [
+    ("today", "Morning sheet {day}.pdf"), ("customer-list", "{day}.pdf"), ("monthly", "October 2026.pdf"),
+    ("complaint-record", "{newest}.pdf"), ("keys", "Keys at a glance.pdf"),
+    ("empty-visitor-register", "Customer visitor register (empty).pdf")])
+def test_the_name_proposed_says_what_it_is_and_of_when_or_whom(page: ReportsPage, filled: Store, name: str,
+                                                               ends: str) -> None:
+    page.list.choose(name)
+    page._chosen(name)
+    day = paper_day(filled.context().today.isoformat())
+    newest = filled.value("SELECT complaint_no FROM complaints ORDER BY id DESC LIMIT 1")
+    title = output.file_name(page.paper_title())
+    if name == "complaint-record":
+        assert newest in title
+    else:
+        assert title.endswith(ends.format(day=day, newest=newest))
 
 
 def test_saving_where_nothing_can_be_written_is_one_sentence(page: ReportsPage, filled: Store, session: Session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from crm_desktop.kit import records
 from ui.kit.command_box import Asked, Hit
 from ui.shell.finder import Finder
 from ui.shell.main_window import MainWindow
@@ -34,3 +35,14 @@ def test_an_empty_form_is_shown_to_be_printed(desk: MainWindow) -> None:
     assert page.spec is not None and page.spec.id == "reports"
     assert page.report().name == "empty-visitor-register"  # type: ignore[attr-defined]
     QApplication.processEvents()
+
+
+def test_a_page_called_by_its_name_stands_before_the_records(desk: MainWindow) -> None:
+    assert desk.session is not None
+    for name in ("Surveys of the north", "Su Company"):
+        records.create(desk.session.store, "customer_master", {"customer_name": name})
+    first = found(desk, "survey")[0]
+    assert (first.text, first.group) == ("Surveys", "Pages and actions")
+    assert found(desk, "back up")[0].text == "Back up now"
+    assert found(desk, "su")[0].group == "Customers", "two letters are rather those of a customer"
+    assert found(desk, "north")[0].group == "Customers"

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Problem
-from ui.kit import ask
+from ui.kit import ask, theme
 from ui.shell.first_start import FirstStart
 from ui.shell.main_window import MainWindow
 
@@ -32,6 +32,22 @@ def fill(wizard: FirstStart, folder: Path) -> None:
     wizard.user._name.setText("林晓梅")
     wizard.user.pair.first.setText(PASSWORD)
     wizard.user.pair.again.setText(PASSWORD)
+
+
+def test_the_buttons_are_always_in_view(window: MainWindow, wizard: FirstStart, qtbot: QtBot) -> None:
+    def in_view() -> bool:
+        return wizard._next.visibleRegion().boundingRect().height() == wizard._next.height()
+
+    qtbot.waitUntil(lambda: in_view() and not wizard.foot_bar.pinned)
+    assert wizard.sheet.isAncestorOf(wizard._next)
+    theme.look().set(factor=2.0)
+    window.resize(1280, 700)
+    qtbot.waitUntil(lambda: in_view() and wizard.foot_bar.pinned)
+    wizard._next.setFocus()
+    theme.look().set(factor=1.0)
+    window.resize(1366, 900)
+    qtbot.waitUntil(lambda: in_view() and not wizard.foot_bar.pinned)
+    assert wizard.sheet.isAncestorOf(wizard._next) and window.focusWidget() is wizard._next
 
 
 def test_from_nothing_to_the_desk(window: MainWindow, wizard: FirstStart, tmp_path: Path, qtbot: QtBot) -> None:

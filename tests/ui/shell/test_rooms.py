@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,18 +118,93 @@ def test_what_is_typed_and_not_saved_stays_where_something_else_is_saved(setting
     assert rules.fields["improvement.days"][2]() == 14, "saved, and no longer what is typed"
 
 
-def test_a_new_password(settings_page: SettingsPage, desk: MainWindow, office: tuple[Path, str]) -> None:
+NEW = "purple lamp river 93 stone"
+
+
+@pytest.fixture
+def password(settings_page: SettingsPage) -> Any:
+    """The section of the password, with a new one typed twice."""
     settings_page.show_section("password")
     section: Any = settings_page.section("password")
-    section.pair.first.setText("purple lamp river 93 stone")
-    section.pair.again.setText("purple lamp river 93 stone")
+    for box in (section.pair.first, section.pair.again):
+        box.setText(NEW)
+    return section
+
+
+def test_a_new_password(settings_page: SettingsPage, password: Any, desk: MainWindow, office: tuple[Path, str],
+                        qtbot: QtBot) -> None:
+    assert desk.focusWidget() is password.present, "she types at once"
+    qtbot.keyClicks(password.present, PASSWORD)
     settings_page.current_actions()[0].trigger()
-    assert section.pair.password() == ""
+    qtbot.waitUntil(lambda: password.pair.password() == "" and not settings_page.session.tasks, timeout=10_000)
+    assert password.present.text() == ""
     desk.lock()
     with pytest.raises(Problem):
         desk.offices.open(office[0], "林晓梅", PASSWORD)
-    desk.offices.open(office[0], "林晓梅", "purple lamp river 93 stone").close()
+    desk.offices.open(office[0], "林晓梅", NEW).close()
     desk.offices.release()
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("", "Type your present password first."),
+    ("some other words 27", "This is not your present password. Type it again.")])
+def test_nobody_who_passes_by_changes_the_password(settings_page: SettingsPage, password: Any, desk: MainWindow,
+                                                   office: tuple[Path, str], qtbot: QtBot, typed: str,
+                                                   said: str) -> None:
+    password.present.setText(typed)
+    qtbot.keyClick(password.pair.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not settings_page.session.tasks, timeout=10_000)
+    assert password.present_row.problem.label.text() == said
+    assert password.pair.password() == NEW, "nothing typed is lost"
+    desk.lock()
+    assert password.present.text() == ""
+    desk.offices.open(office[0], "林晓梅", PASSWORD).close()
+    desk.offices.release()
+
+
+def test_a_backup_at_once_is_told_with_name_and_size(settings_page: SettingsPage, desk: MainWindow, tmp_path: Path,
+                                                     office: tuple[Path, str], qtbot: QtBot) -> None:
+    told, session = list[Message](), settings_page.session
+    session.told.connect(told.append)
+    settings_page.show_section("backups")
+    section: Any = settings_page.section("backups")
+    assert section.last.text() == "No backup was made yet."
+    section.now.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    made = next((office[0] / "backups").iterdir())
+    size = sum(file.stat().st_size for file in made.iterdir())
+    assert made.name in told[0].sentence and f"{size / 1e6:,.1f} MB" in told[0].sentence
+    assert told[0].kind == "ok" and told[0].action is not None
+    assert "made just now" in section.last.text() and section.place.text().startswith("1 backup in")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with ask.answers(stick):
+        section.elsewhere.click()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
+    assert [path.name for path in stick.iterdir()] == [told[1].sentence.split(": ")[1].split(",")[0]]
+
+
+def test_a_backup_that_cannot_be_written_is_one_sentence(settings_page: SettingsPage, desk: MainWindow,
+                                                         tmp_path: Path, qtbot: QtBot) -> None:
+    told, wrong = list[Message](), tmp_path / "a file"
+    wrong.write_text("no folder")
+    settings_page.session.told.connect(told.append)
+    desk.backups.make(wrong)
+    desk.backups.make(wrong)
+    qtbot.waitUntil(lambda: bool(told) and not settings_page.session.tasks, timeout=20_000)
+    assert [message.kind for message in told] == ["late"], "asked for twice, it is made once"
+    assert "Choose a folder for the backups." in told[0].sentence
+
+
+def test_a_backup_can_be_cancelled_and_leaves_nothing(desk: MainWindow, office: tuple[Path, str], qtbot: QtBot) -> None:
+    assert desk.session is not None
+    told: list[Message] = []
+    desk.session.told.connect(told.append)
+    desk.backups.make()
+    desk.session.tasks[0].cancel()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told[0].sentence == "Cancelled. No backup was made."
+    assert list((office[0] / "backups").glob("*")) == []
 
 
 def test_what_is_wrong_with_a_password_goes_when_she_types_on(qtbot: QtBot) -> None:
@@ -295,8 +370,12 @@ def test_the_first_language_is_the_systems(system: str, ours: str, monkeypatch: 
 def test_qts_own_dialogs_speak_the_language(qtbot: QtBot) -> None:
     language.speak("zh_CN")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "查找范围(&L)：", "ours, where Qt has none"
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert QCoreApplication.translate("Anywhere", "no such text") == "no such text"
     language.speak("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
 
 
 def test_the_smoke_opens_every_page(settings: Any, office: tuple[Path, str], tmp_path: Path, qtbot: QtBot,
