@@ -21,11 +21,17 @@ def what(store: Store, notice: Notice) -> str:
 
 
 def called(store: Store, form_id: str, record: int) -> str:
-    """Number, name and customer of a record, as far as it has them; "" when it is destroyed."""
+    """Number, name and customer of a record, as far as it has them; "" when it is destroyed.
+
+    Of a part that has nothing but a number, its master: nobody knows the number of a step, but that of the case.
+    """
     entity, form = feature.entity(form_id), forms.get(form_id)
     raw = store.raw(form_id, record)
     if raw is None:
         return ""
+    if entity.part_of and entity.whose and entity.title == (form.number_field,) and isinstance(
+            master := raw[entity.whose], int):
+        return called(store, entity.part_of, master)
     name, customer = records.name_of(store, form_id, record) or "", ""
     if entity.customer and isinstance(whose := raw[entity.customer], int):
         customer = records.name_of(store, layout.TARGETS["customer_ref"], whose) or ""

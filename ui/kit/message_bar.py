@@ -6,6 +6,8 @@ keyboard of who was in it goes back to the page (ui/shell/keyboard.py).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSizePolicy, QWidget
@@ -87,6 +89,10 @@ class MessageBar(QFrame):
         self._set_buttons(None)
         self.action_changed.emit()
 
+    def first_focus(self) -> QWidget:
+        """What F6 gives the keyboard to: what can be done, else the cross."""
+        return next(iter(self._buttons), self.close_button)
+
     def take_back(self, message: Message) -> None:
         """It is no longer so: close it, or don't come back to it."""
         self._standing = [m for m in self._standing if m is not message]
@@ -140,6 +146,8 @@ class MessageBar(QFrame):
             button.installEventFilter(self)
             button.clicked.connect(lambda _on=False: self._answered(message))
             self._box.insertWidget(2 + place, button)
+        for before, after in pairwise((*self._buttons, self.more, self.close_button)):
+            self.setTabOrder(before, after)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

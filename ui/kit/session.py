@@ -186,10 +186,13 @@ class Session(QObject):
                  txn: int | None, *, again: bool) -> None:
         from crm_desktop.kit.store import undo
 
+        size = undo.size(self.store, txn, again=again)
         if busy := next((task for task in self.tasks if task.writes), None):
             self.tell(_("{what} is still under way. Wait until it is finished, or cancel it; then undo.").format(
                 what=busy.label), "near")
-        elif undo.size(self.store, txn, again=again) > AT_ONCE:
+        elif size is None:
+            self.tell(_("There is nothing to do again.") if again else _("There is nothing to undo."), "near")
+        elif size > AT_ONCE:
             label = _("Doing it again") if again else _("Taking it back")
             self.run(lambda store, job: act(store, job.progress), tell, label, writes=True)
         else:
@@ -197,17 +200,13 @@ class Session(QObject):
 
     def _undone(self, notice: Notice | None) -> None:
         redo = Action("redo", N_("Redo"), self.redo, key="Ctrl+Y", icon="redo-2", guard=self.attempt)
-        if notice is None:
-            self.tell(_("There is nothing to undo."), "near")
-        elif left := notice.left():
+        if notice is not None and (left := notice.left()):
             self.tell(_("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near", redo)
-        else:
+        elif notice is not None:
             self.tell(_("Undone: {what}").format(what=self._what(notice)), action=redo)
 
     def _done_again(self, notice: Notice | None) -> None:
-        if notice is None:
-            self.tell(_("There is nothing to do again."), "near")
-        else:
+        if notice is not None:
             self.tell(_("Done again: {what}").format(what=self._what(notice)), undo=True)
 
     def _what(self, notice: Notice) -> str:

@@ -180,7 +180,8 @@ class Desk(QWidget):
         """The keyboard goes to the next region."""
         target = next_of(self.regions(), self.window().focusWidget(), by)
         page = self.current if target is self.stack.currentWidget() else None
-        focus_first(target, page.first_focus() if page else None)
+        part = self.messages if target is self.messages else page
+        focus_first(target, part.first_focus() if part else None)
 
     # Inside
 

@@ -56,10 +56,12 @@ def stands(store: Store, txn: int) -> bool:
     return target is not None and not target["undone"]
 
 
-def size(store: Store, txn: int | None = None, *, again: bool = False) -> int:
-    """How many records undo would write: of the last change, or of that one; `again`: those of redo."""
+def size(store: Store, txn: int | None = None, *, again: bool = False) -> int | None:
+    """How many records undo would write: of the last change, or of that one; `again`: those of redo. None for none."""
     target = next_redo(store) if again else last(store) if txn is None else _named(store, txn)
-    return int(store.value("SELECT count(*) FROM history WHERE txn = ?", (target["id"],))) if target else 0
+    if target is None or target["undone"]:
+        return None
+    return int(store.value("SELECT count(*) FROM history WHERE txn = ?", (target["id"],)))
 
 
 def _named(store: Store, txn: int) -> dict[str, Any] | None:

@@ -44,8 +44,10 @@ def test_a_case_is_named_not_its_steps(store: Store, one: int) -> None:
             change.insert("complaint_step", {"complaint": case, "kind": "note", "text": what,
                                              "at": "2026-11-19T02:00:00Z"})
     number = records.get(store, COMPLAINT, case)["complaint_no"]
-    said = _undone(store)
-    assert f"({number} 恒岚精密机械)" in said
+    with store.change("Step of a complaint") as change:
+        change.insert("complaint_step", {"complaint": case, "kind": "note", "text": "再打", "at": "2026-11-19T03:00:00Z"})
+    assert _undone(store) == f"Step of a complaint ({number} 恒岚精密机械)"
+    assert _undone(store) == f"Register complaint ({number} 恒岚精密机械)"
 
 
 def test_a_customer_thrown_away_with_its_contacts_is_one(store: Store, one: int) -> None:
@@ -76,8 +78,9 @@ def test_whether_a_change_stands_and_how_much_undo_would_write(store: Store, one
     txn = store.last_notice.txn
     assert undo.stands(store, txn) and undo.size(store) == undo.size(store, txn) == 1
     store.undo()
-    assert not undo.stands(store, txn) and undo.size(store, again=True) == 1 and undo.size(store) == 0
-    assert not undo.stands(store, 999)
+    assert not undo.stands(store, txn) and undo.size(store, again=True) == 1
+    assert undo.size(store) is None and undo.size(store, txn) is None
+    assert not undo.stands(store, 999) and undo.size(store, 999) is None
 
 
 def test_an_undo_that_is_cancelled_leaves_everything(store: Store) -> None:

@@ -169,6 +169,16 @@ def test_a_notice_while_she_types_leaves_her_where_she_types(office: Office) -> 
     assert QApplication.focusWidget() is focus
 
 
+def test_f6_goes_to_what_can_be_done_and_tab_from_there_to_the_cross(office: Office) -> None:
+    office.page("customers")
+    office.session.tell("Saved.", undo=True)
+    office.settle()
+    office.desk.next_region(1)
+    assert QApplication.focusWidget() is _button(office, "Undo")
+    office.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is office.desk.messages.close_button
+
+
 def test_a_second_click_on_undo_is_no_redo(office: Office) -> None:
     office.page("customers")
     one = records.create(office.store, "customer_master", {"customer_name": "恒岚精密机械"})
