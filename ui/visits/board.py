@@ -81,6 +81,12 @@ class Board(Blocks):
         if changed:
             self.show_spot()
 
+    def notes(self, day: date) -> list[str]:
+        """What stands beside a day where there is room, the longest first: today, the holiday, that it is off."""
+        if day == self.ctx.today:
+            return [_("Today")]
+        return [n for n in (self.off[day], _("off")) if n] if day in self.off else []
+
     def first_of(self, days: Sequence[date]) -> Spot | None:
         """The first entry drawn on these days."""
         return next((s for d in days for s in self.stops(d.isoformat()) if s.key is not None), None)

@@ -43,6 +43,16 @@ class Heads(QWidget):
         """How much of a head the name of its day takes."""
         return px(8) + QFontMetrics(theme.font("dense", bold=True)).horizontalAdvance(_name(day))
 
+    def note_width(self, day: date) -> int:
+        """How much of a head the least that is to be known of its day takes."""
+        notes = self._board.notes(day)
+        return QFontMetrics(theme.font("small", bold=True)).horizontalAdvance(notes[-1]) + px(6) if notes else 0
+
+    def width_off(self) -> int:
+        """How wide the head of a day off is."""
+        off = [d for d in self._board.hours.days if d in self._board.off]
+        return max((self.name_width(d) + self.note_width(d) + px(6) for d in off), default=0)
+
     def fit(self, lines: int) -> None:
         """Room for so many entries of all day."""
         self.setFixedHeight(self.lane_top() + lines * (lowest() + 2) + px(3))
@@ -130,12 +140,13 @@ def _head(painter: QPainter, room: QRect, day: date, board: TimeBoard) -> None:
         text = str(day.day)  # of a narrow day the number is worth more than half a weekday
     painter.setPen(color("accent" if today else "text2"))
     painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
-    used = painter.fontMetrics().horizontalAdvance(text) + px(6)
-    note = _("Today") if today else _("off") if day in board.hours.off else ""
+    room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(text) + px(6))
     room.setRight(room.right() - board.more_links.width(day))
     painter.setFont(theme.font("small", bold=today))
-    if note and used + painter.fontMetrics().horizontalAdvance(note) <= room.width():
-        painter.drawText(room.adjusted(used, 0, 0, 0), _MIDDLE, note)
+    for note in board.notes(day):
+        if painter.fontMetrics().horizontalAdvance(note) <= room.width():
+            painter.drawText(room, _MIDDLE, note)
+            break
 
 
 def _name(day: date) -> str:

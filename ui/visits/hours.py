@@ -27,14 +27,19 @@ class Hours:
     edges: list[int] = field(default_factory=list)   # of the columns, one more than days
     hour: int = 48
 
-    def fit(self, width: int, height: int) -> None:
-        """The measures for a place of that size; an hour is never lower than the guide says."""
+    def fit(self, width: int, height: int, head: int = 0) -> None:
+        """The measures for a place of that size; an hour is never lower than the guide says.
+
+        A day off is narrow, but as wide as its head, unless working days would be narrower then.
+        """
         self.left = max(px(46), _width("00:00") + px(12))
-        shares = [NARROW if len(self.days) > 1 and d in self.off else 1.0 for d in self.days]
-        unit, at = (width - self.left) / (sum(shares) or 1), float(self.left)
+        free = [len(self.days) > 1 and d in self.off for d in self.days]
+        room, at = float(width - self.left), float(self.left)
+        narrow = max(NARROW * room / (len(free) - NARROW * sum(free) or 1), min(head, room / (len(free) or 1)))
+        wide = (room - narrow * sum(free)) / (len(free) - sum(free)) if not all(free) else room / (len(free) or 1)
         self.edges = [round(at)]
-        for share in shares:
-            at += share * unit
+        for is_off in free:
+            at += narrow if is_off and not all(free) else wide
             self.edges.append(round(at))
         least, count = max(px(48), 2 * theme.line_height("small")), max(1, self.last - self.first)
         wanted = max(least, height // count)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.kit.i18n import _
 from crm_desktop.kit.values import WEEKDAYS
 from crm_desktop.visits.agenda import Row
 from ui.kit import style, theme, words
@@ -214,7 +213,7 @@ class MonthBoard(Board):
         room = QRect(cell.left() + px(8), cell.top() + px(2), cell.width() - px(12), theme.line_height("dense") + px(2))
         painter.drawText(room, _MIDDLE, number)
         used = painter.fontMetrics().horizontalAdvance(number) + px(6)
-        note = _("Today") if today else self.off.get(day) or (_("off") if day in self.off and day.weekday() < 5 else "")
+        note = next(iter(self.notes(day)), "")
         more = self._buttons.get(day.isoformat())
         taken = more.width() if more is not None else 0
         if note and (self._room() or not any(r.day == day.isoformat() for r in self.rows)):

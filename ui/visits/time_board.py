@@ -104,7 +104,7 @@ class TimeBoard(Board):
         rows = [r for r in self.rows if not r.start]
         most = max(sum(1 for r in rows if r.day == d.isoformat()) for d in self.span.days)
         self.heads.fit(max(1, -(-most // self._across) if alone else min(_WHOLE_LINES, most)))
-        self.hours.fit(wide, self.area.viewport().height())
+        self.hours.fit(wide, self.area.viewport().height(), self.heads.width_off())
         if alone:  # every entry is drawn; where there is no room beside each other, one goes sideways
             lanes = max((p.lanes for p in side_by_side(self.rows, self.hours.least())), default=1)
             wide = max(wide, self.hours.left + lanes * px(_NARROWEST) + px(4))
