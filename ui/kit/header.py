@@ -17,7 +17,7 @@ from ui.kit.widgets import Chip, ElidedLabel
 
 MOST = 4          # more actions than this go under "…"
 NARROW = 1000     # effective pixels below which only the primary stays
-SIGNS = 12        # Chinese characters of the subtitle, or their width, that stay as long as a button can fold
+SIGNS = 18        # Chinese characters of the subtitle, or their width, that stay as long as a button can fold
 
 
 class PageHeader(QWidget):

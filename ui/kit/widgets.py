@@ -89,9 +89,12 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if len(shown) < min(self.few, len(self._whole)) or self.fontMetrics().horizontalAdvance(shown) > self.width():
-            shown = ""
+        shown, metrics, room = self._whole, self.fontMetrics(), self.width()
+        while shown and metrics.horizontalAdvance(shown) > self.width():  # what was shortened may be a pixel too wide
+            shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+            room -= max(1, metrics.horizontalAdvance(shown) - self.width())
+            if room <= 0 or len(shown) < min(self.few, len(self._whole)):
+                shown = ""
         if self.text() != shown:
             QLabel.setText(self, shown)
         self.setToolTip(words.plain_tip(self._whole) if shown != self._whole else "")

@@ -214,3 +214,20 @@ def test_a_path_goes_on_in_the_next_line(qtbot: QtBot) -> None:
         qtbot.addWidget(label)
     assert broken.text() == sentence
     assert broken.minimumSizeHint().width() < whole.sizeHint().width() / 3
+
+
+def test_a_shortened_name_never_goes_for_a_pixel(qtbot: QtBot) -> None:
+    label = ElidedLabel("Wuhan Jiade Building Materials Co., Ltd.")
+    qtbot.addWidget(label)
+    for name in (label.whole(), "Qingdao Rongtuo Dairy, AV & Wares Ltd.", "武汉嘉德建筑材料（集团）有限公司"):
+        label.setText(name)
+        for width in range(90, 420):
+            label.resize(width, 20)
+            label._fit()
+            assert label.text(), (name, width)
+            assert label.fontMetrics().horizontalAdvance(label.text()) <= width
+    for name in ("国", "ab", "武汉嘉德"):
+        label.setText(name)
+        label.resize(0, 20)
+        label._fit()
+        assert not label.text()
