@@ -45,6 +45,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "crm_desktop/kit/store/lock.py _take_window": ("open a window",),
     "crm_desktop/kit/store/lock.py alone": ("restore over an office",),
     "crm_desktop/kit/store/lock.py open_file": ("open a window",),
+    "crm_desktop/kit/store/making.py _held": ("new office",),
+    "crm_desktop/kit/store/making.py _settle": ("new office",),
     "crm_desktop/kit/store/passwords.py _keep": ("wrong password",),
     "crm_desktop/kit/store/private_place.py __init__": ("look at a backup",),
     "crm_desktop/kit/store/private_place.py _door": ("look at a backup",),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.kit import i18n
 from crm_desktop.kit.errors import Cancelled, Problem
 from crm_desktop.kit.i18n import _
+from crm_desktop.kit.sample import own
 from crm_desktop.kit.store import reading
 from ui.kit import ask, icons, theme
 from ui.kit.window_state import WindowState
@@ -123,11 +124,13 @@ def run(office: Path | None, language: str | None) -> int:
     if window is None:
         return 0
     app = make_app(())
+    app.setProperty("works_ahead", True)  # ui.shell.ahead
     if window.settings.get("geometry") or not _small(app):
         window.show()
     else:
         window.showMaximized()
-    QTimer.singleShot(_IDLE_MS, reading.tidy)
+    for tidy in (reading.tidy, own.tidy):
+        QTimer.singleShot(_IDLE_MS, tidy)
     ahead: list[Ahead] = []
     QTimer.singleShot(_IDLE_MS, lambda: ahead.append(_preload()))
     code = app.exec()

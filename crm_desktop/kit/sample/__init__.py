@@ -46,9 +46,7 @@ def make(folder: Path, office: Office, user: str, password: str, customers: int,
     `progress(steps done, steps)` is heard again and again, and may raise Cancelled. `hints_too`: its users are
     offered the hints of the first days.
     """
-    import shutil
-
-    from crm_desktop.kit import feature, hints
+    from crm_desktop.kit import feature
     from crm_desktop.kit.sample.maker import Maker
     from crm_desktop.kit.store.office import found, zone_of
 
@@ -56,17 +54,10 @@ def make(folder: Path, office: Office, user: str, password: str, customers: int,
     at = datetime.combine(today, time(10, 26), zone).astimezone(UTC) if today else clock.now()
     with clock.as_of(at) if today else nullcontext(), i18n.using(office.language):
         tell(0, len(feature.modules("sample")) + 1)
-        store, _code = found(folder, office, user, password)
-        try:
-            try:
-                fill(store, Maker(seed, at.astimezone(zone).date(), customers, office.language, zone), tell)
-                if hints_too:
-                    hints.offer(store)
-            finally:
-                store.close()
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        maker = Maker(seed, at.astimezone(zone).date(), customers, office.language, zone)
+        store, _code = found(folder, office, user, password, hints=hints_too,
+                             fill=lambda store: fill(store, maker, tell))
+        store.close()
 
 
 def fill(store: Store, maker: Maker, tell: Progress = lambda _done, _total: None) -> None:

@@ -6,6 +6,7 @@ and takes its place whole, so that what was cancelled or killed leaves nothing t
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,13 @@ def throw_away(folder: Path) -> None:
             except OSError as error:
                 raise problem_of(error, folder) from error
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def tidy() -> None:
+    """Take away what a killed program left, unless another is just at work."""
+    if any(paths.samples_dir(make=False).glob(_ASIDE + "*")):
+        with contextlib.suppress(Problem), _door():
+            pass
 
 
 def _aside(folder: Path) -> Path:

@@ -20,6 +20,8 @@ ANCHOR = "anchor.json"
 ATTEMPTS = "attempts.json"
 LOCK = "lock"
 BACKUPS = "backups"
+MAKING = "making"  # in it a new office is made until it is whole
+_TRY = ".try"
 MANIFEST = "manifest.json"  # a folder that holds it is a backup
 
 # What a file of ours can raise while it is read when somebody else wrote it, or it was cut.
@@ -35,6 +37,18 @@ def is_office(path: Path) -> bool:
     """Whether an office lies in this folder."""
     try:
         return (path / DATABASE).is_file() and ((path / RING).is_file() or (path / NEXT_RING).is_file())
+    except (OSError, ValueError):
+        return False
+
+
+def half_made(path: Path) -> bool:
+    """Whether all that lies in this folder is of an office whose making was cut off: nobody has worked in it yet."""
+    try:
+        names = {one.name for one in path.iterdir()} - {_TRY}
+        ours = {BACKUPS, MAKING}
+        if RING not in names and (path / MAKING / RING).is_file():  # the database takes its place before the ring
+            ours.add(DATABASE)
+        return bool(names) and names <= ours and not (BACKUPS in names and any((path / BACKUPS).iterdir()))
     except (OSError, ValueError):
         return False
 
@@ -73,6 +87,8 @@ def office_problem(path: Path, *, write: bool = True) -> str | None:
         return _("{path} is a file, not an office folder. Choose the folder that ends in .crm.").format(path=path)
     if not os.access(path, os.R_OK | os.X_OK):
         return _("The folder {path} may not be read by this account. Ask for the rights to it.").format(path=path)
+    if half_made(path):
+        return _("The office in {path} was not made to the end. Make it again in the same folder.").format(path=path)
     for name in (DATABASE, RING):
         if not (path / name).is_file() and not (name == RING and (path / NEXT_RING).is_file()):
             return _("{path} is no office folder: {file} is missing in it. Choose another, or restore a backup."
@@ -103,8 +119,8 @@ def create_folder(path: Path) -> Path:
         private(path)
         (path / BACKUPS).mkdir(exist_ok=True)
         private(path / BACKUPS)
-        write_whole(path / ".try", b"")
-        (path / ".try").unlink()
+        write_whole(path / _TRY, b"")
+        (path / _TRY).unlink()
     except OSError as error:
         raise problem_of(error, path) from error
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,18 +101,18 @@ def setting(store: Reader, name: str) -> Any:
     raise KeyError(name)
 
 
-def found(folder: Path, office: Office, user: str, password: str, *, hints: bool = False) -> tuple[Store, str]:
+def found(folder: Path, office: Office, user: str, password: str, *, hints: bool = False,
+          fill: Callable[[Store], object] | None = None) -> tuple[Store, str]:
     """Make a new office folder with its first user. Returns the open store and the recovery code.
 
-    With `hints`, who works in it sees the hints of the first days, once.
+    With `hints`, who works in it sees the hints of the first days, once. `fill` puts in what it begins with.
 
     Raises Problem for a name, folder or password that cannot be used; then nothing is left behind.
     """
-    import shutil
-
     from crm_desktop.kit import hints as first_days
     from crm_desktop.kit.store import cipher, ring
     from crm_desktop.kit.store import folder as folders
+    from crm_desktop.kit.store.making import making
     from crm_desktop.kit.store.passwords import password_problem
     from crm_desktop.kit.store.store import Store
 
@@ -121,24 +122,21 @@ def found(folder: Path, office: Office, user: str, password: str, *, hints: bool
         raise Problem(_("Enter the name of the first user."), field="user")
     if sentence := password_problem(password):
         raise Problem(sentence, field="password")
-    folders.create_folder(folder)
-    store: Store | None = None
-    try:
-        new_ring, _dek, code = ring.new_ring(user, password)
-        keys = ring.unlock(new_ring, user, password)
-        cipher.open_db(folder / folders.DATABASE, keys.dek).close()
-        new_ring.save(folder / folders.RING)
-        store = Store.open(folder, user, password)
-        save(store, office)
-        store.enroll(user)
-        if hints:
-            first_days.offer(store)
-    except BaseException:
-        if store is not None:
-            store.db.close()  # an open file is not removed everywhere
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return store, code
+    with making(folder) as place:
+        new_ring, dek, code = ring.new_ring(user, password)
+        cipher.open_db(place / folders.DATABASE, dek).close()
+        new_ring.save(place / folders.RING)
+        store = Store.open(place, user, password)
+        try:
+            save(store, office)
+            store.enroll(user)
+            if hints:
+                first_days.offer(store)
+            if fill is not None:
+                fill(store)
+        finally:
+            store.db.close()
+    return Store.open(folder, user, password), code
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -31,7 +31,8 @@ from crm_desktop.kit.store.folder import (
 from crm_desktop.kit.store.ring import Ring, unlock
 from crm_desktop.kit.store.sealing import Keys
 
-_KNOWN = {DATABASE, JOURNAL, RING, NEXT_RING, ANCHOR, ATTEMPTS, BACKUPS, office_folder.LOCK, lock.USE, lock.INFO}
+_KNOWN = {DATABASE, JOURNAL, RING, NEXT_RING, ANCHOR, ATTEMPTS, BACKUPS, office_folder.LOCK, office_folder.MAKING,
+          lock.USE, lock.INFO}
 _BRING = "restore.part"
 
 

@@ -105,6 +105,18 @@ def test_what_a_killed_program_left_goes_with_the_next_wish() -> None:
     assert left() == ["Sample office.crm"]
 
 
+def test_what_a_killed_program_left_goes_at_the_next_start_unless_another_is_at_work() -> None:
+    half = paths.samples_dir() / "aside-0123456789abcdef"
+    half.mkdir()
+    with lock.open_file(paths.samples_dir() / "door.lock") as door:
+        assert lock.take(door, shared=False)
+        own.tidy()
+        assert left() == [half.name]
+    own.tidy()
+    assert left() == []
+    own.tidy()
+
+
 def test_what_is_no_office_gives_way() -> None:
     folder = own.place("en")
     folder.mkdir(parents=True)
