@@ -78,6 +78,8 @@ class Session(QObject):
         self.tasks: list[Task] = []
         self.places: list[Place] = []
         self._clip = ""
+        self._undid: Message | None = None  # offers redo, as long as nothing else is changed
+        self.bridge.noticed.connect(self._changed)
 
     @property
     def read_only(self) -> bool:
@@ -201,13 +203,18 @@ class Session(QObject):
     def _undone(self, notice: Notice | None) -> None:
         redo = Action("redo", N_("Redo"), self.redo, key="Ctrl+Y", icon="redo-2", guard=self.attempt)
         if notice is not None and (left := notice.left()):
-            self.tell(_("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near", redo)
+            self._undid = self.tell(_("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near", redo)
         elif notice is not None:
-            self.tell(_("Undone: {what}").format(what=self._what(notice)), action=redo)
+            self._undid = self.tell(_("Undone: {what}").format(what=self._what(notice)), action=redo)
 
     def _done_again(self, notice: Notice | None) -> None:
         if notice is not None:
             self.tell(_("Done again: {what}").format(what=self._what(notice)), undo=True)
+
+    def _changed(self, notice: Notice) -> None:
+        if self._undid is not None and notice.kind == "change":
+            self.take_back(self._undid)
+            self._undid = None
 
     def _what(self, notice: Notice) -> str:
         from crm_desktop.kit import undoing

@@ -32,7 +32,7 @@ class Keyboard(QObject):
         self._had: QWidget | None = None     # what had it last in the desk
         self._name = ""                      # whose button that was
         self._fell_to: QWidget | None = None  # what Qt gave it to when that went
-        self._away = self._stopped = False
+        self._away = self._giving = self._stopped = False
         self._soon = QTimer(self)            # after whatever the act itself does with the keyboard
         self._soon.setInterval(0)
         self._soon.setSingleShot(True)
@@ -50,27 +50,28 @@ class Keyboard(QObject):
     def _moved(self) -> None:
         # Without the widgets Qt tells of: the old one may be half destroyed.
         now = QApplication.focusWidget()
-        if self._stopped:
+        if self._stopped or self._giving:
             return
         if now is None or not self._desk.isAncestorOf(now):
             self._away = True
             self._soon.start()
             return
         back, self._away = self._away, False
-        if self._fell_to is not None and not _gone(self._fell_to):
-            self._take(now)  # the act itself gave it elsewhere
-        elif _gone(self._had) and not (back and self._on_page(now)) and not self._next_to_it(now):
+        fell = _gone(self._had) and (self._fell_to is None or _gone(self._fell_to)) and not back
+        if fell and self._next_to_it(now):
+            self._take(now, place=False)
+        elif fell or _gone(self._had) and back and not self._on_page(now):
             self._fell_to = now  # Qt's own choice, unless the act gives it elsewhere before we look
             self._soon.start()
         else:
             self._take(now)
 
-    def _take(self, now: QWidget) -> None:
-        """It is there now, by her or by what she did."""
+    def _take(self, now: QWidget, *, place: bool = True) -> None:
+        """It is there now, by her or by what she did; or for the time being, which makes it no place of hers."""
         self._fell_to = None
         self._soon.stop()
         self._had, self._name = now, now.objectName() if isinstance(now, QAbstractButton) else ""
-        if self._on_page(now):
+        if place and self._on_page(now):
             places = [p for p in self._places if p is not now and Shiboken.isValid(p)]
             self._places = [*places, now][-KEPT:]
 
@@ -94,7 +95,10 @@ class Keyboard(QObject):
         first = page.first_focus()
         own = [first] if first is not None and _takes(first) else []
         wanted = next(iter([*same, *there, *own]), None) or first_of(frame) or page
+        self._giving = True
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._giving = False
+        self._take(QApplication.focusWidget() or wanted, place=wanted in (*same, *there))
 
     def _on_page(self, widget: QWidget) -> bool:
         frame = self._desk.stack.currentWidget()

@@ -52,6 +52,44 @@ def test_undo_says_what_it_took_back(session: Session) -> None:
     assert told[3].sentence == told[1].sentence
 
 
+def test_redo_is_not_offered_any_more_after_another_change(session: Session, qtbot: QtBot) -> None:
+    told: list[Message] = []
+    gone: list[Message] = []
+    session.told.connect(told.append)
+    session.taken_back.connect(gone.append)
+    records.create(session.store, "customer_master", {"customer_name": "恒岚精密机械"})
+    qtbot.wait(1)
+    session.undo()
+    qtbot.wait(1)
+    assert gone == []
+    records.create(session.store, "customer_master", {"customer_name": "远沐新材料"})
+    qtbot.waitUntil(lambda: gone == told)
+    session.redo()
+    assert (told[-1].sentence, told[-1].kind) == ("There is nothing to do again.", "near")
+
+
+def test_undo_without_anything_to_undo_is_said_quietly(session: Session) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+    assert session.attempt(session.undo)
+    assert [(m.kind, m.sentence) for m in told] == [("near", "There is nothing to undo.")]
+
+
+def test_a_large_undo_is_a_task_and_a_second_one_waits(session: Session, qtbot: QtBot) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+    for _time in range(2):
+        with session.store.change("Import") as change:
+            change.insert_many("customer_master", [
+                {"customer_name": f"公司{n}", "customer_status": "active"} for n in range(100)])
+    session.undo()
+    session.undo()
+    assert told[0].sentence.startswith("Taking it back is still under way.")
+    qtbot.waitUntil(lambda: not session.tasks, timeout=30_000)
+    assert [m.sentence for m in told[1:]] == ["Undone: Import (100 records)"]
+    assert session.store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 100
+
+
 def test_undo_says_what_it_had_to_leave(session: Session) -> None:
     told: list[Message] = []
     session.told.connect(told.append)

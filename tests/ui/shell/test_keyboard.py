@@ -105,6 +105,23 @@ def test_a_button_that_is_made_anew_keeps_it(there: tuple[Office, QWidget]) -> N
     assert now in page.header.buttons()
 
 
+def test_what_had_it_only_for_the_time_being_is_no_place_of_hers(there: tuple[Office, QWidget]) -> None:
+    office, focus = there
+    focus.setEnabled(False)  # records are being written, say
+    office.settle()
+    lent = QApplication.focusWidget()
+    assert lent is not None and lent is not focus
+    focus.setEnabled(True)
+    button = QPushButton("Undo", office.desk.current)
+    button.setObjectName("action_undo_import")
+    button.show()
+    button.setFocus()
+    office.settle()
+    button.hide()
+    office.settle()
+    assert QApplication.focusWidget() is focus
+
+
 def test_what_the_act_gives_it_to_stands(there: tuple[Office, QWidget]) -> None:
     office, _focus = there
     page = office.desk.current
