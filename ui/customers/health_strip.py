@@ -188,8 +188,9 @@ class WhyPopup(Popup):
             if form == model.FORM:
                 self.box.addWidget(Label(text))
                 continue
-            link = Button(QFontMetrics(theme.font()).elidedText(text, Qt.TextElideMode.ElideRight, px(WIDE)), kind="link")
-            if link.text() != text:
+            shown = QFontMetrics(theme.font()).elidedText(text, Qt.TextElideMode.ElideRight, px(WIDE))
+            link = Button(shown, kind="link")
+            if shown != text:
                 link.setToolTip(words.plain_tip(text))
                 link.setAccessibleName(text)
             link.clicked.connect(lambda _on=False, form=form, record=record: self._open(session, form, record))

@@ -23,7 +23,8 @@ def export_listing(session: Session, query: Query, columns: Sequence[str], paren
     """Write the records of a query with these columns to an .xlsx or .csv file she chooses."""
     title = forms.get(query.form).text()
     day = paper_day(session.store.context().today.isoformat())
-    path = ask.save_file(parent, _("Export the list"), f"{title} {day}.xlsx", _(_KINDS), files.last_folder(session.settings))
+    path = ask.save_file(parent, _("Export the list"), f"{title} {day}.xlsx", _(_KINDS),
+                         files.last_folder(session.settings))
     if path is None:
         return
     files.remember_folder(session.settings, path)

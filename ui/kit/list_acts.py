@@ -13,6 +13,7 @@ from ui.kit import words
 from ui.kit.export import export_listing
 from ui.kit.record_list import RecordList
 from ui.kit.record_view import RecordView
+from ui.kit.table.view import take_keyboard
 from ui.kit.theme import px
 from ui.kit.widgets import Label, Sheet, row
 
@@ -98,7 +99,7 @@ class ListFace(QWidget):
         """Esc in the list closes the preview, then takes away the text searched for."""
         if event.key() == Qt.Key.Key_Escape and not self.sheet.isHidden():
             self.toggle()
-            self.list.table.take_keyboard()
+            take_keyboard(self.list.table)
         elif event.key() == Qt.Key.Key_Escape and self.list.shown.text:
             self.list.show_where(self.list.shown.where, self.list.shown.sort)
         else:

@@ -25,6 +25,7 @@ from ui.kit.record_list_filter import FilterBar
 from ui.kit.record_list_memory import ListMemory
 from ui.kit.record_list_views import View, ViewBar
 from ui.kit.table import Column, ColumnsPopup, Table, columns_of
+from ui.kit.table.view import open_current, take_keyboard
 from ui.kit.widgets import EmptyState, Sheet, column
 
 if TYPE_CHECKING:
@@ -198,8 +199,8 @@ class RecordList(CountedList):
         self.filter = FilterBar(self.form.id, office_surroundings(self.session.store))
         self.table = _table(self)
         self.filter.searched.connect(self.search)
-        self.filter.entered.connect(self.table.open_current)
-        self.filter.into.connect(self.table.take_keyboard)
+        self.filter.entered.connect(lambda: open_current(self.table))
+        self.filter.into.connect(lambda: take_keyboard(self.table))
         self.filter.stepped.connect(self.table.step)
         self.filter.condition_set.connect(self.set_condition)
         self.filter.columns_asked.connect(self.ask_columns)

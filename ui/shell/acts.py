@@ -67,7 +67,8 @@ def working(window: MainWindow, do: Everywhere) -> list[Action]:
         Action("redo", N_("Redo"), do.redo, key="Ctrl+Y", icon="redo-2", menu="edit", writes=True),
         Action("refresh", N_("Refresh"), do.refresh, key="F5", icon="refresh-cw", menu="view"),
         Action("new_office", N_("Make a new office…"), do.new_office, icon="plus", menu="file"),
-        Action("back_up", N_("Back up now"), lambda: window.backups.make(), icon="hard-drive", menu="file", writes=True),
+        Action("back_up", N_("Back up now"), lambda: window.backups.make(), icon="hard-drive", menu="file",
+               writes=True),
         Action("lock", N_("Lock the office"), window.lock, key="Ctrl+L", icon="lock", menu="file"),
         Action("quit", N_("Quit"), window.close, key="Ctrl+Q", icon="log-out", menu="file"),
     ]

@@ -23,9 +23,11 @@ SHEET = N_("Print the cheat sheet")
 # Keys that no action owns: what fields, lists and forms do by themselves.
 LIST_KEYS: list[tuple[str, str]] = [
     ("↑ ↓ PgUp PgDn", N_("Move in the list")), ("Enter", N_("Open")), ("Space", N_("Preview")), ("F2", N_("Edit")),
-    ("Del", N_("Put into the recycle bin")), ("Ctrl+F", N_("Filter")),
-    ("↓ / Enter", N_("In the search box: into the list / open")), ("Ctrl+C", N_("Copy rows")),
-    ("Shift+F10", N_("Menu of this row")), ("Esc", N_("Close the preview, end the search"))]
+    ("Del", N_("Put into the recycle bin")), ("Ctrl+F", N_("Filter")), ("Ctrl+C", N_("Copy rows")),
+    ("Shift+F10", N_("Menu of this row"))]
+# Said where she is, not on paper.
+SEARCH_KEYS = [("↓ / Enter", N_("In the search box: into the list / open")),
+               ("Esc", N_("Close the preview, end the search"))]
 FORM_KEYS: list[tuple[str, str]] = [
     ("Tab", N_("Next field")), ("Enter", N_("Next field; in long text a new line")),
     ("Alt+Down", N_("Open a choice or calendar")), ("1-9", N_("Choose an answer")),
@@ -38,7 +40,8 @@ ALL, LISTS, FORMS, CARD = N_("Everywhere"), N_("Lists"), N_("Forms"), N_("A reco
 def sections(page: Iterable[Action], all_of_them: Iterable[Action] | None = None,
              own: Iterable[tuple[str, str]] = ()) -> list[Section]:
     """What to show: the page's keys, then lists and forms, then everywhere."""
-    result = [(N_("This page"), [*_keys(page), *_said(own)]), (LISTS, _said(LIST_KEYS)), (FORMS, _said(FORM_KEYS))]
+    result = [(N_("This page"), [*_keys(page), *_said(own)]),
+              (LISTS, _said((*LIST_KEYS, *SEARCH_KEYS))), (FORMS, _said(FORM_KEYS))]
     if all_of_them is not None:
         result.append((ALL, _keys(all_of_them)))
     return [s for s in result if s[1]]

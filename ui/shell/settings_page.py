@@ -101,7 +101,8 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget:
         """Where the section in view begins, or its name in the bar."""
-        return self._section().first_field() or next(button for button in self.bar.findChildren(Button) if button.isChecked())
+        named = (button for button in self.bar.findChildren(Button) if button.isChecked())
+        return self._section().first_field() or next(named)
 
     def _section(self) -> Section:
         return self.section(self.bar.current() or "computer")

@@ -123,17 +123,6 @@ class Table(QTableView):
         self.selectionModel().setCurrentIndex(
             self.rows.index(row, max(0, self.currentIndex().column())), which.ClearAndSelect | which.Rows)
 
-    def open_current(self) -> None:
-        """Enter, here or in the search box: the current row."""
-        if self.isVisible():
-            self._with(self.opened, self.currentIndex())
-
-    def take_keyboard(self) -> None:
-        """The keyboard comes from the search box; the row that is chosen there stays so."""
-        if self.isVisible():
-            self.by_keyboard = True
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def step(self, by: int) -> None:
         """F3, Shift+F3: the next or previous row."""
         if 0 <= (row := self.currentIndex().row() + by) < self.rows.rowCount():
@@ -232,6 +221,19 @@ class Table(QTableView):
     def _menu(self, at: QPoint) -> None:
         inside = self.viewport().rect().contains(at)
         self.menu_asked.emit(self.chosen_ids(), self.viewport().mapToGlobal(at if inside else QPoint(px(40), px(40))))
+
+
+def open_current(table: Table) -> None:
+    """Enter in the search box: the current row."""
+    if table.isVisible():
+        table._with(table.opened, table.currentIndex())
+
+
+def take_keyboard(table: Table) -> None:
+    """The keyboard comes from the search box or the preview; the row that is chosen stays so."""
+    if table.isVisible():
+        table.by_keyboard = True
+        table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _next_sort(rows: TableModel, name: str, add: bool) -> tuple[str, ...]:
