@@ -154,6 +154,7 @@ class EntryPage(EntrySheet):
         menu.addSeparator()
         menu.addAction(_("No survey plan")).triggered.connect(lambda: self.choose_survey(None))
         menu.addAction(_("New survey plan")).triggered.connect(lambda: self.session.new(model.PLAN))
+        menu.aboutToHide.connect(self.stand)  # the button in the head has taken the keyboard
         menu.popup(self.header.mapToGlobal(QPoint(self.header.width() // 2, self.header.height())))
 
     def choose_survey(self, plan: int | None) -> None:

@@ -45,7 +45,7 @@ class EntryHead(QFrame):
         self.flow = FlowBox(gap=12, line_gap=6)
         self.editors: dict[str, Editor] = {}
         self.pairs: dict[str, QWidget] = {}
-        for name, width in (("employer", 172), ("name", 84), ("sheet_no", 72), ("answered_on", 128)):
+        for name, width in (("employer", 280), ("name", 84), ("sheet_no", 72), ("answered_on", 128)):
             editor = self.editors[name] = make_editor(fields[name], around)
             editor.setFixedWidth(px(width))
             editor.changed.connect(self.changed)
@@ -90,9 +90,11 @@ class EntryHead(QFrame):
             self.employer.set_value(customer)
 
     def focus_customer(self) -> None:
-        """The keyboard goes to the customer; an anonymous sheet becomes one of a customer."""
+        """The keyboard goes to the customer, to type another; an anonymous sheet becomes one of a customer."""
         if not self.is_named():
             self.set_mode(NAMED)
+        if self.employer.value() is not None:
+            self.employer.change()  # what is typed now is another name; Enter alone leaves the customer
         self.employer.focus_widget().setFocus()
 
     def values(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from crm_desktop.kit import records
 from crm_desktop.kit.errors import Problem
@@ -276,6 +276,17 @@ def test_a_customer_by_a_fragment_and_enter(office: Office, entry: EntryPage) ->
     assert entry.head.employer.line.hasFocus()  # the next sheet begins with its customer too
 
 
+def test_another_customer_is_typed_over_the_one_that_stands_there(office: Office, entry: EntryPage) -> None:
+    entry.head.start(3)
+    entry.paper.setFocus()
+    office.press(K.Key_Slash)
+    line = entry.head.employer.line
+    assert line.hasFocus()
+    assert line.selectedText() == office.store.value("SELECT customer_name FROM customers WHERE id = 3")
+    office.press(K.Key_Return)
+    assert (entry.head.employer.value(), entry.paper.hasFocus()) == (3, True), "left as it is, it stays the same"
+
+
 @pytest.mark.parametrize(("answer", "kept", "customers"), [("1", 0, 0), ("2", 1, 1), ("3", 1, 0)])
 def test_an_unknown_customer_is_asked_about(office: Office, entry: EntryPage, answer: str, kept: int,
                                             customers: int) -> None:
@@ -460,3 +471,56 @@ def test_no_answer_behind_the_boxes_is_whole(entry: EntryPage, office: Office, b
     assert row.open_mark.isVisible()
     assert row.open_mark.geometry().right() < entry.paper.viewport().width()
     assert row.width() == entry.paper.viewport().width()
+
+
+@pytest.mark.parametrize("name", ["sheet_no", "answered_on", "name"])
+@pytest.mark.parametrize("pasted", ["1\n2\n3\n4", "5\t4\t3\r\n2\t1\t1", "\u202e12", "9" * 400])
+def test_a_list_pasted_into_the_head_is_kept_or_told_at_its_field(office: Office, entry: EntryPage, name: str,
+                                                                  pasted: str) -> None:
+    before = office.store.value("SELECT count(*) FROM satisfaction_sheets")
+    key(office, ALL)
+    entry.head.set_mode("named")
+    line = entry.head.editors[name].focus_widget()
+    line.setFocus()
+    line.selectAll()
+    QApplication.clipboard().setText(pasted)
+    line.paste()
+    office.settle()
+    entry.words.focus()
+    office.press(K.Key_Return)
+    if entry.question.isVisible():
+        entry.question.take("another")
+    kept = office.store.value("SELECT count(*) FROM satisfaction_sheets") - before
+    assert kept or (entry.head.editors[name].problem() and len(entry.paper.keying.answers) == 14)
+    assert not kept or "\n" not in str(newest(office)[name])
+
+
+def test_a_list_pasted_where_digits_act_ticks_nothing(office: Office, entry: EntryPage) -> None:
+    QApplication.clipboard().setText("1\n2\n3")
+    office.press(K.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert entry.paper.keying.is_empty()
+
+
+def test_a_round_closed_elsewhere_while_a_sheet_is_keyed(office: Office, entry: EntryPage) -> None:
+    key(office, ALL)
+    assert entry.plan is not None
+    service.close_plan(office.store, entry.plan)
+    office.settle()
+    office.press(K.Key_Return)
+    assert "This survey is finished." in office.said[-1]
+    entry.choose_survey(None)
+    assert entry.words.first().hasFocus()
+    office.press(K.Key_Return)
+    kept = newest(office)
+    assert (kept["survey_plan"], kept["overall_service"]) == (None, "satisfied")
+
+
+def test_the_list_of_surveys_gives_the_keyboard_back(office: Office, entry: EntryPage) -> None:
+    key(office, "12")
+    entry.header.setFocus()
+    entry.ask_survey()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    office.press(K.Key_Escape, widget=menu)
+    key(office, "3")
+    assert len(entry.paper.keying.answers) == 3
