@@ -10,6 +10,7 @@ from crm_desktop.kit.query import Condition
 from ui.kit.actions import Action
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
+from ui.kit.record_page import FORM as FORM_FACE
 from ui.kit.record_page import RecordPage
 
 
@@ -45,6 +46,14 @@ class ImprovementPage(RecordPage):
         if not self.cards[FORM].values.get("done_on"):
             found[-1:-1] = [Action("finish", N_("Done"), self.finish, icon="check", writes=True)]
         return found
+
+    def _go_to(self, place: tuple[str, str, int]) -> None:
+        """A form that a survey's results began and she leaves: back to the results."""
+        if self.mode == FORM_FACE and not self.record and self.asked_elsewhere:
+            self.show_list(FORM)
+            self.session.back_asked.emit()
+        else:
+            super()._go_to(place)
 
     def finish(self) -> None:
         """Completed today; whether it helped is looked at later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from crm_desktop.improvement import service as improvement
@@ -139,6 +140,20 @@ def test_the_lowest_items_are_those_of_the_page_in_its_words_and_numbers(office:
     text = words_of(page)
     for share, part in (("80.0%", "40/50"), ("84.0%", "42/50"), ("92.0%", "46/50")):
         assert share in text and part in text
+
+
+def test_an_action_left_before_it_is_kept_goes_back_to_the_results(office: Office, plan: int) -> None:
+    page = shown(office, {"plan": plan})
+    page.improve()
+    office.settle()
+    assert office.desk.current is office.desk.pages["improvement"]
+    office.press(Qt.Key.Key_Escape)
+    assert office.desk.current is page
+    assert page.scope() == Scope(plan=plan)
+    office.page("improvement").new(improvement.FORM, {})
+    office.settle()
+    office.press(Qt.Key.Key_Escape)
+    assert (office.desk.current, office.desk.pages["improvement"].mode) == (office.desk.pages["improvement"], "list")
 
 
 def test_a_survey_nobody_could_answer_is_proposed_too(office: Office) -> None:
