@@ -165,7 +165,7 @@ def tick(hand: Hand, editor: Any, name: str, place: int) -> None:
 def pick(hand: Hand, editor: Any, name: str, fragment: str, place: int = 0) -> None:
     """Letters into a line that finds records, and one of what is found: the first, or the last (-1), the new one."""
     line = editor.editors[name]
-    click(hand, line.line if line.value() is None else line.change_button)
+    click(hand, line.line if line.value() is None else line.chip.change)
     hand.text(fragment)
     found = line.suggester.popup.list
     row(hand, found, place % found.count())

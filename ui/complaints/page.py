@@ -28,6 +28,7 @@ def register(session: Session, customer: int | None) -> None:
 class ComplaintsPage(BoardPage):
     """List, card and form of complaints."""
 
+    EARLY = True
     LISTS = {model.FORM: "complaint-list", model.TASK: "complaint-task-list", model.CALLBACK: "complaint-callback-list",
              model.RESULT: "complaint-result-list"}
 

@@ -28,6 +28,7 @@ CARD_REPORT = "customer-card"
 class CustomersPage(RecordPage):
     """List and card of customers; contacts, purchases, notes and files of a customer open here too."""
 
+    EARLY = True
     LISTS = {model.FORM: "customer-list"}
 
     def make_list(self, form_id: str, new: Action, import_: Action) -> RecordList:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
+from crm_desktop.kit import i18n
 from ui.kit import icons, spoken, style, theme, words
 from ui.kit.actions import Action, key_text
 from ui.kit.theme import color, px
@@ -46,6 +47,7 @@ class Button(QPushButton):
     def __init__(self, text: str = "", *, kind: str = "plain", icon: str = "", key: str = "", small: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wide: tuple[object, int] | None = None
         self.setText(text)
         self._kind, self._icon, self._key, self._small = kind, icon, key, small
         self._busy, self._step = False, 0
@@ -58,6 +60,7 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """The word. An & in the name of a customer is no key: A&S would answer to Alt+S."""
         super().setText(text)
+        self._wide = None
         if "&" in text:
             self.setShortcut(QKeySequence())
 
@@ -105,11 +108,9 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for icon, word and key hint; never less."""
-        width = QFontMetrics(self._wide_font()).horizontalAdvance(self.text()) if self.text() else 0
+        width = self._words_wide()
         if self._has_icon():
             width += px(16) + (px(8) if self.text() else 0)
-        if self._key:
-            width += px(8) + QFontMetrics(theme.font("small")).horizontalAdvance(key_text(self._key))
         height = theme.small_height() if self._small else theme.field_height()
         if self._kind == "link":
             return QSize(width + 2, max(theme.line_height() + px(4), px(24)))
@@ -157,6 +158,16 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def _words_wide(self) -> int:
+        """How wide word and key hint are. Layouts ask for that many times: reckoned once for each look."""
+        look = theme.look().factor, i18n.language()
+        if self._wide is None or self._wide[0] != look:
+            width = QFontMetrics(self._wide_font()).horizontalAdvance(self.text()) if self.text() else 0
+            if self._key:
+                width += px(8) + QFontMetrics(theme.font("small")).horizontalAdvance(key_text(self._key))
+            self._wide = look, width
+        return self._wide[1]
 
     def _wide_font(self) -> QFont:
         return theme.font("dense" if self._small else "body", bold=self._kind == "segment")
@@ -209,6 +220,7 @@ class Button(QPushButton):
         self.update()
 
     def _again(self) -> None:
+        self._wide = None
         self.updateGeometry()
         self.update()
 

@@ -37,7 +37,8 @@ class FormEditor(FormContents):
     orders the fields (default: all, paper first). `locked` maps a field to why it can't be changed
     here ("" for no word). `heads` names a section that begins at a field. `near` maps a field to a look
     at what is typed: its sentence (or "") is shown below, a moment after typing. `save_draft(raw)` keeps
-    what is typed, `drop_draft()` forgets it when all is as it was; `discard()` closes.
+    what is typed, `drop_draft()` forgets it when all is as it was; `discard()` closes. With `later` its fields
+    are made by `grow`, and what is missing of them by `complete`.
     """
 
     saved = Signal()
@@ -50,8 +51,8 @@ class FormEditor(FormContents):
                  print_text: words.Message = N_("Print"),
                  discard: Callable[[], object] | None = None, save_draft: Saver | None = None,
                  drop_draft: Callable[[], object] | None = None,
-                 tell: Callable[[str], object] | None = None, footer: bool = True, parent: QWidget | None = None
-                 ) -> None:
+                 tell: Callable[[str], object] | None = None, footer: bool = True, later: bool = False,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self.around, self.record = form, around, dict[str, Any]()
         self._save, self._print, self._discard = save, print_, discard
@@ -64,12 +65,13 @@ class FormEditor(FormContents):
         self._near_waiting: set[str] = set()
         words.put_name(self, form.text)
         box = column(self, spacing=8)
-        self.fields = FormFields(form, around, fields, locked or {}, heads, self)
+        self.fields = FormFields(form, around, fields, locked or {}, heads, self, later=later)
         self.fields.typed.connect(self._typed)
         box.addWidget(self.fields, 1)
         self.footer = self._make_footer() if footer else None
-        self._order_tabs()
         self._keys = Keys(self, [a for a in self.actions() if a.id in ("form_save", "form_problem")])
+        if not later:
+            self.order_tabs()
 
     def mark_clean(self) -> None:
         """What stands now counts as kept."""
@@ -126,6 +128,10 @@ class FormEditor(FormContents):
                 self._tell(_("Not saved. What you typed is kept as a draft."))
         if self._discard is not None:
             self._discard()
+
+    def keep_drafts(self, keep: Saver, drop: Callable[[], object]) -> None:
+        """Where what is typed is kept, and forgotten again."""
+        self._save_draft, self._drop_draft = keep, drop
 
     def flush_draft(self) -> None:
         """Keep the draft now: every few seconds, and before the page is left or the office locked."""
@@ -189,12 +195,6 @@ class FormEditor(FormContents):
         self.fields.end_reached.connect(
             lambda: footer.buttons["form_save"].setFocus(Qt.FocusReason.TabFocusReason))
         return footer
-
-    def _order_tabs(self) -> None:
-        stops = [box.editor.focus_widget() for box in self.fields.tab_parts()]
-        stops += list(self.footer.buttons.values()) if self.footer is not None else []
-        for one, two in zip(stops, stops[1:], strict=False):
-            QWidget.setTabOrder(one, two)
 
     def retranslate(self) -> None:
         """Labels changed their length; problems that were said are said again in the new language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.editors import Editor
 from ui.kit.form_editor_fields import FormFields, Values
+from ui.kit.form_editor_footer import FormFooter
 from ui.kit.form_editor_layout import FieldBox
 
 
@@ -17,8 +19,29 @@ class FormContents(QWidget):
 
     changed = Signal()
     fields: FormFields
+    footer: FormFooter | None
     record: Values
     _clean: Values
+
+    # Made before it is asked for
+
+    def grow(self) -> Iterator[None]:
+        """Field after field, each with its look."""
+        for box in self.fields.coming:
+            box.ensurePolished()
+            yield
+
+    def complete(self) -> None:
+        """It is asked for now: the fields that are missing."""
+        self.fields.complete()
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Qt's own order, for who asks for it: fields as on paper, then the foot."""
+        stops = [box.editor.focus_widget() for box in self.fields.tab_parts()]
+        stops += list(self.footer.buttons.values()) if self.footer is not None else []
+        for one, two in zip(stops, stops[1:], strict=False):
+            QWidget.setTabOrder(one, two)
 
     # What stands in it
 

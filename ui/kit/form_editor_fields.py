@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from crm_desktop.kit.forms import Field, Form
+from crm_desktop.kit.forms import Field, Form, Group
 from crm_desktop.kit.i18n import N_, _, pick
 from ui.kit import theme, words
 from ui.kit.editors import Editor, Surroundings
@@ -56,7 +56,7 @@ class BoxScroll(QScrollArea):
 
 
 class FormFields(BoxScroll):
-    """All fields of a form, in sections, in paper order."""
+    """All fields of a form, in sections, in paper order. `later`: they are made when `coming` is walked through."""
 
     typed = Signal(str)         # field id: something was typed or chosen there
     counted = Signal(int)       # how many fields show a problem
@@ -64,7 +64,7 @@ class FormFields(BoxScroll):
 
     def __init__(self, form: Form, around: Surroundings, fields: Sequence[str] | None,
                  locked: Mapping[str, str], heads: Mapping[str, words.Message] | None = None,
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, *, later: bool = False) -> None:
         super().__init__(parent)
         self.form, self.around, self._columns, self._filling = form, around, 0, False
         self.boxes: dict[str, FieldBox] = {}
@@ -79,10 +79,15 @@ class FormFields(BoxScroll):
         self.box.setContentsMargins(0, 0, px(12), 0)
         chosen = [form.by_id[f] for f in fields] if fields is not None else [
             f for f in form.fields if not (f.kept or f.system and f.default == "auto_number")]
-        for group, members in sections_of(form, chosen, tuple(heads or ())):
-            own = (heads or {}).get(members[0].id)
-            self._add_section(own or ((lambda g=group: pick(g.label)) if group is not None else ""), members, locked)
-        self.box.addStretch(1)
+        cut = sections_of(form, chosen, tuple(heads or ()))
+        self.coming: Iterator[FieldBox] = _made(self, cut, locked, heads or {})
+        if not later:
+            self.complete()
+
+    def complete(self) -> None:
+        """Make the fields that are still to come."""
+        for _field in self.coming:
+            pass
 
     @property
     def editors(self) -> dict[str, Editor]:
@@ -200,18 +205,8 @@ class FormFields(BoxScroll):
 
     # Making and laying out
 
-    def _add_section(self, head: words.Message, members: Sequence[Field], locked: Mapping[str, str]) -> None:
-        section = Section(head, self.widget())
-        for field in members:
-            box = self.boxes[field.id] = FieldBox(field, self.around, locked.get(field.id, ""), section)
-            section.boxes.append(box)
-            if field.id in locked or (field.default == "auto_number" and self.form.numbering != "plain"):
-                box.editor.set_read_only(True)
-            self._join(box.editor)
-        self.sections.append(section)
-        self.box.addWidget(section)
-
-    def _join(self, editor: Editor) -> None:
+    def join(self, editor: Editor) -> None:
+        """Hear what is typed into a field."""
         name = editor.field.id
         if editor.field.default == "auto_number" and hasattr(editor, "line"):
             words.put_hint(editor.line, N_("Given when saved"))
@@ -254,3 +249,21 @@ class FormFields(BoxScroll):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and getattr(self, "sections", None):
             self.widget().setMaximumWidth(px(WIDEST))
             QTimer.singleShot(0, self, self.arrange)
+
+
+def _made(fields: FormFields, sections: Sequence[tuple[Group | None, list[Field]]], locked: Mapping[str, str],
+          heads: Mapping[str, words.Message]) -> Iterator[FieldBox]:
+    """Field after field, as each is asked for."""
+    for group, members in sections:
+        head = heads.get(members[0].id) or ((lambda g=group: pick(g.label)) if group is not None else "")
+        section = Section(head, fields.widget())
+        fields.sections.append(section)
+        for field in members:
+            box = fields.boxes[field.id] = FieldBox(field, fields.around, locked.get(field.id, ""), section)
+            section.boxes.append(box)
+            if field.id in locked or (field.default == "auto_number" and fields.form.numbering != "plain"):
+                box.editor.set_read_only(True)
+            fields.join(box.editor)
+            yield box
+        fields.box.addWidget(section)
+    fields.box.addStretch(1)

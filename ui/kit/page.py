@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -33,6 +33,7 @@ class Page(QWidget):
     """
 
     head_changed = Signal()
+    EARLY = False   # it is built before it is asked for: one of the keys of the strip leads here
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,10 @@ class Page(QWidget):
 
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a new record, prefilled."""
+
+    def ahead(self) -> Iterator[None]:
+        """Make what will be wanted next before it is asked for, in small steps, while nobody types."""
+        yield from ()
 
     def go_on(self, draft: Draft) -> None:
         """Take up what was typed here and never saved."""

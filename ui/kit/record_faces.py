@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -13,10 +14,11 @@ from crm_desktop.kit.i18n import N_, _
 from crm_desktop.kit.store.drafts import Draft
 from ui.kit import icons
 from ui.kit.actions import Action, hold
+from ui.kit.form_spares import FormSpares
 from ui.kit.list_acts import Faces, ListFace
 from ui.kit.record_card import Card
 from ui.kit.record_drafts import CARD, FORGOTTEN, FORM, LIST, RecordDrafts
-from ui.kit.record_form import FormPlan, RecordForm
+from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList
 from ui.kit.widgets import SegmentBar
 
@@ -43,6 +45,7 @@ class RecordFaces(RecordDrafts):
         self.body.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         self.segments.setVisible(len(self.LISTS) > 1)
         self.stack = Faces()
+        self.spares = FormSpares(session, self.stack)
         self.body.addWidget(self.stack, 1)
         self.show_list(self.form_id)
 
@@ -114,15 +117,18 @@ class RecordFaces(RecordDrafts):
         """One record. Raises Problem when it is gone."""
         records.get(self.session.store, form_id, record)
         self._leave_face()
+        self._card(form_id).show_record(form_id, record)
+        self._face(CARD, form_id, record, self.cards[form_id])
+        self._offer_draft()
+        self.update_head()
+
+    def _card(self, form_id: str) -> Card:
         if form_id not in self.cards:
             self.cards[form_id] = self.make_card(form_id)
             self.cards[form_id].head_changed.connect(self.update_words)
             self.cards[form_id].back_asked.connect(self.back)
             self.stack.addWidget(self.cards[form_id])
-        self.cards[form_id].show_record(form_id, record)
-        self._face(CARD, form_id, record, self.cards[form_id])
-        self._offer_draft()
-        self.update_head()
+        return self.cards[form_id]
 
     def show_form(self, form_id: str, record: int, values: Mapping[str, Any] | None = None,
                   draft: Draft | None = None) -> None:
@@ -133,11 +139,10 @@ class RecordFaces(RecordDrafts):
         if self.mode != FORM:
             self._before = (self.mode, self.form_id, self.record)
         self._leave_face()
-        self.form = RecordForm(self.session, form_id, self.plan(form_id, record))
+        self.form = self.spares.take(form_id, record, self.plan(form_id, record))
         self.form.saved.connect(self._saved)
         self.form.left.connect(lambda: self._go_to(self._before))
         self.form.next_asked.connect(lambda: self.show_form(form_id, 0))
-        self.stack.addWidget(self.form)
         self._face(FORM, form_id, record, self.form)
         self.form.begin(record, dict(values or {}), draft)
         self.draft_note.yield_to(self.form.asking)
@@ -147,6 +152,17 @@ class RecordFaces(RecordDrafts):
     def new(self, form_id: str, values: dict[str, Any]) -> None:
         """Begin a new record, prefilled."""
         self.show_form(form_id, 0, values)
+
+    def ahead(self) -> Iterator[None]:
+        """The card, the form of a new record, and that of the one whose card is in view."""
+        first = next(iter(self.LISTS))
+        if self.mode == FORGOTTEN:
+            return
+        if not self.session.read_only:
+            wanted = {(first, 0)} | ({(self.form_id, self.record)} if self.mode == CARD else set())
+            yield from self.spares.ahead({key: partial(self.plan, *key) for key in sorted(wanted)})
+        self._card(first)
+        yield
 
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         self.mode, self.form_id, self.record = mode, form_id, record

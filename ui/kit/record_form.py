@@ -52,6 +52,11 @@ class FormPlan:
     keep: Callable[[FormEditor, Values], int] | None = None
     beside: Callable[[FormEditor], QWidget] | None = None
 
+    def looks(self) -> object:
+        """What a form is made of by this plan; how it behaves is seen when it is begun."""
+        return (tuple(self.fields or ()), dict(self.locked), dict(self.heads), sorted(self.near), self.verb,
+                self.print_ is None, self.print_text, self.again)
+
 
 class RecordForm(QWidget):
     """One form on the page. `saved(form, id)`: kept; `left()`: she went away; `next_asked()`: one more."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -60,6 +60,7 @@ class RecordView(QWidget):
         self.record_id: int | None = None
         self.record: Values = {}
         self.editor: FormEditor | None = None
+        self._ready: FormEditor | None = None  # made before it is asked for
         self.own = OwnDraft(session, form_id)
         self.stack = QStackedLayout(self)
         self._fields, self._hide_empty = fields, hide_empty
@@ -141,13 +142,26 @@ class RecordView(QWidget):
 
     # The editor
 
-    def _open_editor(self, values: Values) -> None:
-        store = self.session.store
-        around = office_surroundings(store, self._customer)
+    def prepare(self) -> Iterator[None]:
+        """Make the editor before it is asked for, field by field."""
+        if self.editor is None and self._ready is None:
+            self._ready = self._make_editor(later=True)
+            self._ready.hide()
+            yield
+            yield from self._ready.grow()
+
+    def _make_editor(self, *, later: bool = False) -> FormEditor:
+        around = office_surroundings(self.session.store, self._customer)
         around.looked, around.clip = self._looked, self.session.clip
-        self.editor = FormEditor(self.form, around, save=self._save, discard=self.close_editor,
-                                 save_draft=self.own.keep, drop_draft=self.own.drop,
-                                 tell=lambda s: self.session.tell(s, "near"), parent=self, **self._options)
+        return FormEditor(self.form, around, save=self._save, discard=self.close_editor,
+                          tell=lambda s: self.session.tell(s, "near"), later=later, parent=self, **self._options)
+
+    def _open_editor(self, values: Values) -> None:
+        ready, self._ready = self._ready, None
+        if ready is not None:
+            ready.complete()
+        self.editor = ready or self._make_editor()
+        self.editor.keep_drafts(self.own.keep, self.own.drop)
         self.editor.set_record(values)
         self.stack.addWidget(self.editor)
         self.stack.setCurrentWidget(self.editor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -22,8 +24,18 @@ class Pages(QStackedWidget):
 
     def page(self, spec: PageSpec) -> Page:
         """The page of a spec, built now if it is not there yet."""
+        for _step in self.ahead(spec):
+            pass
+        return self.pages[spec.id]
+
+    def ahead(self, spec: PageSpec) -> Iterator[None]:
+        """Build the page in a few steps, if it is not there yet."""
         if spec.id not in self.pages:
             page = make_page(spec, self._session)
+            yield
+            if spec.id in self.pages:  # asked for in between
+                page.deleteLater()
+                return
             page.head_changed.connect(lambda: self.head_changed.emit(page))
             frame = QScrollArea()
             frame.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,7 +44,6 @@ class Pages(QStackedWidget):
             frame.setWidget(page)
             self.addWidget(frame)
             self.pages[spec.id], self._frames[spec.id] = page, frame
-        return self.pages[spec.id]
 
     def show_page(self, page_id: str) -> None:
         """Bring a built page into view."""

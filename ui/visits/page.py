@@ -40,6 +40,7 @@ def plan(session: Session, customer: int | None) -> None:
 class VisitsPage(ScheduledPage):
     """Lists, cards and forms of plans and records."""
 
+    EARLY = True
     LISTS = {PLAN: "callback-plan-list", RECORD: "callback-record-list", PHONE: "telephone-callback-list",
              REPORT: "", LIST: ""}
 

@@ -223,6 +223,18 @@ def test_few_answers_are_a_row_chosen_by_digit_and_arrow(made: Any, qtbot: QtBot
     assert editor.value() == "of an older form"
 
 
+def test_the_digit_stands_behind_its_answer_up_to_nine(made: Any) -> None:
+    editor = made(field("multi_choice", choices=answers(*"abcdefghij")))
+    for number, button in enumerate(editor.buttons, 1):
+        pair, line = button.parentWidget(), theme.color("surface").name()
+        picture = pair.grab().toImage()
+        room = range(button.geometry().right() + 1, picture.width())
+        inked = {picture.pixelColor(x, y).name() for x in room for y in range(picture.height())} - {line}
+        assert bool(room) is (number <= 9), number
+        assert len(inked) > 1 or number > 9, number
+        assert pair.height() >= theme.field_height()
+
+
 def test_a_small_two_is_no_digit(made: Any, qtbot: QtBot) -> None:
     editor = made(field("bool"))
     type_in(editor.focus_widget(), "²")
@@ -270,6 +282,7 @@ def test_several_answers_are_ticked_by_digit(made: Any, qtbot: QtBot) -> None:
 def test_a_record_is_found_by_a_fragment_and_becomes_a_chip(made: Any, qtbot: QtBot) -> None:
     editor = made(field("customer_ref"))
     assert isinstance(editor, LinkEditor)
+    assert editor.chip is None, "most links of a form are empty"
     type_in(editor.line, "宏")
     popup = editor.suggester.popup
     assert popup is not None
@@ -279,9 +292,9 @@ def test_a_record_is_found_by_a_fragment_and_becomes_a_chip(made: Any, qtbot: Qt
         qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert editor.value() == 2
     assert editor.chip.isVisible()
-    assert editor.name_label.whole() == "宏榆建材"
-    assert "宏榆建材" in editor.change_button.accessibleName()
-    editor.change_button.click()
+    assert editor.chip.name.whole() == "宏榆建材"
+    assert "宏榆建材" in editor.chip.change.accessibleName()
+    editor.chip.change.click()
     assert editor.line.isVisible()
     assert editor.value() is None
 
@@ -300,7 +313,7 @@ def test_a_locked_record_is_a_line_to_read_and_copy(made: Any, qtbot: QtBot) -> 
     editor = made(field("customer_ref"))
     editor.set_read_only(True)
     editor.set_value(1)
-    assert (editor.line.isVisible(), editor.chip.isVisible(), editor.line.text()) == (True, False, NAMES[1])
+    assert (editor.line.isVisible(), editor.chip, editor.line.text()) == (True, None, NAMES[1])
     assert editor.focus_widget() is editor.line
     assert (editor.value(), editor.raw(), editor.problem()) == (1, {"v": 1}, "")
     for key in (Qt.Key.Key_F4, Qt.Key.Key_Return):
@@ -319,10 +332,10 @@ def test_change_left_as_it_is_keeps_the_record(made: Any, qtbot: QtBot, monkeypa
     monkeypatch.setitem(NAMES, 4, NAMES[1])  # two of one name: the name alone says nothing
     editor = made(field("customer_ref"))
     editor.set_value(4)
-    editor.change_button.click()
+    editor.chip.change.click()
     editor.settle()
     assert (editor.value(), editor.problem()) == (4, "")
-    editor.change_button.click()
+    editor.chip.change.click()
     editor.set_text(NAMES[1] + "?")
     editor.settle()
     assert editor.value() is None

@@ -77,6 +77,23 @@ def test_every_icon_follows_the_current_colour() -> None:
         assert "currentColor" in file.read_text("utf-8"), file.name
 
 
+def test_a_button_has_room_for_what_it_says_now(qtbot: QtBot) -> None:
+    button = Button("Save", key="Ctrl+S")
+    qtbot.addWidget(button)
+    wide = [button.sizeHint().width() for _twice in range(2)]
+    assert wide[0] == wide[1]
+    button.setText("Save and begin the next one")
+    wide.append(button.sizeHint().width())
+    button.set_key("Ctrl+Shift+Return")
+    wide.append(button.sizeHint().width())
+    theme.look().set(factor=1.5)
+    wide.append(button.sizeHint().width())
+    assert wide[1] < wide[2] < wide[3] < wide[4]
+    button.setText("Save")
+    button.set_key("")
+    assert button.sizeHint().width() < wide[2]
+
+
 def test_a_busy_button_keeps_its_size(qtbot: QtBot) -> None:
     button = Button("Import", icon="upload")
     qtbot.addWidget(button)

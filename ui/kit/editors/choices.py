@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from crm_desktop.kit.forms import Field
@@ -14,7 +14,8 @@ from crm_desktop.kit.i18n import N_
 from ui.kit import theme, words
 from ui.kit.editors.base import Editor, Surroundings, ctrl, is_enter
 from ui.kit.editors.flow import FlowBox
-from ui.kit.widgets import Label, row
+from ui.kit.theme import color, px
+from ui.kit.widgets import row
 
 MOST_RADIOS, LONGEST_ANSWER, LONGEST_ROW = 5, 16, 56
 
@@ -37,6 +38,30 @@ def fits_a_row(field: Field) -> bool:
     return True
 
 
+class Answer(QWidget):
+    """A button, and behind it the digit that chooses it: painted, for a form has dozens of them."""
+
+    def __init__(self, button: QAbstractButton, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._digit = str(number) if number <= 9 else ""
+        self._line = row(self, spacing=0)
+        self._line.addWidget(button)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as other fields, with room for the digit, at the font in force."""
+        self.setMinimumHeight(theme.field_height())
+        wide = QFontMetrics(theme.font("small")).horizontalAdvance(self._digit)
+        self._line.setContentsMargins(0, 0, wide + px(2) if wide else 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's name
+        """The digit."""
+        painter = QPainter(self)
+        painter.setFont(theme.font("small"))
+        painter.setPen(color("text3"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._digit)
+
+
 class _Row(Editor):
     """Buttons in a row that wraps: one tab stop, arrows move, digits choose."""
 
@@ -54,13 +79,7 @@ class _Row(Editor):
         self._controls.append(button)
         self.buttons.append(button)
         button.installEventFilter(self)
-        pair = QWidget(self.row)
-        pair.setMinimumHeight(theme.field_height())
-        line = row(pair, spacing=2)
-        line.addWidget(button)
-        if len(self.buttons) <= 9:
-            line.addWidget(Label(str(len(self.buttons)), size="small", tone="third", parent=pair))
-        self.row.flow.addWidget(pair)
+        self.row.flow.addWidget(Answer(button, len(self.buttons), self.row))
         self._one_tab_stop(self.buttons[0])
 
     def width_limit(self) -> int:
@@ -72,7 +91,7 @@ class _Row(Editor):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             for button in getattr(self, "buttons", ()):
-                button.parentWidget().setMinimumHeight(theme.field_height())
+                button.parentWidget().fit()
 
     def focus_widget(self) -> QWidget:
         """The one that Tab reaches."""

@@ -24,6 +24,22 @@ _HINTS = {"customer_ref": N_("Characters, pinyin or telephone"), "user_ref": N_(
           "contact_ref": N_("Name or pinyin")}
 
 
+class ChipLine(QFrame):
+    """The record that is chosen, and "Change"."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chipline")
+        self.setMinimumHeight(theme.field_height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = row(self, spacing=8)
+        line.setContentsMargins(px(10), 0, px(10), 0)
+        self.name, self.change = ElidedLabel(bold=True, parent=self), Button(kind="link", parent=self)
+        words.put(self.change, N_("Change"))
+        line.addWidget(self.name, 1)
+        line.addWidget(self.change)
+
+
 class LinkEditor(Editor):
     """One record of another form. Text for which no record was chosen is kept, with its problem."""
 
@@ -41,9 +57,7 @@ class LinkEditor(Editor):
         self.suggester.create_asked.connect(self._create)
         self.line.textEdited.connect(self._typed)
         self.line.entered.connect(self._entered)
-        self.chip = self._make_chip()
-        self.box.addWidget(self.chip, 1)
-        self.chip.hide()
+        self.chip: ChipLine | None = None  # made for the first record that is chosen; most fields of a form have none
 
     def value(self) -> Any | None:
         """The id of the record chosen."""
@@ -124,7 +138,7 @@ class LinkEditor(Editor):
 
     def focus_widget(self) -> QWidget:
         """The line, or "Change" when a record is chosen."""
-        return self.change_button if self._is_chip() else self.line
+        return self._chip_line().change if self._is_chip() else self.line
 
     def change(self) -> None:
         """Choose another one: the line again with the name in it. Left as it is, it stays the same record."""
@@ -141,23 +155,14 @@ class LinkEditor(Editor):
         """Drop names of records."""
         self.suggester.forget()
 
-    def _make_chip(self) -> QFrame:
-        chip = QFrame(self)
-        chip.setProperty("role", "chipline")
-        chip.setMinimumHeight(theme.field_height())
-        chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = row(chip, spacing=8)
-        line.setContentsMargins(px(10), 0, px(10), 0)
-        self.name_label = ElidedLabel(bold=True, parent=chip)
-        self.change_button = Button(kind="link", parent=chip)
-        words.put(self.change_button, N_("Change"))
-        words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
-        self.change_button.clicked.connect(self.change)
-        self.change_button.installEventFilter(self)
-        self._controls.append(self.change_button)
-        line.addWidget(self.name_label, 1)
-        line.addWidget(self.change_button)
-        return chip
+    def _chip_line(self) -> ChipLine:
+        if self.chip is None:
+            self.chip = ChipLine(self)
+            self.chip.change.clicked.connect(self.change)
+            self.chip.change.installEventFilter(self)
+            self._controls.append(self.chip.change)
+            self.box.addWidget(self.chip, 1)
+        return self.chip
 
     def _is_chosen(self) -> bool:
         return self._value is not None or bool(self.newcomer)
@@ -170,13 +175,15 @@ class LinkEditor(Editor):
 
     def _show(self) -> None:
         as_chip = self._is_chip()
-        had_focus = self.line.hasFocus() or self.change_button.hasFocus()
-        self.name_label.setText(self._named() if as_chip else "")
+        had_focus = self.line.hasFocus() or (self.chip is not None and self.chip.change.hasFocus())
         if self.read_only and self._is_chosen():
             self.line.setText(self._named())
             self.line.setCursorPosition(0)
-        words.put_name(self.change_button, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
-        self.chip.setVisible(as_chip)
+        if as_chip or self.chip is not None:
+            chip = self._chip_line()
+            chip.name.setText(self._named() if as_chip else "")
+            words.put_name(chip.change, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
+            chip.setVisible(as_chip)
         self.line.setVisible(not as_chip)
         self.setFocusProxy(self.focus_widget())
         if had_focus:

@@ -1,0 +1,112 @@
+"""What will be wanted is made before it is asked for, in small pieces while nobody types: modules, pages, forms."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.kit import feature
+from ui.kit import specs
+
+if TYPE_CHECKING:
+    from ui.kit.session import Session
+    from ui.shell.desk import Desk
+
+ON = "works_ahead"      # a property of the application: the program sets it, tests and tools need not
+QUIET_MS, GAP_MS = 600, 15
+SLICE_S = 0.008         # pieces are begun within so much of one slice; most take less than that
+_INPUT = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
+          QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.InputMethod, QEvent.Type.TabletPress}
+
+
+class Ahead(QObject):
+    """Begins when nothing was typed for a moment, stops at any key, and begins anew after the next moment of quiet."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(desk)
+        self._session, self._desk = session, desk
+        self._pieces: Iterator[None] | None = None
+        self._quiet, self._next = QTimer(self), QTimer(self)
+        for timer, after, act in ((self._quiet, QUIET_MS, self._begin), (self._next, GAP_MS, self._slice)):
+            timer.setSingleShot(True)
+            timer.setInterval(after)
+            timer.timeout.connect(act)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._on = bool(app.property(ON))
+        if self._on:
+            app.focusWindowChanged.connect(self._follow)
+            app.inputMethod().cursorRectangleChanged.connect(self.again)
+            self._follow(QApplication.focusWindow())
+            self.again()
+
+    def again(self) -> None:
+        """Somebody types: not now."""
+        if self._on:
+            self._next.stop()
+            self._quiet.start()
+
+    def stop(self) -> None:
+        """The office is being closed."""
+        self._on = False
+        self._quiet.stop()
+        self._next.stop()
+        self._pieces = None
+
+    def pieces(self) -> Iterator[None]:
+        """All that is not there yet, what is wanted soonest first."""
+        for places in ([c.run for c in specs.all_captures()], [s.make for s in self._desk.specs.values()]):
+            yield from _modules(places)
+            yield from self._early()
+        for one in feature.all_features():
+            feature.module(one.name, "report")
+            yield
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 - Qt's name
+        """Any input to a window."""
+        if event.type() in _INPUT:
+            self.again()
+        return False
+
+    def _early(self) -> Iterator[None]:
+        """The pages that are built before they are asked for, and what each page has to make."""
+        for spec in self._desk.specs.values():
+            if spec.make.partition(":")[0] in sys.modules and specs.load(spec.make).EARLY:
+                yield from self._desk.stack.ahead(spec)
+        for page in list(self._desk.pages.values()):
+            yield from page.ahead()
+
+    def _begin(self) -> None:
+        self._pieces = self.pieces()
+        self._next.start()
+
+    def _slice(self) -> None:
+        if self._session.tasks:  # something is under way that she waits for
+            self._quiet.start()
+            return
+        end = perf_counter() + SLICE_S
+        while self._pieces is not None and perf_counter() < end:
+            if next(self._pieces, self) is self:
+                self._pieces = None
+        if self._pieces is not None:
+            self._next.start()
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None and self._on:
+            window.installEventFilter(self)  # once more is as once
+
+
+def _modules(places: list[str]) -> Iterator[None]:
+    """The modules of the packages that these names lie in, one by one."""
+    for package in dict.fromkeys(place.partition(":")[0].rpartition(".")[0] for place in places):
+        for found in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
+            import_module(found.name)
+            yield
