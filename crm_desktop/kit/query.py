@@ -168,7 +168,7 @@ class Listing:
             found = f"SELECT json_group_array(id ORDER BY {self._order_by(keys)}) {self._from(by)}"
             return array("q", json.loads(self.store.value(found, self._params)))
         quoted = ", ".join(f'"{c}"' for c in list(keys)[:len(sort)])
-        rows = self.store.db.conn.execute(f"SELECT id, {quoted} {self._from(by)}", self._params).fetchall()
+        rows = self.store.tuples(f"SELECT id, {quoted} {self._from(by)}", self._params)
         rows.sort(key=lambda r: r[0])
         for at in range(len(names) - 1, -1, -1):
             down, key = sort[at].startswith("-"), self._key(names[at], [r[at + 1] for r in rows])

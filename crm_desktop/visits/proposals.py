@@ -112,10 +112,10 @@ def _recent(store: Store, since: date) -> dict[int, str]:
         if entity.contact and entity.customer:
             made = f' AND "{entity.contact}" IS NOT 0' if isinstance(entity.contact, str) else ""
             by = f' INDEXED BY "{entity.table}_span"' if entity.form in (RECORD, PHONE) else ""
-            for customer, at in store.db.conn.execute(
+            for customer, at in store.tuples(
                     f'SELECT "{entity.customer}", "{entity.when}" FROM "{entity.table}"{by} WHERE deleted_at IS NULL'
                     f' AND "{entity.when}" >= ? AND "{entity.customer}" IS NOT NULL{made}',
-                    (since.isoformat(),)).fetchall():
+                    (since.isoformat(),)):
                 if at > found.get(customer, ""):
                     found[customer] = at[:10]
     return found

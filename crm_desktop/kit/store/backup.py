@@ -44,7 +44,9 @@ QUIET = ("export", "look", "print", "save")
 _NEWEST, _DAILY, _WEEKLY, _MONTHLY = 3, 12, 10, 9
 _ABANDONED = timedelta(days=1)
 _STEPS = 3  # of a backup: copied, proved, in its place
-_PATIENCE = 40  # turns of a quarter second while another program writes
+_PATIENCE = 100  # pauses while another program writes, and beginnings anew
+_PAGES, _PAUSE = 256, 0.1  # pages of 4 KiB copied at once; seconds
+_WENT_ON = (0, 101)  # OK, DONE
 
 
 def backup(office: Office, out_dir: Path | None = None, progress: Callable[[int, int], object] | None = None) -> Path:
@@ -117,18 +119,20 @@ def _finish(part: Path) -> Path:
 
 
 def _copy_database(office: Office, target: Path) -> None:
+    """Some pages at a time, so that a save need not wait for all of them; after one it begins anew."""
     copy = open_db(target, office.keys.dek)
-    turns = 0
+    turns, before = 0, 0
 
-    def patience(_status: int, _remaining: int, _total: int) -> None:
-        nonlocal turns
-        turns += 1
+    def patience(status: int, remaining: int, _total: int) -> None:
+        nonlocal turns, before
+        turns += status not in _WENT_ON or remaining > before > 0
+        before = remaining
         if turns > _PATIENCE:
             raise Problem(_("Another program is writing to {file} all the time. Try the backup again later.").format(
                 file=DATABASE))
 
     try:
-        office.db.conn.backup(copy.conn, pages=-1, progress=patience)
+        office.db.conn.backup(copy.conn, pages=_PAGES, progress=patience, sleep=_PAUSE)
         # the copy carries the mode of the original; a backup must open on a medium that can't be written
         copy.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
     except DatabaseError as error:

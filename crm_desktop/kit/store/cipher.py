@@ -107,6 +107,16 @@ def mendable(error: BaseException) -> bool:
         code.startswith(_MENDABLE) or any(part in str(error) for part in ("malformed", "is full", "not a database")))
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether another connection is in the way."""
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def is_broken_off(error: BaseException) -> bool:
+    """Whether `interrupt` ended the statement."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+
+
 @contextlib.contextmanager
 def told() -> Iterator[None]:
     """Errors of the disk or the file become Problems; bugs stay what they are."""

@@ -12,6 +12,7 @@ from crm_desktop.kit.i18n import _
 from crm_desktop.kit.store import cells, cipher, layout, office, sealing
 from crm_desktop.kit.store.layout import Layout, Record
 from crm_desktop.kit.store.office import Office
+from crm_desktop.kit.store.turns import Turns
 
 _MARKS = 500  # places for values in one statement
 
@@ -21,11 +22,22 @@ class Reader:
 
     db: cipher.Database
     keys: sealing.Keys
+    turns: Turns
+    gives_way = False  # whether a save of another connection may break a question off
+
+    def tuples(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """All rows as they come: for many of them."""
+        return self._read(sql, params)[1]
 
     def _read(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
         with cipher.told():
-            cursor = self.db.conn.execute(sql, params)
-            return cursor.description, cursor.fetchall()
+            if self.gives_way:
+                return self.turns.ask(self.db.conn, lambda: self._ask(sql, params))
+            return self._ask(sql, params)
+
+    def _ask(self, sql: str, params: Sequence[Any]) -> tuple[Any, list[Any]]:
+        cursor = self.db.conn.execute(sql, params)
+        return cursor.description, cursor.fetchall()
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Record]:
         """All rows as dicts."""

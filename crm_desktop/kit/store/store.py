@@ -21,6 +21,7 @@ from crm_desktop.kit.store.lock import OfficeLock
 from crm_desktop.kit.store.notice import Notice
 from crm_desktop.kit.store.office import Office
 from crm_desktop.kit.store.reading import Copied
+from crm_desktop.kit.store.turns import Turns
 from crm_desktop.kit.store.undo import Progress
 from crm_desktop.kit.store.written import Written
 
@@ -37,6 +38,7 @@ class Store(Acts):
         self.user = User(keys.uid, keys.uid)  # its name stands in the file
         self.last_notice: Notice | None = None
         self.names: dict[str, dict[int, str]] = {}  # what records are called; dropped at every commit
+        self.turns = Turns()
         self.written = Written(self)
         self.findings: list[check.Finding] = []  # what the quick check at opening found
         self._listeners: list[Callable[[Notice], None]] = []
@@ -117,6 +119,7 @@ class Store(Acts):
         """The same office on a connection of its own, for one worker thread."""
         twin = self._connect(self.folder, self.keys, copied=self.copied)
         twin._listeners, twin.names = self._listeners, self.names
+        twin.turns, twin.gives_way = self.turns, True
         return twin
 
     def close(self) -> None:
@@ -163,7 +166,7 @@ class Store(Acts):
     def _commit(self, moved: Mapping[str, int] | None = None) -> None:
         self.names.clear()
         try:
-            self.db.conn.commit()
+            self.turns.commit(self.db.conn)
         except cipher.DatabaseError as error:
             self._take_back()
             raise cipher.problem_of(error) from error
