@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit.i18n import listed
@@ -11,6 +12,7 @@ from crm_desktop.kit.query import Query
 from crm_desktop.kit.values.text import shorten
 from ui.kit import words
 from ui.kit.page import Panel
+from ui.kit.theme import px
 from ui.kit.widgets import Button, ElidedLabel, HLine, Label, Mark, column, empty_out, row
 
 if TYPE_CHECKING:
@@ -33,14 +35,15 @@ class Line(NamedTuple):
 class RecordsPanel(Panel):
     """A panel names FORM, TITLE, EMPTY and COLUMNS and answers `query` and `line`. At most MOST are shown.
 
-    Where a panel `WRAPS`, the line below goes on in the next one, up to TOLD signs; else it ends in …. A link has LINK.
+    Where a panel `WRAPS`, the line below goes on in the next one, up to TOLD signs; else it ends in …. A link takes
+    the width LINK at most, BESIDE where a word or a mark stands at its right.
     """
 
     FORM = ""
     TITLE: words.Message = ""
     EMPTY: words.Message = ""
     COLUMNS: tuple[str, ...] = ()
-    MOST, TOLD, LINK = 5, 240, 24
+    MOST, TOLD, LINK, BESIDE = 5, 240, 220, 140
     WRAPS = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -76,7 +79,10 @@ class RecordsPanel(Panel):
         holder = QWidget()
         box = column(holder, spacing=2)
         first = row(spacing=8)
-        link = Button(shorten(said.link, self.LINK), kind="link")
+        link = Button(kind="link")
+        room = px(self.BESIDE if said.mark is not None or said.aside else self.LINK)
+        link.setText(link.fontMetrics().elidedText(said.link, Qt.TextElideMode.ElideRight, room))
+        link.setToolTip(words.plain_tip(said.link) if link.text() != said.link else "")
         link.setAccessibleName(listed(said.link, said.aside, said.below))
         link.clicked.connect(lambda: self.session.open(self.FORM, int(record["id"])))
         first.addWidget(link)

@@ -21,6 +21,7 @@ __all__ = ["Busy", "Button", "Chip", "ElidedLabel", "EmptyState", "HLine", "Icon
            "SearchBox", "SegmentBar", "Sheet", "column", "empty_out", "row"]
 
 _LONG, _PART = re.compile(r"\S{24,}"), re.compile(r"[/\\_](?=.)")  # a word; where it may be broken
+_RUN = re.compile(r"[!-~]{25,}")  # letters without an end: broken anywhere
 
 
 class Label(QLabel):
@@ -42,8 +43,11 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """A path, longer than a line, may go on in the next one after each of its parts."""
-        super().setText(_LONG.sub(lambda word: _PART.sub("\\g<0>\u200b", word[0]), text) if self.wordWrap() else text)
+        """A path, longer than a line, may go on in the next one after each of its parts; other letters anywhere."""
+        if self.wordWrap():
+            text = _LONG.sub(lambda word: _PART.sub("\\g<0>\u200b", word[0]), text)
+            text = _RUN.sub(lambda run: "\u200b".join(run[0][n:n + 8] for n in range(0, len(run[0]), 8)), text)
+        super().setText(text)
 
     def text(self) -> str:
         """The text as it was given."""

@@ -100,6 +100,43 @@ def test_a_case_goes_from_first_response_to_its_end_by_keyboard(office: Office) 
     assert (kept(office, record)["status"], kept(office, record)["reopen_reason"]) == ("handling", "it leaks again")
 
 
+def test_what_is_long_without_measure_stays_in_its_column(office: Office) -> None:
+    name = "上海华东精密机械制造有限责任公司第一分公司" * 9
+    records.save(office.store, "customer_master", 4, {"customer_name": name[:200]})
+    record = registered(office, content="x" * 3000)
+    service.respond(office.store, record, "液压站漏油，现场停线。" * 270)
+    for text in ("质量部" * 60, "D" * 180):
+        task = service.add_task(office.store, record, text, "y" * 3000)
+        service.finish_task(office.store, task, "z" * 3000)
+    card = opened(office, record)
+    area = card.side.viewport()
+    assert card.side.widget().width() <= area.width()
+    head = office.desk.pages["complaints"].header
+    assert len(head.subtitle.text()) >= 12
+
+
+def test_after_each_act_the_keyboard_is_on_the_next_one(office: Office) -> None:
+    record = registered(office)
+    card = opened(office, record)
+    acts: tuple[tuple[Qt.Key, str, dict[str, Any], str], ...] = (
+        (Qt.Key.Key_R, "rang back", {}, "solve"), (Qt.Key.Key_N, "photos asked for", {}, "solve"),
+        (Qt.Key.Key_D, "look at it", {"department": "Workshop"}, "solve"), (Qt.Key.Key_K, "looked at", {}, "solve"),
+        (Qt.Key.Key_O, "all is well", {}, "solve"), (Qt.Key.Key_S, "seal replaced", {}, "call_back"),
+        (Qt.Key.Key_C, "", {"satisfaction": "satisfied"}, "close"),
+        (Qt.Key.Key_L, "", {"cause_class": records_choice("cause_class")}, "add_step"),
+        (Qt.Key.Key_W, "it leaks again", {}, "solve"))
+    for key, typed, more, then in acts:
+        office.press(key, ALT)
+        assert form_of(card).isAncestorOf(office.desk.focusWidget()), then
+        if typed:
+            office.type(typed)
+        for field, value in more.items():
+            form_of(card).editor.put(field, value)
+        save(office)
+        assert card.form is None, (then, form_of(card).editor.problems())
+        assert office.desk.focusWidget() is card.acts.buttons[then], (typed, then)
+
+
 def records_choice(field: str) -> str:
     from crm_desktop.kit import forms
     return forms.get(FORM).by_id[field].choices[0].id

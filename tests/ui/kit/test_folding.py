@@ -20,7 +20,7 @@ from ui.kit.painting import in_lines
 from ui.kit.segments import SegmentBar
 from ui.kit.session import Message
 from ui.kit.table import Column, Table
-from ui.kit.widgets import ElidedLabel, Sheet
+from ui.kit.widgets import ElidedLabel, Label, Sheet
 
 NAMES = ("Complaints", "Department tasks", "Call-backs", "Result reports", "Statistics")
 
@@ -212,3 +212,11 @@ def test_the_foot_of_a_form_never_cuts_its_button(qtbot: QtBot) -> None:
         QApplication.processEvents()
         button = foot.buttons["form_save"]
         assert button.width() >= button.sizeHint().width()
+
+
+def test_letters_without_an_end_wrap_anywhere_and_are_read_as_they_were_typed(qtbot: QtBot) -> None:
+    for text in ("x" * 3000, "The pump " + "=" * 200 + " leaks", "https://example.com/" + "a" * 90):
+        label = Label(text, wrap=True)
+        qtbot.addWidget(label)
+        assert label.minimumSizeHint().width() < 200
+        assert label.text() == text
