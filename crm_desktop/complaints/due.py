@@ -15,7 +15,7 @@ from crm_desktop.kit.store import Store
 from crm_desktop.kit.values.text import shorten
 
 DATA_DAYS = 1  # the data of a customer made at intake is completed by the day after
-_LINE = 60
+_LINE = 200  # on paper it wraps, on the screen it ends where the room does
 
 
 def _what(sentence: str, row: dict[str, Any]) -> str:

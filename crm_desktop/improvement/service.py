@@ -14,7 +14,7 @@ from crm_desktop.kit.values.text import shorten
 
 FORM = "improvement_action"
 PROOF_DAYS = 14  # days after its end until somebody looks whether it helped
-_LINE = 60
+_LINE = 200  # on paper it wraps, on the screen it ends where the room does
 
 
 def proposed(store: Store, trigger: str, problem: str, **more: Any) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class FieldPopup(Popup):
         super().__init__(owner, N_("Add a condition"))
         self.fields, self.around, self.now = list(fields), around, now
         self.field: Field | None = None
+        self.first: QWidget = self  # of the answers: where the keyboard goes
         self._read: Callable[[], Condition | None] = lambda: None
         self.search = SearchBox(N_("Find a field"))
         self.list = QListWidget()
@@ -130,6 +131,8 @@ class ConditionPopup(FieldPopup):
             self._contains(self.field)
         self._foot()
         self.adjustSize()
+        self.first.show()  # else the keyboard stays with what was taken out of the popup
+        self.first.setFocus()
 
     def _checklist(self, field: Field) -> None:
         answers: list[tuple[Any, str]] = [(c.id, c.word()) for c in field.choices]
@@ -153,7 +156,7 @@ class ConditionPopup(FieldPopup):
         roomy(checks)
         checks.setCurrentRow(0)
         self.box.addWidget(checks)
-        checks.setFocus()
+        self.first = checks
 
         def read() -> Condition | None:
             chosen = [checks.item(i).data(_VALUE) for i in range(checks.count())
@@ -179,7 +182,7 @@ class ConditionPopup(FieldPopup):
         low, high = old.value if old is not None and old.op == "between" else (None, None)
         asked = Field(field.id, "date", field.label) if field.type == "datetime" else field
         first, last = (self._line(text, _end(field, end, ctx)) for text, end in ((N_("From"), low), (N_("To"), high)))
-        first.setFocus()
+        self.first = first
 
         def read() -> Condition | None:
             ends = [values.read(asked, line.text(), self.around.context()) for line in (first, last)]
@@ -192,7 +195,7 @@ class ConditionPopup(FieldPopup):
         old = self.now.get(field.id)
         line = self._line(N_("Below (percent)"), f"{old.value:g}" if old is not None and old.op == "lt" else "80")
         line.selectAll()
-        line.setFocus()
+        self.first = line
         asked = Field(field.id, "percent", field.label)
 
         def read() -> Condition | None:
@@ -203,7 +206,7 @@ class ConditionPopup(FieldPopup):
     def _contains(self, field: Field) -> None:
         old = self.now.get(field.id)
         line = self._line(N_("Contains"), str(old.value) if old is not None and old.op == "contains" else "")
-        line.setFocus()
+        self.first = line
         self._read = lambda: Condition(field.id, "contains", line.text().strip()) if line.text().strip() else None
 
     def _link(self, field: Field) -> None:
@@ -219,7 +222,7 @@ class ConditionPopup(FieldPopup):
             line.setText(suggestion[2])
             self.apply()
         suggester.chosen.connect(take)
-        line.setFocus()
+        self.first = line
 
         def read() -> Condition | None:
             value = found[0] if found else values.read(field, line.text(), self.around.context())

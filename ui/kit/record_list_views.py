@@ -175,6 +175,7 @@ class ViewBar(QWidget):
         self.build()
         self.bar.choose(f"own.{name}")
         self.count_soon()
+        self.records.first_focus().setFocus()  # the button that had the keyboard is gone
 
     def drop(self, name: str) -> None:
         """Forget a view of the user's own."""
@@ -182,6 +183,7 @@ class ViewBar(QWidget):
         self.build()
         self.choose_all()
         self.records.show_where(())
+        self.records.first_focus().setFocus()
 
     def chosen_own(self) -> str:
         """The chosen view if it is the user's own, else ""."""

@@ -111,8 +111,11 @@ class BinPage(Page):
 
     def refresh(self, notice: Any) -> None:
         """Read again."""
+        row = self.table.currentIndex().row()
         self.model.read()
         self.stack.setCurrentIndex(0 if self.model.rows else 1)
+        if self.model.rows:  # the keyboard begins at the newest, and after an act stays where it was
+            self.table.selectRow(min(max(row, 0), len(self.model.rows) - 1))
         self.update_words()
 
     def wants(self, notice: Any) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.kit import i18n, records
+from crm_desktop.kit import forms, i18n, records
 from crm_desktop.kit.forms import Field
 from crm_desktop.kit.query import IDS, Condition
 from ui.kit import theme, words
@@ -160,21 +160,32 @@ def test_conditions_are_chips_that_can_be_taken_away(made: Any, qtbot: QtBot) ->
     assert len(names(shown)) == 4
 
 
-def test_a_condition_is_set_by_keyboard(made: Any, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("wanted", "keys", "where"), [
+    ("customer_class", [Qt.Key.Key_Space], Condition("customer_class", "in", ["key_account"])),
+    ("region", "east", Condition("region", "contains", "east")),
+    ("record_completeness", "70", Condition("record_completeness", "lt", 70.0))])
+def test_a_condition_is_set_by_keyboard(made: Any, qtbot: QtBot, wanted: str, keys: Any, where: Condition) -> None:
+    def here() -> QWidget:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        focus = QApplication.focusWidget()
+        assert focus is not None and popup.isAncestorOf(focus)
+        return focus
+
     shown = made()
     shown.filter.ask_condition()
     popup = shown.filter.findChild(ConditionPopup)
     assert popup is not None
-    popup.search.setText("key account")
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    popup.search.setText(forms.get("customer_master").by_id[wanted].text())
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
     assert popup.field is not None
-    assert popup.field.id == "customer_class"
-    checks = popup.findChildren(QWidget)
-    from PySide6.QtWidgets import QListWidget
-    answers = next(w for w in checks if isinstance(w, QListWidget) and w.accessibleName() == popup.field.text())
-    answers.item(0).setCheckState(Qt.CheckState.Checked)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert names(shown) == [NAMES[0]]
+    assert popup.field.id == wanted
+    if isinstance(keys, str):
+        qtbot.keyClick(here(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(here(), keys)
+    else:
+        qtbot.keyClick(here(), keys[0])
+    qtbot.keyClick(here(), Qt.Key.Key_Return)
+    assert shown.shown.where == (where,)
 
 
 def test_escape_from_a_popup_leaves_the_keyboard_where_it_was(made: Any, qtbot: QtBot) -> None:
@@ -234,6 +245,7 @@ def test_a_view_of_her_own_is_kept_without_texts_about_customers(made: Any, offi
         shown.views.keep("Mine")
     again = made()
     assert [v.id for v in again.views.every()] == ["all", "own.Mine"]
+    assert shown.focusWidget() is shown.table
     again.views.show_view("own.Mine")
     assert again.shown.where == BIG.where
     assert "华东" not in str(office.settings._values)
