@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.i18n import N_, _
 from crm_desktop.visits import planning
-from crm_desktop.visits.agenda import Row
 from crm_desktop.visits.model import PLAN
 from ui.kit.actions import Action
+
+if TYPE_CHECKING:
+    from ui.visits.scheduled import ScheduledPage
 
 CHOOSE = N_("Choose a call-back first.")
 
 
-def _nothing() -> Row | None:
-    return None
-
-
 @dataclass(eq=False)
 class OnChosen(Action):
-    """`chosen` answers the entry the keyboard is on."""
+    """Of the scheduler of that page."""
 
     why: str = CHOOSE
-    chosen: Callable[[], Row | None] = field(default=_nothing)
+    page: ScheduledPage | None = None
 
     def trigger(self) -> bool:
         """Run it, or say what is to be done first."""
@@ -34,7 +32,10 @@ class OnChosen(Action):
         return done
 
     def _say(self) -> None:
-        row = self.chosen()
-        if self.why == CHOOSE and row is not None and row.form == PLAN:
+        assert self.page is not None
+        if self.why != CHOOSE:  # of an office that can't be written
+            raise Problem(_(self.why))
+        row = self.page.current_row()
+        if row is not None and row.form == PLAN:
             planning.turn({"state": row.state}, "")
-        raise Problem(_(self.why))
+        self.page.session.tell(_(CHOOSE), "near")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.visits.scheduled import ScheduledPage
     from ui.visits.scheduler import Scheduler
 
+NEW_KEY = "Ctrl+N"
 _VIEW_TEXTS = {"day": N_("Show a day"), "week": N_("Show a week"), "month": N_("Show a month"),
                "list": N_("Show as a list")}
 
@@ -47,16 +48,16 @@ def plan_at(page: ScheduledPage, day: str, start: str | None) -> None:
     page.new(PLAN, {k: v for k, v in values.items() if v is not None})
 
 
-def offered(page: ScheduledPage) -> list[Action]:
-    """Everything, the primary one last."""
+def offered(page: ScheduledPage, *, tight: bool = False) -> list[Action]:
+    """Everything, the primary one last; where it is tight its key is not printed on it."""
     scheduler = page.scheduler
     assert scheduler is not None
     return [
         *views(page), *_going(page), *moving(page), *of_plan(page), *unplanned(page),
         Action("print", N_("Print"), lambda: print_span(page), key="Ctrl+P", icon="printer", menu="file",
                shown=page.effective_width() >= 1000),
-        Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="Ctrl+N", icon="plus",
-               primary=True, menu="file", writes=True)]
+        Action("new", lambda: words.said(page.new_text(PLAN)), lambda: page.new(PLAN, {}), key="" if tight else NEW_KEY,
+               icon="plus", primary=True, menu="file", writes=True, more_keys=(NEW_KEY,) if tight else ())]
 
 
 def views(page: ScheduledPage, with_key: str = "") -> list[Action]:
@@ -86,11 +87,11 @@ def moving(page: ScheduledPage) -> list[Action]:
 
     def act(name: str, text: str, key: str, minutes: int, days: int) -> Action:
         return OnChosen(name, text, lambda: acts.nudge(page, _row(page), minutes, days), key=key, shown=False,
-                        enabled=there, writes=True, chosen=page.current_row)
+                        enabled=there, writes=True, page=page)
 
     def stretch(name: str, text: str, key: str, by: int) -> Action:
         return OnChosen(name, text, lambda: acts.longer(page, _row(page), by), key=key, shown=False,
-                        enabled=there, writes=True, chosen=page.current_row)
+                        enabled=there, writes=True, page=page)
 
     return [act("earlier", N_("15 minutes earlier"), "Ctrl+Up", -STEP, 0),
             act("later", N_("15 minutes later"), "Ctrl+Down", STEP, 0),
@@ -111,7 +112,7 @@ def of_plan(page: ScheduledPage) -> list[Action]:
     def act(name: str, text: str, key: str, icon: str, run: Callable[[int], object], *states: str,
             writes: bool = True) -> Action:
         return OnChosen(name, text, lambda: run(_row(page).id), key=key, icon=icon, shown=False,
-                        enabled=lambda: may(*states), writes=writes, chosen=page.current_row)
+                        enabled=lambda: may(*states), writes=writes, page=page)
 
     return [
         act("record_callback", N_("Record this call-back"), "R", "clipboard-check", page.record_plan, *again),
@@ -120,7 +121,7 @@ def of_plan(page: ScheduledPage) -> list[Action]:
         act("cancel", N_("Cancel with reason…"), "C", "x", page.cancel, *again),
         act("prepare", N_("Preparation sheet"), "V", "book-open", page.prepare, *again, model.DONE, writes=False),
         OnChosen("delete", N_("To the recycle bin"), lambda: delete(page), key="Del", icon="trash-2", shown=False,
-                 enabled=lambda: page.current_row() is not None, writes=True, chosen=page.current_row)]
+                 enabled=lambda: page.current_row() is not None, writes=True, page=page)]
 
 
 def unplanned(page: ScheduledPage) -> list[Action]:

@@ -15,6 +15,7 @@ from ui.kit.actions import Action
 from ui.kit.header import NARROW
 from ui.kit.page import Page
 from ui.kit.record_page import FORM, LIST
+from ui.kit.theme import px
 from ui.visits import schedule_acts
 from ui.visits.schedule_faces import SCHEDULE, ScheduleFaces
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ui.kit.session import Session
 
 __all__ = ["SCHEDULE", "ScheduledPage"]
+# How the days shown are said. First the whole gives way to the short, then buttons, the key on the last one, the short.
+_NONE, _TIGHT, _SHORT, _WHOLE = range(4)
 
 
 class ScheduledPage(ScheduleFaces):
@@ -31,6 +34,7 @@ class ScheduledPage(ScheduleFaces):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.way: tuple[int, Action] | None = None  # out of the overlap said last, by its key
         self.folded: frozenset[str] = frozenset()   # actions the head has no room for: they stand under …
+        self.dated = _WHOLE   # how the head says which days are shown
         super().__init__(session, parent)
 
     # What the page says
@@ -40,10 +44,10 @@ class ScheduledPage(ScheduleFaces):
         return Page.title(self) if self.mode == SCHEDULE else super().title()
 
     def subtitle(self) -> str:
-        """The span, short where its end would be cut."""
+        """The span, short or left out where its end would be cut."""
         if self.mode != SCHEDULE or not self.scheduler:
             return super().subtitle()
-        return self.scheduler.span.text(short=self.effective_width() < NARROW)
+        return self.scheduler.span.text(short=self.dated < _WHOLE) if self.dated else ""
 
     def status(self) -> str:
         """What the span holds and where the keyboard is."""
@@ -53,7 +57,7 @@ class ScheduledPage(ScheduleFaces):
         """Those of the scheduler, or of the face in view."""
         if self.mode == SCHEDULE:
             keys = [self.way[1]] if self.way is not None else self.draft_note.keys()
-            return [*keys, *self._unfolded(schedule_acts.offered(self))]
+            return [*keys, *self._unfolded(schedule_acts.offered(self, tight=self.dated < _SHORT))]
         found = list(super().actions())
         if self.mode == LIST:
             found += self._unfolded(schedule_acts.views(self, "Alt+"))
@@ -71,8 +75,18 @@ class ScheduledPage(ScheduleFaces):
     def _fit_tools(self) -> bool:
         if self.scheduler is None or self.mode not in (SCHEDULE, LIST):
             return False
-        before, self.folded = self.folded, self.tools.fit(self.header.room_for_extra())
-        return self.folded != before
+        before, steps = (self.folded, self.dated), (_WHOLE, _SHORT, _TIGHT, _NONE)
+        for dated in steps[self.effective_width() < NARROW:]:
+            self.dated = dated
+            self.header.set_words(self.title(), self.subtitle())
+            if self.mode == SCHEDULE and (last := self.header.buttons()[-1:]):
+                last[0].set_key(schedule_acts.NEW_KEY if self.dated >= _SHORT else "")
+            room = self.header.room_for_extra() + px(12)  # its gaps are fewer than those of other pages
+            self.folded = self.tools.fit(room)
+            given = {_WHOLE: self.folded, _SHORT: self.folded & {"before"}}.get(self.dated)
+            if self.mode == LIST or not given and self.tools.wide() <= room:
+                break
+        return (self.folded, self.dated) != before
 
     def customer(self) -> int | None:
         """The customer of the block the keyboard is on."""

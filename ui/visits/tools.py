@@ -49,20 +49,30 @@ class Tools(QWidget):
         self.side.setVisible(kind != LIST and self.scheduler.folds)
 
     def fit(self, room: int) -> frozenset[str]:
-        """Leave out what has no room: Today, the keys on the views, the last views; the actions left out."""
+        """Leave out what has no room: Today, the keys on the views, the last views, the arrows; the actions left out."""
         going, gap = self.views.current() != LIST, px(8)
         self.side.setVisible(going and self.scheduler.folds)
         if going and self.scheduler.folds:
             room -= self.side.sizeHint().width() + gap
-        if going:
-            room -= self.before.sizeHint().width() + self.after.sizeHint().width() + 2 * gap
+        self._show_keys(shown=False)
+        arrows = self.before.sizeHint().width() + self.after.sizeHint().width() + 2 * gap if going else 0
+        bare = self.segments[self.views.current()].sizeHint().width() + 2 + arrows > room
+        for part in (self.before, self.after):
+            part.setVisible(going and not bare)
+        room -= 0 if bare else arrows
         self._show_keys(shown=True)
         today = self.today.sizeHint().width() + gap if going else 0
         tight = self._wide() + today > room
         self.today.setVisible(going and not tight)
         self._show_keys(shown=self._wide() <= room)
         left_out = {f"view_{kind}" for kind in self.views.fit(room - (0 if tight else today))}
+        left_out |= {"before", "after"} if going and bare else set()
         return frozenset(left_out | {"today"} if going and tight else left_out)
+
+    def wide(self) -> int:
+        """How wide it stands now."""
+        shown = [p for p in (self.side, self.before, self.today, self.after, self.views) if not p.isHidden()]
+        return sum(p.sizeHint().width() for p in shown) + px(8) * (len(shown) - 1)
 
     def _show_keys(self, *, shown: bool) -> None:
         """In the list letters filter: there the keys go with Alt, and the list itself needs none."""

@@ -46,3 +46,24 @@ def test_the_month_says_it_of_sundays_too(calm: Office) -> None:
     assert board.notes(date(2026, 11, 29)) == ["off"]
     assert board.notes(date(2026, 11, 19)) == ["Today"]
     assert board.notes(date(2026, 11, 24)) == []
+
+
+@pytest.mark.parametrize("wide", [1280, 1366, 1920])
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_the_days_in_view_are_said_whole(calm: Office, language: str, factor: float, wide: int) -> None:
+    page = calm.page("visits")
+    with i18n.using(language):
+        theme.look().set(factor=factor)
+        calm.desk.resize(wide, 720)
+        words.retranslate(calm.desk)
+        calm.desk.retranslate()
+        calm.settle()
+        for key in (Key.Key_W, Key.Key_M, Key.Key_D):
+            calm.press(key)
+            calm.settle()
+            said, whole = page.header.subtitle.text(), page.scheduler.span.text()
+            assert page.header.title.text() == page.title()
+            assert said in (whole, page.scheduler.span.text(short=True))
+            assert said == whole or factor > 1 or (language, wide) == ("en", 1280)
+            assert page.tools.before.isVisible() or page.effective_width() < 700
