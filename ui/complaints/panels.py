@@ -14,7 +14,7 @@ from ui.kit.records_panel import Line, RecordsPanel, Row
 class OpenComplaints(RecordsPanel):
     """The complaints of a customer that are not resolved yet, the tightest limit first."""
 
-    FORM, TITLE, EMPTY = model.FORM, N_("Open complaints"), N_("No complaint is open.")
+    FORM, TITLE, EMPTY = model.FORM, N_("Open complaints"), N_("No complaint is open. F7 registers one.")
     COLUMNS = ("complaint_no", "severity", "content", *NEEDS)
 
     def query(self) -> Query:

@@ -28,8 +28,8 @@ FIELDS = ("contact_name", "position", "mobile", "telephone", "email", "is_main_c
 class Contacts(RecordsPanel):
     """Name and position, telephone below; a pencil and a bin at each."""
 
-    FORM, TITLE, EMPTY, MOST = people.FORM, N_("Contact persons"), N_("No contact person is entered yet."), 12
-    COLUMNS = people.COLUMNS
+    FORM, TITLE, EMPTY = people.FORM, N_("Contact persons"), N_("No contact person is entered yet. + adds one.")
+    COLUMNS, MOST = people.COLUMNS, 12
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -19,7 +19,7 @@ FORM = "purchase_record"
 class Purchases(RecordsPanel):
     """The newest purchases, and a way to enter one."""
 
-    FORM, TITLE, EMPTY, MOST = FORM, N_("Purchases"), N_("No purchase is entered yet."), 4
+    FORM, TITLE, EMPTY, MOST = FORM, N_("Purchases"), N_("No purchase is entered yet. + adds one."), 4
     COLUMNS = ("number", "purchase_date", "product", "quantity", "amount", "order_status")
 
     def __init__(self, session: Session) -> None:

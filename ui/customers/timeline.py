@@ -140,7 +140,7 @@ class TimelineSheet(Sheet):
         self.box.addWidget(self.list, 1)
         self.empty = Label(tone="second", wrap=True)
         words.put(self.empty, N_("Nothing has been entered yet. Notes, complaints, call-backs and survey sheets appear"
-                                 " here."))
+                                 " here. Ctrl+T writes a note."))
         self.box.insertWidget(2, self.empty)
         self.box.addStretch()  # takes the room that an empty list leaves
 

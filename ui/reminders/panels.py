@@ -16,7 +16,7 @@ from ui.kit.records_panel import Line, RecordsPanel, Row
 class OpenReminders(RecordsPanel):
     """What is to be done for a customer, the soonest first."""
 
-    FORM, TITLE, EMPTY = FORM, N_("Reminders and tasks"), N_("Nothing is to be done.")
+    FORM, TITLE, EMPTY = FORM, N_("Reminders and tasks"), N_("Nothing is to be done. Ctrl+R sets a reminder.")
     COLUMNS = ("number", "due_on", "due_time", "kind", "what", "owner")
 
     def query(self) -> Query:
