@@ -174,8 +174,7 @@ class Session(QObject):
     def close(self) -> None:
         """The end: tasks cancelled and waited for, our clipboard text gone, keys and file closed."""
         for task in list(self.tasks):
-            task.cancel()
-            task.wait()
+            task.let_go()
         self.bridge.detach()
         board = QGuiApplication.clipboard()
         if self._clip and board.text() == self._clip:

@@ -158,6 +158,12 @@ class Task(QObject):
         """Block until the thread has ended (closing the program)."""
         self._thread.wait()
 
+    def let_go(self) -> None:
+        """Whoever began it goes: it is cancelled and waited for, and its end calls nobody."""
+        self.on_done = self.on_failed = self.on_cancelled = _nobody
+        self.cancel()
+        self.wait()
+
     @property
     def running(self) -> bool:
         """Whether the thread still works."""
@@ -196,6 +202,10 @@ class Task(QObject):
             self.on_failed(error)
         else:
             raise error
+
+
+def _nobody(*_told: object) -> None:
+    pass
 
 
 def _with_clone(work: Callable[[Any, Job], Any], store: Any, job: Job) -> Any:

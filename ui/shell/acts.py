@@ -15,7 +15,8 @@ from ui.shell import looks
 
 # The sections of the settings, in their order.
 SECTIONS = (("computer", N_("This computer")), ("office", N_("Office")), ("rules", N_("Rules")),
-            ("password", N_("Password")), ("backups", N_("Backups")), ("about", N_("About")))
+            ("password", N_("Password")), ("users", N_("Users")),
+            ("backups", N_("Backups")), ("about", N_("About")))
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow

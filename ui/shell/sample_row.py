@@ -100,9 +100,7 @@ class SampleRow(QWidget):
         """The page goes: what is being made goes too, and its end calls nobody."""
         self._made = None
         if self.task is not None:
-            self.task.on_done = self.task.on_failed = self.task.on_cancelled = _nothing
-            self.task.cancel()
-            self.task.wait()
+            self.task.let_go()
 
     def _keep(self, folder: Path) -> None:
         self._made = folder
@@ -127,7 +125,3 @@ class SampleRow(QWidget):
         self.note.setVisible(not on)
         self.retranslate()
         self.busy.emit(on)
-
-
-def _nothing(*_args: object) -> None:
-    pass

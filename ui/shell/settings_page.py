@@ -20,10 +20,11 @@ from ui.shell.about import About
 from ui.shell.acts import SECTIONS
 from ui.shell.backup_section import BackupSection
 from ui.shell.setting_sections import OfficeSection, PasswordSection, RulesSection, Section, ThisComputer
+from ui.shell.users_section import UsersSection
 
 _MAKE: dict[str, Callable[[Session], Section]] = {
     "computer": ThisComputer, "office": OfficeSection, "rules": RulesSection, "password": PasswordSection,
-    "backups": BackupSection, "about": About}
+    "users": UsersSection, "backups": BackupSection, "about": About}
 
 
 class SettingsPage(Page):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.kit import feature
-from crm_desktop.kit.errors import Problem
+from crm_desktop.kit.errors import Problem, ReadOnly
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.store import anchor, check, door, layout, office, ring
 from crm_desktop.kit.store.folder import NEXT_RING, RING, sync_folder
@@ -60,10 +60,16 @@ class Acts(Reader):
             raise Problem(sentence, field="password")
         found = ring.Ring.load(self.folder / RING)
         ring.set_password(found, self.keys, user, new)
+        self.put_ring(found, N_("New password"), lambda change: change.note("password", "user", [user]))
+
+    def put_ring(self, found: ring.Ring, label: str, write: Callable[[Change], object]) -> None:
+        """Changed keys take their place with what is written of them in the file. Raises Problem; then neither is."""
+        if self.copied is not None:
+            raise ReadOnly
         found.save(self.folder / NEXT_RING)  # here a full disk refuses; after the commit there is only a rename
         try:
-            with self.change(N_("New password"), kind="setting") as change:
-                change.note("password", "user", [user])
+            with self.change(label, kind="setting") as change:
+                write(change)
             os.replace(self.folder / NEXT_RING, self.folder / RING)
             sync_folder(self.folder)
         except OSError as error:

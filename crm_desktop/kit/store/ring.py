@@ -24,8 +24,8 @@ from crm_desktop.kit.store.sealing import (
 )
 
 __all__ = [
-    "Keys", "KDF", "RECOVERY", "Ring", "RingChanged", "WrongPassword", "add_user", "new_recovery_code", "new_ring",
-    "set_password", "unlock",
+    "Keys", "KDF", "RECOVERY", "Ring", "RingChanged", "WrongPassword", "add_user", "drop_user", "new_recovery_code",
+    "new_ring", "set_password", "unlock",
 ]
 
 # argon2id: memory in KiB, rounds, lanes. 0.2 s on an office machine, above the ASVS minimum.
@@ -166,6 +166,14 @@ def add_user(ring: Ring, keys: Keys, name: str, password: str, *, secret: bool =
     ring.next_user += 1
     _enrol(ring, keys, uid, name, password, secret=secret, role=role)
     return uid
+
+
+def drop_user(ring: Ring, keys: Keys, uid: str) -> None:
+    """This account opens the office no more. Raises KeyError for one that isn't there or isn't a person's."""
+    if uid not in ring.names():
+        raise KeyError(uid)
+    del ring.users[uid]
+    ring.sign(keys)
 
 
 def set_password(ring: Ring, keys: Keys, user: str, new: str) -> None:

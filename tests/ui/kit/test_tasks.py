@@ -113,6 +113,28 @@ def test_closing_ends_the_tasks(settings: Any, qtbot: QtBot) -> None:
         pass
 
 
+@pytest.mark.parametrize("end", ["a result", Problem("The disk is full."), None])
+def test_what_ends_after_the_office_is_closed_calls_nobody(settings: Any, qtbot: QtBot, end: object) -> None:
+    session, begun = Session(Store.memory(), settings), threading.Event()
+
+    def work(_store: Store, job: Job) -> object:
+        begun.set()
+        while not job.cancelled:
+            pass
+        if end is None:
+            job.check()
+        if isinstance(end, Problem):
+            raise end
+        return end
+
+    called: list[object] = []
+    task = session.run(work, called.append, "Long", called.append, lambda: called.append("cancelled"))
+    assert begun.wait(10)
+    session.close()
+    qtbot.waitUntil(lambda: task.over)
+    assert called == []
+
+
 def test_what_is_needed_next_is_imported_beside_the_window(qtbot: QtBot) -> None:
     sys.modules.pop("colorsys", None)
     thread = tasks.preload("colorsys")
