@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,30 @@ def test_another_writer_that_never_ends_is_a_sentence(desk: Any, tmp_path: Path,
     other.close()
     assert _names(tmp_path / "stick") == []
     assert backup.backup(desk, tmp_path / "stick").exists()
+
+
+def test_saves_in_the_middle_go_on_and_the_copy_is_sound(desk: Any, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.fill(300)
+    monkeypatch.setattr(backup, "_PAGES", 4)
+    stop, saved = threading.Event(), []
+
+    def save() -> None:
+        other = open_db(desk.folder / "crm.db", desk.keys.dek)
+        while not stop.wait(0.02) and len(saved) < 5:
+            other.conn.execute("CREATE TABLE IF NOT EXISTS probe (n)")
+            other.conn.execute("INSERT INTO probe VALUES (?)", (len(saved),))
+            other.conn.commit()
+            saved.append(len(saved))
+        other.close()
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    made = backup.backup(desk, tmp_path / "stick")
+    stop.set()
+    thread.join(60)
+    backup.verify_backup(made, desk.keys)
+    assert _names(tmp_path / "stick") == [made.name]
 
 
 def test_two_backups_in_one_second(desk: Any, tmp_path: Path) -> None:
@@ -277,7 +302,7 @@ def test_thinning_spares_the_newest_sound_one_and_other_offices(desk: Any, make_
     made = []
     for minute in range(5):
         with clock.frozen(NOON + timedelta(minutes=minute)):
-            made.append(backup._make(desk, place))
+            made.append(backup._make(desk, place, lambda _done, _of: None))
     for path in made:
         (path / "ring.json").write_bytes(b"{}")
     assert thin(place, desk.keys.db) == made[:2]
