@@ -18,6 +18,7 @@ from crm_desktop.kit.values import dates
 from crm_desktop.surveys import codes, model
 
 _TELLS = ("sheet_no", "survey_plan", "employer", "name", "contact", *model.TEXTS, *model.ITEMS)
+_SEEN = ", ".join(f"s.{k}" for k in ("id", "number", "answered_on", "employer", "name", *model.TEXTS))
 
 
 class AlreadyKeyed(Problem):
@@ -65,40 +66,42 @@ def second(store: Store, sheet: dict[str, Any]) -> AlreadyKeyed | None:
                                                   number=number, day=_day(found)), found["id"], "is_another")
 
 
-def alike(store: Store, sheet: dict[str, Any]) -> dict[str, Any] | None:
-    """A sheet with the same answers and words as this one, where one of the two has no customer; None where a number
-    on the paper tells them apart."""
-    if (sheet.get("sheet_no") or "").strip():
-        return None
-    code, plan, batch = codes.code(sheet), sheet.get("survey_plan"), sheet.get("batch")
-    columns = ", ".join(f"s.{k}" for k in ("id", "number", "answered_on", "employer", "name", "batch", *model.TEXTS))
-    found = store.rows(
-        f"SELECT {columns} FROM sheet_codes c JOIN satisfaction_sheets s ON s.id = c.sheet WHERE c.plan IS ?"
-        " AND c.valid IN (0, 1) AND c.employer IS NULL AND c.code = ? AND s.sheet_no IS NULL ORDER BY s.id DESC"
-        " LIMIT 50", (plan, code))
-    if not sheet.get("employer") and batch:
-        found += store.rows(
-            f"SELECT {columns} FROM satisfaction_sheets s JOIN sheet_codes c ON c.sheet = s.id WHERE s.batch = ?"
-            " AND s.deleted_at IS NULL AND s.employer IS NOT NULL AND c.plan IS ? AND c.code = ? AND s.sheet_no IS NULL"
-            " ORDER BY s.id DESC LIMIT 50", (batch, plan, code))
-    return next((f for f in found if model.same_words(f, sheet)), None)
-
-
 def asked(store: Store, sheet: dict[str, Any]) -> AlreadyKeyed | None:
     """What is asked before a sheet is kept: it may be one more of a customer, or the same paper without one."""
     if (found := second(store, sheet)) is not None:
         return found
-    same = alike(store, sheet) if model.varies(sheet) or any(sheet.get(k) for k in model.TEXTS) else None
+    telling = model.varies(sheet) or any(sheet.get(k) for k in model.TEXTS)
+    same = _alike(store, sheet) if telling and not (sheet.get("sheet_no") or "").strip() else None
     return _told(same, "is_another") if same else None
+
+
+def _alike(store: Store, sheet: dict[str, Any]) -> dict[str, Any] | None:
+    """A sheet with the same answers and words as this one, where one of the two has no customer: of the survey, or of
+    the batch alone where many of the survey may have such answers."""
+    found = [f for f in _of_batch(store, sheet) if not (f["employer"] and sheet.get("employer"))]
+    if model.varies(sheet):
+        found += store.rows(
+            f"SELECT {_SEEN} FROM sheet_codes c JOIN satisfaction_sheets s ON s.id = c.sheet WHERE c.plan IS ?"
+            " AND c.valid IN (0, 1) AND c.employer IS NULL AND c.code = ? AND s.sheet_no IS NULL ORDER BY s.id DESC"
+            " LIMIT 50", (sheet.get("survey_plan"), codes.code(sheet)))
+    return next((f for f in found if model.same_words(f, sheet)), None)
 
 
 def said(store: Store, sheet: dict[str, Any]) -> str:
     """What is only told after a sheet was kept: the number of one of the same batch with the same answers, both without
     a customer. Many sheets are nothing but praise, so that nothing is asked about them."""
-    if sheet.get("employer") or not sheet.get("batch") or not model.answered(sheet):
+    if sheet.get("employer") or (sheet.get("sheet_no") or "").strip() or not model.answered(sheet):
         return ""
-    found = alike(store, sheet)
-    return str(found["number"]) if found and found["batch"] == sheet["batch"] and not found["employer"] else ""
+    same = (f for f in _of_batch(store, sheet) if not f["employer"] and model.same_words(f, sheet))
+    return str(next(same, {"number": ""})["number"])
+
+
+def _of_batch(store: Store, sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sheets of the same batch with the same answers, the newest first; a number on the paper tells one apart."""
+    return store.rows(
+        f"SELECT {_SEEN} FROM satisfaction_sheets s JOIN sheet_codes c ON c.sheet = s.id WHERE s.batch = ?"
+        " AND s.deleted_at IS NULL AND c.plan IS ? AND c.code = ? AND s.sheet_no IS NULL ORDER BY s.id DESC",
+        (sheet.get("batch"), sheet.get("survey_plan"), codes.code(sheet)))
 
 
 def _told(found: dict[str, Any], field: str) -> AlreadyKeyed:

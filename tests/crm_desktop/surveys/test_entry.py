@@ -140,7 +140,7 @@ def test_the_same_paper_once_with_and_once_without_its_customer_is_asked_about(s
     assert kept.number in caught.value.sentence
     for other in ({"sheet_no": "0413"}, {"product_suggestions": "更多颜色"}, {"work_attitude": "average"},
                   {"survey_plan": None}):
-        assert twins.alike(store, {**sheets[second], **other}) is None, other
+        assert twins.asked(store, {**sheets[second], **other}) is None, other
 
 
 def test_nothing_but_praise_twice_in_a_batch_is_told_and_not_asked(store: Store) -> None:
