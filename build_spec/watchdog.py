@@ -8,6 +8,7 @@ told beside it and counts for nothing.
 
 Lives the day of tests/flows/day_whole.py by keyboard in the real program several times, each in a process of its own, and takes
 the median of each step: a step is one key, one letter, or one turn of the event loop. All that in a copy of the program.
+Between the keys there is time for what the program makes ahead (ui/shell/ahead); with --hurried there is none.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ sys.path.insert(0, str(ROOT))
 from build_spec import apart
 
 if TYPE_CHECKING:
+    from tests.flows.day_hand import Hand
     from ui.shell.main_window import MainWindow
 
 DAY, PASSWORD, ZONE = date(2026, 11, 19), "demo-office-2026", "Asia/Shanghai"
@@ -69,6 +71,7 @@ class Watchdog:
         self.limit, self.page, self._kinds = limit_ms, page, kinds
         self._met: set[str] = set()
         self.steps = [Step("start", "")]
+        self.between = Step("while nobody types", "", first=True)  # the longest of what is made between the keys
         self._seen: list[str] = []
         self._alarm: Callable[[float], object] = lambda _after: None  # Windows has none: there the lines stay empty
         if hasattr(signal, "setitimer"):
@@ -80,15 +83,21 @@ class Watchdog:
         if what:
             self.look()
             self.steps.append(Step(what, self.page()))
+        self._time(self.steps[-1], act)
+
+    def meanwhile(self, act: Callable[[], object]) -> object:
+        """Do something that no key asked for; answers what came of it."""
+        return self._time(self.between, act)
+
+    def _time(self, step: Step, act: Callable[[], object]) -> object:
         self._seen.clear()
         self._alarm(self.limit / 4000)
         loaded, worked, start = len(sys.modules), time.thread_time(), time.perf_counter()
         try:
-            act()
+            return act()
         finally:
             spent, work = (time.perf_counter() - start) * 1000, (time.thread_time() - worked) * 1000
             self._alarm(0)
-            step = self.steps[-1]
             step.work, step.first = max(step.work, work), step.first or len(sys.modules) > loaded
             if spent > step.ms:
                 step.ms = spent
@@ -116,15 +125,31 @@ def stands(frame: FrameType | None) -> str:
 
 
 def kinds(window: MainWindow) -> Iterator[str]:
-    """What there is in the window: its parts by class, editors and readers by the form they show as well."""
+    """What is seen in the window: its parts by class, editors and readers by the form they show as well."""
     from PySide6.QtWidgets import QWidget
 
     for widget in window.findChildren(QWidget):
-        if type(widget).__module__.startswith("ui."):
+        if type(widget).__module__.startswith("ui.") and widget.isVisible():
             yield f"{type(widget).__module__}.{type(widget).__name__} {getattr(getattr(widget, 'form', None), 'id', '')}"
 
 
-def live(customers: int, limit: float) -> list[Step]:
+def breathe(hand: Hand, dog: Watchdog) -> None:
+    """After each thing done she looks up for a moment: what the program makes ahead is made then."""
+    from ui.shell.ahead import Ahead
+
+    usual = hand.settle
+
+    def settle() -> None:
+        usual()
+        for ahead in hand.window.findChildren(Ahead):
+            pieces, end = ahead.pieces(), False
+            while not end:
+                end = dog.meanwhile(lambda one=pieces: next(one, dog)) is dog
+
+    hand.settle = settle  # type: ignore[method-assign]
+
+
+def live(customers: int, limit: float, *, hurried: bool = False) -> list[Step]:
     """One day in one window."""
     from zoneinfo import ZoneInfo
 
@@ -141,6 +166,8 @@ def live(customers: int, limit: float) -> list[Step]:
         dog = Watchdog(limit, lambda: window.desk.current.spec.id if window.desk and window.desk.current else "",
                        lambda: kinds(window))
         hand = Hand(window, ZoneInfo(ZONE), do=dog.do)
+        if not hurried:
+            breathe(hand, dog)
         hand.at("10:26")
         stage.at_the_door(hand, office)
         try:
@@ -149,16 +176,18 @@ def live(customers: int, limit: float) -> list[Step]:
         finally:
             hand.end()
             window.close()
-    return dog.steps
+    return [*dog.steps, dog.between]
 
 
-def days(customers: int = CUSTOMERS, rounds: int = ROUNDS, limit: float = LIMIT_MS) -> list[Step]:
+def days(customers: int = CUSTOMERS, rounds: int = ROUNDS, limit: float = LIMIT_MS, *, hurried: bool = False
+         ) -> list[Step]:
     """Each step of the day with the median of all rounds; a round is a process of its own."""
     told = []
     for _round in range(rounds):
         with tempfile.TemporaryDirectory(prefix="crm-home-") as home:
             done = subprocess.run(
-                [sys.executable, "-m", "build_spec.watchdog", str(customers), "--one", "--limit", str(limit)],
+                [sys.executable, "-m", "build_spec.watchdog", str(customers), "--one", "--limit", str(limit),
+                 *(["--hurried"] if hurried else ())],
                 check=False, capture_output=True, text=True, cwd=ROOT, timeout=1200,
                 env={"QT_QPA_PLATFORM": "offscreen", **os.environ, "CRM_DESKTOP_HOME": home})
         if done.returncode:
@@ -200,15 +229,17 @@ def main() -> int:
     asked.add_argument("--limit", type=float, default=LIMIT_MS, help="milliseconds of work at once")
     asked.add_argument("--first", type=float, default=FIRST_MS, help="the same where something first opens")
     asked.add_argument("--most", type=int, default=15, help="so many of the longest of both are printed")
+    asked.add_argument("--hurried", action="store_true", help="key upon key: nothing is made ahead in between")
     asked.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
     if not apart.is_copy():
         return apart.again("build_spec.watchdog", sys.argv[1:])
     if options.one:
-        print(json.dumps([asdict(step) for step in live(options.customers, options.limit)]))
+        print(json.dumps([asdict(step) for step in
+                          live(options.customers, options.limit, hurried=options.hurried)]))
         return 0
     try:
-        steps = days(options.customers, options.rounds, options.limit)
+        steps = days(options.customers, options.rounds, options.limit, hurried=options.hurried)
     except apart.Failed as failed:
         print(failed, file=sys.stderr)
         return 1

@@ -17,7 +17,7 @@ from ui.shell import ahead
 from ui.shell.ahead import Ahead
 
 __all__ = ["filled", "office"]
-READY = ("complaints", "visits")
+READY = ("customers", "complaints", "visits")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def there(office: Office) -> tuple[int, ...]:
 
 def test_while_nobody_types_pages_and_forms_are_made(on: None, office: Office, watch: Ahead, qtbot: QtBot) -> None:
     before = set(office.desk.pages), office.desk.current, office.desk.focusWidget()
-    qtbot.waitUntil(lambda: there(office) == (1, 1) and watch._pieces is None, timeout=30_000)
+    qtbot.waitUntil(lambda: there(office) == (1, 1, 1) and watch._pieces is None, timeout=30_000)
     assert set(office.desk.pages) - before[0] <= {*READY}
     assert (office.desk.current, office.desk.focusWidget()) == before[1:]
     assert office.said == []
