@@ -230,3 +230,10 @@ def test_a_long_text_is_typed_and_read_over_several_lines(qtbot: QtBot) -> None:
     assert text.toPlainText() == LONG + "!", "typing goes on behind what stands there"
     qtbot.keyClick(text, Qt.Key.Key_Escape)
     assert editor.value() == [{"number": 1, "said": LONG}]
+    for key, goes_to in ((Qt.Key.Key_Tab, 2), (Qt.Key.Key_Backtab, 0)):
+        grid.setCurrentCell(0, 1)
+        grid.edit(grid.currentIndex())
+        qtbot.keyClick(grid.cells.open_editor, key)
+        QApplication.processEvents()
+        assert grid.currentColumn() == goes_to
+    assert editor.value() == [{"number": 1, "said": LONG}]

@@ -103,6 +103,9 @@ class CellDelegate(QStyledItemDelegate):
             if isinstance(watched, CellText) and is_enter(event) and event.modifiers() & (_ALT | _SHIFT):
                 watched.new_line()
                 return True
+            if isinstance(watched, CellText) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._finish(watched, _Hint.EditNextItem if event.key() == Qt.Key.Key_Tab else _Hint.EditPreviousItem)
+                return True
             suggester = watched.property("suggester") if isinstance(watched, Line) else None
             if isinstance(suggester, Suggester) and suggester.showing() and event.key() != Qt.Key.Key_Tab:
                 return False
