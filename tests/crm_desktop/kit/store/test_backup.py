@@ -310,7 +310,7 @@ def test_thinning_spares_the_newest_sound_one_and_other_offices(desk: Any, make_
     assert foreign.exists()
     (first / "ring.json").write_bytes(b"{}")  # nothing sound is left: nothing more is removed
     with clock.frozen(NOON + timedelta(minutes=9)):
-        spare = backup._make(desk, place)
+        spare = backup._make(desk, place, lambda _done, _of: None)
     (spare / "crm.db").unlink()
     assert thin(place, desk.keys.db) == []
 
