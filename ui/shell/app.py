@@ -132,7 +132,7 @@ def run(office: Path | None, language: str | None) -> int:
     for tidy in (reading.tidy, own.tidy):
         QTimer.singleShot(_IDLE_MS, tidy)
     ahead: list[Ahead] = []
-    QTimer.singleShot(_IDLE_MS, lambda: ahead.append(_preload()))
+    QTimer.singleShot(_IDLE_MS, lambda: (ahead.append(_preload()), _before_the_desk(window)))
     code = app.exec()
     for thread in ahead:
         thread.wait()
@@ -151,6 +151,12 @@ def _preload() -> Ahead:
     from ui.kit import tasks
 
     return tasks.preload(*_NEXT)
+
+
+def _before_the_desk(window: MainWindow) -> None:
+    from ui.shell.ahead import BeforeTheDesk
+
+    BeforeTheDesk(window)
 
 
 def _smoke(office: Path | None, language: str | None) -> int:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +21,7 @@ from ui.shell import ahead
 from ui.shell.ahead import Ahead
 
 __all__ = ["filled", "office"]
+ROOT = Path(__file__).resolve().parents[3]
 READY = ("customers", "complaints", "visits")
 
 
@@ -63,6 +68,7 @@ def test_a_key_comes_first(on: None, office: Office, watch: Ahead, qtbot: QtBot)
 def test_it_waits_for_what_she_waits_for(office: Office, watch: Ahead, monkeypatch: pytest.MonkeyPatch) -> None:
     watch._begin()
     monkeypatch.setattr(office.session, "tasks", [object()])
+    assert watch.busy()
     pages: Any = dict(office.desk.pages)
     watch._slice()
     assert watch._quiet.isActive()
@@ -103,3 +109,16 @@ def test_the_lock_ends_it(on: None, office: Office, watch: Ahead, qtbot: QtBot) 
     assert not watch._next.isActive() and not watch._quiet.isActive() and watch._pieces is None
     watch.again()
     assert not watch._quiet.isActive()
+
+
+def test_the_desk_is_loaded_while_the_password_is_typed(tmp_path: Path) -> None:
+    code = ("import sys\nfrom ui.shell.app import make_app\nfrom ui.kit.window_state import WindowState\n"
+            "from ui.shell.main_window import MainWindow\nfrom pathlib import Path\n"
+            "make_app(())\nwindow = MainWindow(WindowState(Path(sys.argv[1])))\n"
+            "from ui.shell.ahead import BeforeTheDesk\n"
+            "assert 'ui.shell.desk' not in sys.modules and 'ui.today.page' not in sys.modules\n"
+            "for _piece in BeforeTheDesk(window).pieces():\n    pass\n"
+            "assert {'ui.shell.desk', 'ui.today.page', 'crm_desktop.complaints.service'} <= sys.modules.keys()\n"
+            "assert 'ui.complaints.page' not in sys.modules and window.session is None\n")
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "windows.json")], check=True, cwd=ROOT,
+                   env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
