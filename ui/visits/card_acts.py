@@ -157,6 +157,7 @@ def postpone(page: VisitsPage, plan: int) -> None:
                              ("planned_date", "start_time", "state_reason"), {**to, "state_reason": None}, keep=keep,
                              of=(PLAN, plan, "postpone"), verb=N_("Postpone"), name=_name(page, known),
                              when=acts.when_text(session, known))
+    editor.boxes["state_reason"].need(True)
     editor.focus("state_reason" if free is not None else "planned_date")
 
 
@@ -170,9 +171,10 @@ def cancel(page: VisitsPage, plan: int) -> None:
         planning.cancel(store, plan, reason=typed["state_reason"] or "")
         acts.said(session, _("{name}: cancelled."), plan)
 
-    page.asking.ask(N_("Cancel: {name}, planned for {when}"), PLAN, ("state_reason",), {}, keep=keep,
-                    of=(PLAN, plan, "cancel"), verb=N_("Cancel the call-back"), name=_name(page, known),
-                    when=acts.when_text(session, known))
+    editor = page.asking.ask(N_("Cancel: {name}, planned for {when}"), PLAN, ("state_reason",), {}, keep=keep,
+                             of=(PLAN, plan, "cancel"), verb=N_("Cancel the call-back"), name=_name(page, known),
+                             when=acts.when_text(session, known))
+    editor.boxes["state_reason"].need(True)
 
 
 def _name(page: VisitsPage, known: dict[str, Any]) -> str:

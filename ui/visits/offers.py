@@ -12,10 +12,12 @@ from crm_desktop.visits.phrases import Said
 from ui.kit.days import day_text
 from ui.kit.form_editor import FormEditor
 from ui.visits.beside import Offer
+from ui.visits.scheduler import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from crm_desktop.kit.store import Store
     from ui.kit.session import Session
 
 _ASKED = ("callback_specialist", "planned_date", "start_time", "duration")
@@ -29,6 +31,7 @@ def look_for_clash(session: Session, editor: FormEditor, plan: int, offer: Offer
     typed = {name: editor.value(name) for name in _ASKED}
     clashes = planning.conflicts(store, typed, but=plan or None) if _is_time(typed["start_time"]) else []
     editor.boxes["start_time"].near.say(clashes[0].sentence if clashes else "")
+    editor.boxes["planned_date"].near.say(_day_off(store, typed["planned_date"]))
     if not clashes:
         offer.clear()
         return
@@ -44,6 +47,13 @@ def look_for_clash(session: Session, editor: FormEditor, plan: int, offer: Offer
         editor.put("planned_date", free.day)
         editor.put("start_time", free.start)
     offer.offer(clashes[0].sentence, _("Move to {time}").format(time=to), take, clashes[0])
+
+
+def _day_off(store: Store, day: str | None) -> str:
+    """What to say of a day on which nobody works."""
+    off = days_off(store, [date.fromisoformat(day)]) if day else {}
+    return "".join(_("This is a day off: {holiday}.").format(holiday=name) if name else _("This is a day off.")
+                   for name in off.values())
 
 
 def look_for_promise(session: Session, editor: FormEditor, offer: Offer) -> None:

@@ -24,7 +24,9 @@ from ui.visits.spans import DAY, MONTH, WEEK, Span
 from ui.visits.time_board import TimeBoard
 
 if TYPE_CHECKING:
-    from crm_desktop.kit.store import Notice
+    from collections.abc import Sequence
+
+    from crm_desktop.kit.store import Notice, Store
     from ui.kit.session import Session
 
 # Rows of a day that are read and drawn; the rest is counted. A day alone has all of them.
@@ -97,7 +99,7 @@ class Scheduler(Going):
             drawn[one.day] = drawn.get(one.day, 0) + (one.form == PLAN)
         more = {d: n - drawn.get(d, 0) for d, (n, _open) in self.loads.items() if n > drawn.get(d, 0)}
         self.rows = rows
-        self.board.show_rows(span, rows, more, self._days_off())
+        self.board.show_rows(span, rows, more, days_off(self.session.store, span.days))
         self.side.show_span(span)
         self.changed.emit()
 
@@ -108,12 +110,6 @@ class Scheduler(Going):
         if notice is None or notice.many or "staff_record" in notice.forms:
             self.side.read_people()
         self.side.refresh(notice)
-
-    def _days_off(self) -> dict[date, str]:
-        """Weekends, and holidays once their tables are loaded, which takes a second."""
-        if not workdays.holidays_of.cache_info().currsize:
-            return {d: "" for d in self.span.days if d.weekday() > 4}
-        return workdays.days_off(self.session.store.context().home, self.span.days)
 
     def forget(self) -> None:
         """Drop all text."""
@@ -176,6 +172,13 @@ class Scheduler(Going):
     def state(self) -> dict[str, Any]:
         """Where she is, for the history."""
         return {"view": self.span.kind, "day": self.span.day.isoformat()}
+
+
+def days_off(store: Store, days: Sequence[date]) -> dict[date, str]:
+    """Weekends, and holidays by name once their tables are loaded, which takes a second."""
+    if not workdays.holidays_of.cache_info().currsize:
+        return {d: "" for d in days if d.weekday() > 4}
+    return workdays.days_off(store.context().home, days)
 
 
 def touches(scheduler: Scheduler, notice: Notice) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from crm_desktop.kit import clock, i18n, records
+from crm_desktop.kit import clock, i18n, records, workdays
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import drafts
@@ -344,3 +344,26 @@ def test_a_reason_half_typed_is_there_again(calm: Office) -> None:
     assert page.asking.editor.save()
     assert drafts.every(calm.store) == []
     assert records.get(calm.store, PLAN, plan)["state_reason"] == "the machine st"
+
+
+def test_a_day_off_is_said_while_planning(calm: Office) -> None:
+    workdays.days_off(calm.store.context().home, [date(2027, 1, 1)])  # its tables are loaded, as some time after the start
+    calm.session.new(PLAN, {"planned_customer": 2, "planned_date": "2027-01-01"})
+    calm.settle()
+    page = calm.desk.pages["visits"]
+    look(page)
+    note = page.form.editor.boxes["planned_date"].near
+    assert note.text().startswith("This is a day off: ")
+    for day, said in (("2026-11-28", "This is a day off."), ("2026-11-27", "")):
+        page.form.editor.put("planned_date", day)
+        look(page)
+        assert note.text() == said
+
+
+@pytest.mark.parametrize("name", ["postpone", "cancel"])
+def test_the_reason_is_marked_as_needed(calm: Office, name: str) -> None:
+    page = card(calm, PLAN, planned(calm))
+    act(page, name)
+    assert page.asking.editor.boxes["state_reason"].editor.field.required
+    assert not page.asking.editor.save()
+    assert list(page.asking.editor.problems()) == ["state_reason"]
