@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTimeEdit
+from pytestqt.qtbot import QtBot
 
 from crm_desktop.complaints import history, service
 from crm_desktop.kit import clock, i18n, records
@@ -18,6 +19,7 @@ from ui.complaints.case_card import CaseCard
 from ui.complaints.case_form import ActForm
 from ui.kit import theme
 from ui.kit.actions import forbidden_keys, keys_twice
+from ui.kit.editors.calendar import CalendarPopup, DateEditor
 from ui.today.unsaved import DraftsSheet
 
 FORM, TASK = "complaint_record", "complaint_task"
@@ -403,6 +405,23 @@ def test_esc_takes_the_reckoning_away_before_the_case_is_left(office: Office) ->
     assert card.clocks.ledgers["response"].isHidden() and left == []
     office.press(Qt.Key.Key_Escape)
     assert left == [True]
+
+
+@pytest.mark.parametrize("where", ["month", "time"])
+def test_esc_closes_the_calendar_before_the_act(office: Office, qtbot: QtBot, where: str) -> None:
+    card = opened(office, registered(office), "solve")
+    editor = next(e for e in form_of(card).findChildren(DateEditor) if e.field.id == "resolved_at")
+    editor.line.setFocus()
+    qtbot.keyClick(editor.line, Qt.Key.Key_F4)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    if where == "time":
+        popup.findChild(QTimeEdit).setFocus()
+    here = QApplication.focusWidget()
+    assert here is not None and popup.isAncestorOf(here)
+    qtbot.keyClick(here, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert form_of(card).act.id == "solve" and form_of(card).isVisible(), "the act is still open"
 
 
 def test_clocks_and_steps_at_instants(office: Office) -> None:

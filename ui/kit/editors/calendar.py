@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSpinBox, QTableView, QTimeEdit, QToolButton, QWidget
 
 from crm_desktop.kit import clock, i18n, values, workdays
@@ -98,6 +98,15 @@ class CalendarPopup(QFrame):
         look.setForeground(color("accent"))
         look.setFontUnderline(True)
         self.month.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), look)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes, wherever in it the keyboard is; the form below, which it leaves too, does not get it."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.close()
+            return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter picks the day, Esc closes."""
