@@ -99,8 +99,9 @@ class StepsModel(EventModel):
             return self.when(row.at)
         if role == TITLE:
             return row.word()
-        known = {ICON: _ICONS.get(row.kind, "list"), TEXT: "\n".join(
-            filter(None, (" ".join(line.split()) for line in row.text.splitlines()))), UNDER: self._names.get(row.who or 0, "")}
+        lines = (" ".join(line.split()) for line in row.text.splitlines())
+        known = {ICON: _ICONS.get(row.kind, "list"), TEXT: "\n".join(filter(None, lines)),
+                 UNDER: self._names.get(row.who or 0, "")}
         return known.get(role)
 
 

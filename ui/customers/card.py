@@ -190,7 +190,8 @@ class CustomerCard(Card):
         else:
             self.line.addWidget(self.side)
             self.side.setVisible(beside == 2)
-        self.master.show()
+        if beside:  # else its tab shows it
+            self.master.show()
         self.tabs.tabBar().setVisible(beside < 2)
         self._name_tabs()
 
