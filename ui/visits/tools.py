@@ -49,7 +49,7 @@ class Tools(QWidget):
         self.side.setVisible(kind != LIST and self.scheduler.folds)
 
     def fit(self, room: int) -> frozenset[str]:
-        """Leave out what has no room: Today, the keys on the views, the last views, the arrows; the actions left out."""
+        """Leave out what has no room: Today, the keys on the views, the last views, the arrows; says which actions."""
         going, gap = self.views.current() != LIST, px(8)
         self.side.setVisible(going and self.scheduler.folds)
         if going and self.scheduler.folds:
