@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.kit import feature, forms, values
 from ui.kit import theme
 from ui.kit.table import ColumnsPopup, Table, column_of, columns_of
-from ui.kit.table.cells import Cells
+from ui.kit.table.cells import Cells, Head
 from ui.kit.table.model import MARK, PAGE, PAGES_KEPT
 
 FORM, ENTITY = forms.get("customer_master"), feature.entity("customer_master")
@@ -147,6 +147,22 @@ def test_sorting_by_click_key_and_second_key(table: Table, qtbot: QtBot) -> None
     assert asked == [("customer_name",), ("customer_no", "customer_name"), ("-customer_no",)]
     assert table.rows.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole) \
         == "Customer number, ascending"
+
+
+def test_how_high_the_heads_are_measures_none_of_them(table: Table, qtbot: QtBot) -> None:
+    measured: list[int] = []
+
+    class Counted(Head):
+        def sectionSizeFromContents(self, section: int) -> QSize:
+            measured.append(section)
+            return super().sectionSizeFromContents(section)
+
+    head = Counted()
+    qtbot.addWidget(head)
+    head.setModel(table.rows)
+    measured.clear()
+    assert head.sizeHint().height() >= 32
+    assert measured == []
 
 
 def test_what_cannot_be_sorted_says_so(table: Table) -> None:

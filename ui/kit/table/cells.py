@@ -77,8 +77,8 @@ class Head(QHeaderView):
         self._pressed: tuple[int, int] | None = None
 
     def sizeHint(self) -> QSize:
-        """As high as a row."""
-        return QSize(super().sizeHint().width(), max(px(32), theme.line_height("dense") + px(12)))
+        """As high as a row; how wide its columns decide. Qt would measure every head each time it is asked."""
+        return QSize(self.minimumSectionSize(), max(px(32), theme.line_height("dense") + px(12)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Title, and how it is sorted."""
