@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from crm_desktop.kit.i18n import _
+from ui.kit.theme import px
 
 if TYPE_CHECKING:  # each dialog's own classes come when it is asked for
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QFileDialog
 
 _prepared: deque[Any] | None = None
 _asked: list[str] = []
@@ -52,8 +54,9 @@ def open_file(parent: QWidget | None, title: str, kinds: str = "", folder: Path 
         return _path(_answer(title))
     from PySide6.QtWidgets import QFileDialog
 
-    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
-    return _path(name)
+    dialog = _files(parent, title, str(folder or ""), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
 
 
 def save_file(parent: QWidget | None, title: str, proposal: str, kinds: str = "", folder: Path | None = None
@@ -63,9 +66,10 @@ def save_file(parent: QWidget | None, title: str, proposal: str, kinds: str = ""
         return _path(_answer(title))
     from PySide6.QtWidgets import QFileDialog
 
-    start = str(folder / proposal) if folder else proposal
-    name, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
-    path = _path(name)
+    dialog = _files(parent, title, str(folder or ""), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(proposal)
+    path = _chosen(dialog)
     if path is not None and not path.suffix and Path(proposal).suffix:
         path = path.with_suffix(Path(proposal).suffix)
     return path
@@ -77,7 +81,10 @@ def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Pat
         return _path(_answer(title))
     from PySide6.QtWidgets import QFileDialog
 
-    return _path(QFileDialog.getExistingDirectory(parent, title, str(start or "")))
+    dialog = _files(parent, title, str(start or ""), "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _chosen(dialog)
 
 
 def printer(parent: QWidget | None, title: str) -> QPrinter | None:
@@ -121,6 +128,26 @@ def destroy(parent: QWidget | None, sentence: str, verb: str, keep: str, typed: 
     from ui.kit.sure import Sure
 
     return Sure(parent, title or verb, sentence, verb, keep, typed).exec() == Sure.DialogCode.Accepted
+
+
+def _files(parent: QWidget | None, title: str, folder: str, kinds: str) -> QFileDialog:
+    """The system's dialog for files; where that is Qt's own, with room for names at every size of letters."""
+    from PySide6.QtWidgets import QFileDialog, QSplitter
+
+    dialog = QFileDialog(parent, title, folder, kinds)
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(px(760), room.width() * 9 // 10), min(px(480), room.height() * 8 // 10))
+    for parts in dialog.findChildren(QSplitter):
+        parts.setSizes([px(150), px(600)])
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == dialog.DialogCode.Accepted and isValid(dialog)  # the lock takes it away
+    found = dialog.selectedFiles() if accepted else []
+    if isValid(dialog):
+        dialog.deleteLater()
+    return _path(found[0] if found else None)
 
 
 def _path(name: Any) -> Path | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.kit import ask
+from ui.kit import ask, theme
 from ui.kit.sure import Sure
 
 
@@ -74,3 +74,26 @@ def test_a_question_is_called_by_what_it_is_about(qtbot: QtBot, verbs: tuple[str
     QTimer.singleShot(0, look)
     assert ask.choose(None, "Which?", *verbs, title=title) == len(verbs) - 1
     assert titles == [shown]
+
+
+def test_a_file_is_chosen_in_a_dialog_with_room_for_names(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_text("x")
+    widths: list[int] = []
+
+    def answer(accept: bool) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        widths.append(dialog.width())
+        (dialog.accept if accept else dialog.reject)()
+
+    QTimer.singleShot(0, lambda: answer(True))
+    assert ask.save_file(None, "Save", "new.pdf", "PDF (*.pdf)", tmp_path) == tmp_path / "new.pdf"
+    QTimer.singleShot(0, lambda: answer(True))
+    assert ask.folder(None, "Where?", tmp_path) == tmp_path
+    QTimer.singleShot(0, lambda: answer(False))
+    assert ask.open_file(None, "Open", "Excel (*.xlsx)", tmp_path) is None
+    theme.look().set(factor=2.0)
+    QTimer.singleShot(0, lambda: answer(False))
+    assert ask.save_file(None, "Save", "new.pdf", "PDF (*.pdf)", tmp_path) is None
+    room = QApplication.primaryScreen().availableGeometry().width() * 9 // 10
+    assert widths == [min(760, room)] * 3 + [min(1520, room)]
