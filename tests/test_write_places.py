@@ -26,7 +26,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "crm_desktop/kit/sheets/whole.py whole_file": ("export .xlsx", "report"),
     "crm_desktop/kit/sheets/write.py write_sheet": ("export .xlsx", "export .csv", "rejected rows"),
     "crm_desktop/kit/sheets/write.py _write_xlsx": ("export .xlsx", "rejected rows"),
-    "crm_desktop/kit/store/acts.py put_ring": ("new password",),
+    "crm_desktop/kit/store/acts.py put_ring": ("new password", "a second user", "a user switched off"),
     "crm_desktop/kit/store/anchor.py accept": ("this state is right", "close and open"),
     "crm_desktop/kit/store/anchor.py keep_own": ("this state is right", "close and open"),
     "crm_desktop/kit/store/backup.py _make": ALL_BACKUPS,

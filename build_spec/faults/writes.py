@@ -87,6 +87,18 @@ def _setting(desk: Desk) -> object:
     return desk.store.set_setting("import.customer_master.x", "x" * 9000)
 
 
+def _user(desk: Desk) -> object:
+    from crm_desktop.kit.store import accounts
+    return accounts.add(desk.store, desk.name("李小龙"), NEW_PASSWORD)
+
+
+def _off(desk: Desk) -> object:
+    from crm_desktop.kit.store import accounts
+    for one in [a for a in accounts.every(desk.store) if not a.own][-1:]:
+        accounts.switch_off(desk.store, one.uid)
+    return None
+
+
 def _password(desk: Desk) -> object:
     return desk.store.set_password(desk.store.user.uid, NEW_PASSWORD)
 
@@ -241,6 +253,7 @@ def _bug(desk: Desk) -> object:
 ACTS: tuple[Act, ...] = (
     Act("save a record", _save), Act("import a list", _import, before=_plan), Act("keep a draft", _draft),
     Act("undo", _undo, before=_save), Act("save a setting", _setting), Act("new password", _password),
+    Act("a second user", _user), Act("a user switched off", _off, before=_user),
     Act("this state is right", _accept), Act("empty the bin", _bin), Act("mend the index", _mend),
     Act("attach a file", _attach), Act("back up", _backup), Act("back up to a stick", _backup_out), Act("back up to a share", _share),
     Act("restore", _restore_new, before=_made_backup), Act("restore over an office", _restore_over, before=_other),

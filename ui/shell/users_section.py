@@ -40,7 +40,8 @@ class UsersSection(Section):
         self._list: QVBoxLayout = column(spacing=4)
         self.name, self.pair = QLineEdit(), PasswordPair()
         self.name_row = Captioned(N_("Name of the new user"), self.name, hint=N_(
-            "Signs in with it, and it stands on what is written. The first password is changed under Password."))
+            "The new user signs in with it, and it stands on what that user writes. The first password can be changed "
+            "under Password."))
         self.name.textEdited.connect(lambda: self.name_row.say(""))
         self.pair.again.returnPressed.connect(self.save)
         self.box.addLayout(self._list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -71,7 +72,8 @@ class Acts(Reader):
             with self.change(label, kind="setting") as change:
                 write(change)
             os.replace(self.folder / NEXT_RING, self.folder / RING)
-            sync_folder(self.folder)
+            with contextlib.suppress(OSError):  # it has happened: it must not be told as refused
+                sync_folder(self.folder)
         except OSError as error:
             raise problem_of(error, self.folder / RING) from error
         finally:
