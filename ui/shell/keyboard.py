@@ -105,10 +105,15 @@ class Keyboard(QObject):
         return frame is not None and frame.isAncestorOf(widget)
 
     def _next_to_it(self, now: QWidget) -> bool:
-        """A field that an answer hides leaves it to the next one, as Qt does; the button of an act has no next."""
+        """A field that an answer hides leaves it to the next one, as Qt does, a button to one beside it.
+
+        The button of an act has no next: whoever presses Enter twice would do what stands beside it.
+        """
         had = self._had
-        return (had is not None and Shiboken.isValid(had) and not _of_act(self._name) and self._on_page(had)
-                and self._on_page(now))
+        if had is None or not Shiboken.isValid(had) or _of_act(self._name) or not (
+                self._on_page(had) and self._on_page(now)):
+            return False
+        return not isinstance(had, QAbstractButton) or had.parentWidget() is now.parentWidget()
 
 
 def _gone(widget: QWidget | None) -> bool:

@@ -105,6 +105,23 @@ def test_a_button_that_is_made_anew_keeps_it(there: tuple[Office, QWidget]) -> N
     assert now in page.header.buttons()
 
 
+def test_a_button_that_goes_with_its_row(office: Office) -> None:
+    page = office.page("customers")
+    page.open("customer_master", 1)
+    office.settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None and page.isAncestorOf(focus)
+    row = QWidget(page)
+    button = QPushButton(row)
+    row.show()
+    button.setFocus()
+    office.settle()
+    row.hide()
+    row.deleteLater()
+    office.settle()
+    assert QApplication.focusWidget() is focus
+
+
 def test_what_had_it_only_for_the_time_being_is_no_place_of_hers(there: tuple[Office, QWidget]) -> None:
     office, focus = there
     focus.setEnabled(False)  # records are being written, say
