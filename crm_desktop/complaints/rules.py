@@ -151,6 +151,18 @@ def check_task(store: Store, record: Record, old: Record | None) -> list[Problem
     return found
 
 
+def check_step(store: Store, record: Record, old: Record | None) -> list[Problem]:
+    """What was done was done since the complaint came in, and by now."""
+    at = record.get("at") or ""
+    if not at or at == (old or {}).get("at"):
+        return []
+    if at > clock.stamp():
+        return [Problem(_("What was done can't be later than now. Correct the time."), field="at")]
+    received = store.value("SELECT received_at FROM complaints WHERE id = ?", (record.get("complaint"),))
+    return [Problem(_("This can't be earlier than the complaint, {time}. Correct the time.").format(
+        time=shown(store, received)), field="at")] if received and at < received else []
+
+
 def fill(store: Store, batch: Sequence[Record], old: Record | None) -> None:
     """The policy in force when it is registered; the status, closing time and day of call-back that follow."""
     limits = {k: store.setting(f"complaints.{k}_hours") * 60 for k in model.LIMITS} if old is None else {}

@@ -89,8 +89,11 @@ def add_step(store: Store, record: int, text: str, *, at: str | None = None, who
     if not text.strip():
         raise Problem(_("Write what was done."), field="text")
     old = cases.case(store, record)
+    at = at or cases.now(old)
+    if found := rules.check_step(store, {"complaint": record, "at": at}, None):
+        raise Problems(found)
     with store.change(N_("Step of a complaint")) as change:
-        return cases.step(change, record, "note", text, at or cases.now(old), who)
+        return cases.step(change, record, "note", text, at, who)
 
 
 def add_task(store: Store, record: int, department: str, what: str, *, owner: int | None = None,
@@ -159,7 +162,7 @@ def record_result(store: Store, record: int, result: str, *, cause_class: str | 
 
 
 COMPUTED = worked_out.RULES
-CHECKS = {FORM: rules.check, CALLBACK: rules.check_callback, TASK: rules.check_task}
+CHECKS = {FORM: rules.check, model.STEP: rules.check_step, CALLBACK: rules.check_callback, TASK: rules.check_task}
 FILL = {FORM: rules.fill, CALLBACK: rules.fill_part, model.RESULT: rules.fill_part}
 FOLLOW = {FORM: rules.follow_case, CALLBACK: rules.follow_callback}
 KEEPS = {_CUSTOMER: rules.keeps_customer}

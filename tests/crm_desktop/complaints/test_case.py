@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.complaints import history, service
-from crm_desktop.complaints.model import CALLBACK, FORM, TASK
+from crm_desktop.complaints.model import CALLBACK, FORM, STEP, TASK
 from crm_desktop.complaints.service import Caller
 from crm_desktop.kit import records
 from crm_desktop.kit.errors import Problem, Problems
@@ -92,6 +92,20 @@ def test_a_response_typed_later_keeps_its_own_time(store: Store) -> None:
                 service.respond(store, other, "x", at=when)
             assert kinds(store, other) == []
     assert row(store, made)["first_response_at"] == after(1)
+
+
+def test_a_step_lies_between_the_complaint_and_now(store: Store) -> None:
+    made = case(store)
+    with at(5):
+        for when, words in ((after(-1), "earlier than the complaint"), (after(6), "later than now")):
+            with pytest.raises(Problems, match=words) as caught:
+                service.add_step(store, made, "x", at=when)
+            assert [p.field for p in caught.value.problems] == ["at"]
+        assert kinds(store, made) == []
+        step = service.add_step(store, made, "x", at=after(2))
+        with pytest.raises(Problems, match="later than now"):
+            records.save(store, STEP, step, {"at": after(6)})
+        records.save(store, STEP, step, {"text": "y"})
 
 
 def test_steps_of_two_people_are_both_kept(store: Store) -> None:

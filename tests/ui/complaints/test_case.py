@@ -485,3 +485,35 @@ def test_three_languages_at_150_percent(office: Office, language: str) -> None:
         clipped = [b.text() for b in card.acts.buttons.values() if b.isVisible() and b.width() < b.sizeHint().width()]
         assert clipped == []
         assert card.width() <= card.parentWidget().width()
+
+
+def test_undo_after_the_end_leads_back_to_closing(office: Office) -> None:
+    record = registered(office)
+    service.respond(office.store, record, "hello")
+    service.solve(office.store, record, "done", cause_class=records_choice("cause_class"), result="well")
+    service.call_back(office.store, record, reached=True, satisfied=True)
+    card = opened(office, record)
+    office.press(Qt.Key.Key_L, ALT)
+    office.settle()
+    assert kept(office, record)["status"] == "closed"
+    office.undo()
+    assert kept(office, record)["status"] == "called_back"
+    assert card.acts.first() is card.acts.buttons["close"]
+    assert card.isAncestorOf(office.desk.focusWidget())
+
+
+def test_an_act_on_a_case_that_was_closed_meanwhile_keeps_what_was_typed(office: Office) -> None:
+    record = registered(office)
+    card = opened(office, record, "solve")
+    office.type("half a solution")
+    service.solve(office.store, record, "done elsewhere", cause_class=records_choice("cause_class"), result="well")
+    service.call_back(office.store, record, reached=True, satisfied=True)
+    service.close(office.store, record)
+    save(office)
+    assert "changed this case" in form_of(card).note.text()
+    assert form_of(card).editor.editors["solution"].text() == "half a solution"
+    form_of(card).look_again()
+    save(office)
+    assert form_of(card).editor.footer.sentence.text() == "This complaint is solved. Reopen it first."
+    assert form_of(card).editor.editors["solution"].text() == "half a solution"
+    assert kept(office, record)["solution"] == "done elsewhere"
