@@ -28,7 +28,7 @@ CARDS = (MASTER, "staff_record", CASE, "callback_plan", "callback_record", "cust
 FORMS = (CASE, "callback_plan", "callback_record", "customer_satisfaction_survey", "staff_record",
          "customer_survey_plan", "improvement_action", "reminder", "visitor_register", "reception_record")
 ACTS = ("respond", "add_step", "add_task", "solve", "record_result")
-SECTIONS = ("office", "computer", "password", "rules", "about")
+SECTIONS = ("office", "computer", "password", "backups", "rules", "about")
 SPANS = ("day", "week", "month", "list")
 SHEET = "客户名称,地区,联系电话\n恒岚精密机械有限公司,华东,0512-5550-0121\n,华东,1\n"
 PATIENCE_MS = 60_000
