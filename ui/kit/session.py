@@ -201,10 +201,13 @@ class Session(QObject):
 
     def _undone(self, notice: Notice | None) -> None:
         redo = Action("redo", N_("Redo"), self.redo, key="Ctrl+Y", icon="redo-2", guard=self.attempt)
-        if notice is not None and (left := notice.left()):
-            self._undid = self.tell(_("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near", redo)
-        elif notice is not None:
-            self._undid = self.tell(_("Undone: {what}").format(what=self._what(notice)), action=redo)
+        if notice is None:
+            return
+        if left := notice.left():
+            said, tone = _("Undone: {what}. {left}").format(what=self._what(notice), left=left), "near"
+        else:
+            said, tone = _("Undone: {what}").format(what=self._what(notice)), "ok"
+        self._undid = self.tell(said, tone, redo)
 
     def _done_again(self, notice: Notice | None) -> None:
         if notice is not None:
