@@ -239,7 +239,7 @@ def test_a_new_reminder_moves_the_next_look(office: Office, watch: Callable[[], 
 
 def test_after_the_lock_nothing_is_asked(office: Office, watch: Callable[[], ReminderWatch]) -> None:
     office.desk.watch(list)
-    watching, = office.desk.watches
+    watching = next(w for w in office.desk.watches if isinstance(w, ReminderWatch))
     office.desk.forget()
     assert not watching._timer.isActive()
     kept(office, time="10:00")
