@@ -63,7 +63,7 @@ def switch_off(store: Acts, uid: str) -> None:
     if uid == store.user.uid:
         raise Problem(_("This is your own account. Somebody else has to switch it off."))
     if uid not in found.names():
-        raise Problem(_("This account is switched off already."))
+        raise Problem(_("This account is switched off already. Choose another."))
     ring.drop_user(found, store.keys, uid)
 
     def write(change: Change) -> None:
