@@ -79,9 +79,9 @@ class Office:
         self.settle()
 
     def undo(self) -> None:
-        """Ctrl+Z."""
+        """Ctrl+Z; of many records it is a task."""
         self.session.undo()
-        self.settle()
+        self.idle()
 
 
 @pytest.fixture
