@@ -48,7 +48,7 @@ def every_act(desk: Desk) -> Iterator[str]:
     _act(desk, PLAN, plan, "postpone", {"planned_date": (today + timedelta(days=2)).isoformat(), "start_time": "09:00",
                                         "state_reason": WORDS})
     yield "record"
-    _act(desk, PLAN, plan, "record_callback", {"customer_name": contact}, makes=CALL)
+    _act(desk, PLAN, plan, "record_callback", {"customer_name": contact, "outcome": "reached"}, makes=CALL)
     yield "reception"
     _new(desk, RECEPTION, organisation=customer, customer_name=contact, visit_requests=WORDS)
     yield "sheet"
