@@ -139,7 +139,7 @@ class Scheduler(Going):
     def to_suggested(self) -> None:
         """The keyboard goes to the proposals."""
         self.side.show()
-        self.side.suggested.list.setFocus()
+        self.side.to_suggested()
 
     def status(self) -> str:
         """How many, how many done, and where the keyboard is."""

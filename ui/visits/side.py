@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QWidget
 
@@ -42,7 +42,7 @@ class Side(QWidget):
         self.who.changed.connect(self.people_changed)
         inside = QWidget()
         inside.setProperty("role", "page")
-        area = QuietScroll()
+        self.area = area = QuietScroll()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,6 +61,20 @@ class Side(QWidget):
     def read_people(self) -> None:
         """The people anew."""
         self.who.read()
+
+    def to_suggested(self) -> None:
+        """The keyboard goes to the proposals, and they come into sight: in a low window they lie below the edge."""
+        self.show()
+        self.suggested.list.setFocus()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        QTimer.singleShot(0, self, self._bring)  # once what is inside has its places
+
+    def _bring(self) -> None:
+        if self.suggested.list.hasFocus():
+            self.area.ensureWidgetVisible(self.suggested, 0, 0)
+            self.area.ensureWidgetVisible(self.suggested.list, 0, 0)
 
     def show_span(self, span: Span) -> None:
         """Mark it in the month."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_, _, ngettext
 from crm_desktop.visits import planning
 from crm_desktop.visits.model import LIST, PLAN, RECORD
@@ -98,8 +99,15 @@ class Suggested(Sheet):
         self.found.pop(row)
         self.list.takeItem(row)
         self._say_count()
-        self.session.tell(_("{name}: call planned for {day} {time}.").format(
-            name=chosen.name, day=when[0], time=when[1] or ""), undo=True)
+        self._tell(chosen, who, *when)
+
+    def _tell(self, chosen: Proposal, who: int | None, day: str, start: str | None) -> None:
+        store, said = self.session.store, {"name": chosen.name, "day": day, "time": start or ""}
+        if who and who != store.user.staff and (person := records.name_of(store, "staff_record", who)):
+            sentence = _("{name}: call planned for {day} {time}, by {person}.").format(person=person, **said)
+        else:
+            sentence = _("{name}: call planned for {day} {time}.").format(**said)
+        self.session.tell(sentence, undo=True)
 
     def keep(self) -> None:
         """The ones shown as a call-back list, from which all are planned at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -273,6 +274,27 @@ def test_suggestions_are_planned_by_one_key_or_kept_as_a_list(calm: Office) -> N
     calm.settle()
     assert Query(PLAN).count(calm.store) == before + 1 + rest
     assert "make_plans" not in {a.id for a in page.current_actions()}
+
+
+def test_suggestions_come_into_sight_and_tell_who_makes_the_call_when_it_is_somebody_else(calm: Office) -> None:
+    page, side = calm.page("visits"), calm.page("visits").scheduler.side
+    calm.bot.waitUntil(lambda: bool(side.suggested.found), timeout=20_000)
+    calm.desk.resize(1280, 560)
+    calm.settle()
+    page.scheduler.board.setFocus()
+    calm.press(Key.Key_G)
+    calm.settle()
+    box = side.suggested.list
+    assert box.visibleRegion().boundingRect().height() == box.height()  # all of it, though the window is low
+    other = records.create(calm.store, "staff_record", {"name": "Gong Zhihua"})
+    side.suggested.found[0] = replace(side.suggested.found[0], manager=other)
+    box.setCurrentRow(0)
+    calm.press(Key.Key_Return)
+    assert "Gong Zhihua" in calm.desk.messages.sentence.text()
+    side.suggested.found[0] = replace(side.suggested.found[0], manager=None)
+    box.setCurrentRow(0)
+    calm.press(Key.Key_Return)
+    assert "Gong Zhihua" not in calm.desk.messages.sentence.text()
 
 
 def test_what_changed_while_suggestions_were_looked_up_counts_too(calm: Office) -> None:
