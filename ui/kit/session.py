@@ -93,9 +93,13 @@ class Session(QObject):
 
     def tell(self, sentence: str, kind: str = "ok", action: Action | None = None, *, undo: bool = False,
              more: tuple[Action, ...] = (), stays: bool = False) -> Message:
-        """Say a sentence in the message bar. With `undo`, it offers last to take the last change back."""
+        """Say a sentence in the message bar. With `undo`, it offers last to take back the change just made."""
         if undo:
-            take_back = Action("undo", N_("Undo"), self.undo, key="Ctrl+Z", icon="undo-2", guard=self.attempt)
+            from crm_desktop.kit.store.undo import last
+
+            made = (last(self.store) or {}).get("id")  # this one, whatever is changed while the message stands
+            take_back = Action("undo", N_("Undo"), lambda: self.undo(made), key="Ctrl+Z", icon="undo-2",
+                               guard=self.attempt)
             action, more = (take_back, more) if action is None else (action, (*more, take_back))
         message = Message(sentence, kind, action, more, stays)
         self.told.emit(message)

@@ -52,6 +52,21 @@ def test_undo_says_what_it_took_back(session: Session) -> None:
     assert told[3].sentence == told[1].sentence
 
 
+def test_undo_of_a_message_takes_back_its_own_change(session: Session) -> None:
+    told: list[Message] = []
+    session.told.connect(told.append)
+    one = records.create(session.store, "customer_master", {"customer_name": "恒岚精密机械"})
+    session.tell("Saved.", undo=True)
+    two = records.create(session.store, "customer_master", {"customer_name": "远沐新材料"})
+    assert told[0].action is not None
+    told[0].action.trigger()
+    assert told[1].sentence == "Undone: New record (KH-0001 恒岚精密机械)"
+    assert records.get(session.store, "customer_master", one)["deleted_at"]
+    assert not records.get(session.store, "customer_master", two)["deleted_at"]
+    told[0].action.trigger()
+    assert told[2].sentence == "There is nothing to undo."
+
+
 def test_redo_is_not_offered_any_more_after_another_change(session: Session, qtbot: QtBot) -> None:
     told: list[Message] = []
     gone: list[Message] = []
