@@ -172,7 +172,9 @@ class FirstStart(Gate):
         words.put(self._back, N_("Back"))
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.next)
-        self.user.pair.again.returnPressed.connect(self.next)
+        self.language.settled.connect(self._next.click)
+        for last in (self.office.path, self.user.pair.again):
+            last.returnPressed.connect(self._next.click)
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._next)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from crm_desktop.kit import i18n
@@ -43,10 +44,31 @@ class Step(QWidget):
         return True
 
 
+def _enter_leads(fields: tuple[QLineEdit, ...], after: QWidget) -> None:
+    """Enter goes to the next field, as in every form."""
+    for one, following in zip(fields, (*fields[1:], after), strict=True):
+        one.returnPressed.connect(following.setFocus)
+
+
+class _Tongue(Button):
+    """A language. Enter chooses it, and goes on when it is chosen already."""
+
+    settled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the chosen one has nothing left to choose."""
+        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.settled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class LanguageStep(Step):
     """Three buttons, each in its own language; the way to an office that exists, and to a sample of one."""
 
     chosen = Signal(str)
+    settled = Signal()
     open_asked = Signal(Path)
 
     def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
@@ -54,11 +76,12 @@ class LanguageStep(Step):
         line = Label(wrap=True)
         words.put(line, N_("Which language shall the program speak? It can be changed at any time."))
         self.box.addWidget(line)
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, _Tongue] = {}
         for code in ("zh_CN", "zh_TW", "en"):
-            button = Button(i18n.NAMES[code])
+            button = _Tongue(i18n.NAMES[code])
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, code=code: self.choose(code))
+            button.settled.connect(self.settled)
             self.buttons[code] = button
             self.box.addWidget(button)
         self._existing = Button(kind="link", icon="folder-open")
@@ -105,6 +128,7 @@ class OfficeStep(Step):
         super().__init__(parent)
         self._offices, self._own_folder = offices, False
         self.fields, self.path = OfficeFields(), QLineEdit()
+        _enter_leads((self.fields.name, self.fields.address, self.fields.phone), self.fields.zone)
         self.box.addWidget(self.fields)
         choose = Button(icon="folder-open")
         words.put(choose, N_("Choose…"))
@@ -195,6 +219,7 @@ class UserStep(Step):
         for part in (line, self.name_row, self.pair):
             self.box.addWidget(part)
         self._name.textEdited.connect(lambda: self.name_row.say(""))
+        _enter_leads((self._name, self.pair.first), self.pair.again)
 
     def name(self) -> str:
         """The name of the first user."""

@@ -299,6 +299,23 @@ def test_a_record_is_found_by_a_fragment_and_becomes_a_chip(made: Any, qtbot: Qt
     assert editor.value() is None
 
 
+def test_letters_typed_on_change_open_the_search_with_them(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("customer_ref"))
+    editor.set_value(1)
+    editor.chip.change.setFocus()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Left):
+        qtbot.keyClick(editor.chip.change, key)
+        editor.chip.change.setFocus()
+        assert editor.value() == 1, "only letters ask for another one"
+    qtbot.keyClick(editor.chip.change, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert editor.value() == 1
+    qtbot.keyClicks(editor.chip.change, "h")
+    assert editor.window().focusWidget() is editor.line
+    qtbot.keyClicks(editor.line, "y")
+    assert editor.line.text() == "hy"
+    assert editor.suggester.showing()
+
+
 def test_text_without_a_record_is_kept_with_its_problem(made: Any, qtbot: QtBot) -> None:
     editor = made(field("customer_ref"))
     type_in(editor.line, "不知道谁")

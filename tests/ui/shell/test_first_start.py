@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.kit import i18n
@@ -126,6 +127,36 @@ def test_the_language_is_spoken_at_once(wizard: FirstStart) -> None:
     assert i18n.language() == "zh_TW"
     assert wizard.office.fields.zone.value() == "Asia/Taipei"
     assert wizard.office.fields.currency.value() == "TWD"
+
+
+def test_enter_on_the_language_chosen_already_goes_on(wizard: FirstStart, qtbot: QtBot) -> None:
+    one, other = (wizard.language.buttons[code] for code in ("zh_TW", "en"))
+    one.click()
+    qtbot.keyClick(other, Qt.Key.Key_Return)
+    assert (i18n.language(), wizard.at()) == ("en", 0), "the first Enter chooses"
+    qtbot.keyClick(other, Qt.Key.Key_Return)
+    assert wizard.at() == 1
+
+
+def test_enter_goes_through_the_fields_and_on(wizard: FirstStart, qtbot: QtBot, tmp_path: Path) -> None:
+    def enter() -> None:
+        qtbot.keyClick(wizard.window().focusWidget(), Qt.Key.Key_Return)
+
+    wizard.next()
+    fields = wizard.office.fields
+    fields.name.setFocus()
+    for following in (fields.address, fields.phone, fields.zone):
+        enter()
+        assert wizard.window().focusWidget() is following
+    fields.name.setText("澄屿机电")
+    wizard.office.path.setText(str(tmp_path / "a.crm"))
+    wizard.office.path.setFocus()
+    enter()
+    assert wizard.at() == 2
+    wizard.user._name.setFocus()
+    for following in (wizard.user.pair.first, wizard.user.pair.again):
+        enter()
+        assert wizard.window().focusWidget() is following
 
 
 def test_the_folder_follows_the_name_until_it_is_chosen(wizard: FirstStart, tmp_path: Path) -> None:

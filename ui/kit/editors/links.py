@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from crm_desktop.kit import values
@@ -24,6 +26,21 @@ _HINTS = {"customer_ref": N_("Characters, pinyin or telephone"), "user_ref": N_(
           "contact_ref": N_("Name or pinyin")}
 
 
+class Change(Button):
+    """ "Change". Letters typed on it are said on: whoever types there has heard another name."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits; every other key is the button's."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        if held == Qt.KeyboardModifier.NoModifier and text.strip() and text.isprintable():
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+
 class ChipLine(QFrame):
     """The record that is chosen, and "Change"."""
 
@@ -34,7 +51,7 @@ class ChipLine(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = row(self, spacing=8)
         line.setContentsMargins(px(10), 0, px(10), 0)
-        self.name, self.change = ElidedLabel(bold=True, parent=self), Button(kind="link", parent=self)
+        self.name, self.change = ElidedLabel(bold=True, parent=self), Change(kind="link", parent=self)
         words.put(self.change, N_("Change"))
         line.addWidget(self.name, 1)
         line.addWidget(self.change)
@@ -159,6 +176,7 @@ class LinkEditor(Editor):
         if self.chip is None:
             self.chip = ChipLine(self)
             self.chip.change.clicked.connect(self.change)
+            self.chip.change.typed.connect(self._typed_over)
             self.chip.change.installEventFilter(self)
             self._controls.append(self.chip.change)
             self.box.addWidget(self.chip, 1)
@@ -189,6 +207,11 @@ class LinkEditor(Editor):
         if had_focus:
             self.focus_widget().setFocus()
         self.suggester.close()
+
+    def _typed_over(self, letters: str) -> None:
+        self.change()
+        self.line.insert(letters)  # over the name, which is selected
+        self.line.textEdited.emit(self.line.text())
 
     def _typed(self) -> None:
         if self._sentence:
