@@ -27,19 +27,22 @@ class Repeat:
     cause: str
 
 
-def _stands_in(word: str, said: str) -> bool:
+def _place_in(word: str, said: str) -> int:
     """Chinese anywhere; a word of letters as a word (or more than one of them): no press in a compressor."""
-    return (re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", said) is not None) if word.isascii() else word in said
+    if not word.isascii():
+        return said.find(word)
+    found = re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", said)
+    return found.start() if found is not None else -1
 
 
 def severe_words(store: Store, text: str) -> list[str]:
-    """The words of the setting that stand in what happened, in the order of the setting; simplified = traditional."""
-    said = hanzi.fold(text)
+    """The words of the setting that stand in what happened, as they are written there, in the order of the setting."""
+    said, places = hanzi.fold_with_places(text)
     found: dict[str, str] = {}
     for word in _APART.split(store.setting("complaints.major_words") or ""):
         wanted = hanzi.fold(word.strip())
-        if wanted and _stands_in(wanted, said):
-            found.setdefault(wanted, word.strip())
+        if wanted and (at := _place_in(wanted, said)) >= 0:  # simplified = traditional
+            found.setdefault(wanted, text[places[at]:places[at + len(wanted) - 1] + 1])
     return list(found.values())
 
 

@@ -28,7 +28,8 @@ class Act:
     """One act. `fields` of `form` are asked, the first gets the keyboard; `more` of them are the complaint's own.
 
     `keep(store, target, values, base)` is the verb; `target` the complaint, or the task that is finished.
-    `begin(store, case)` is what stands there at first. `shown_at` says at which field a problem of another is shown.
+    `begin(store, case)` is what stands there at first. `shown_at` says at which field a problem of another is shown,
+    `needs` which fields are marked as needed besides those of the form.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Act:
     begin: Callable[[Store, Values], Values]
     more: tuple[str, ...] = ()
     shown_at: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
 
 def _now(case: Values) -> str:
@@ -143,24 +145,26 @@ def _always(_case: Values) -> bool:
 
 ACTS = {act.id: act for act in (
     Act("respond", N_("First response"), "Alt+R", "phone-outgoing", STEP, ("text", "at", "who"), _respond, _unanswered,
-        N_("The first response of {number} is kept."), _begin_step, shown_at={"first_response_at": "at"}),
+        N_("The first response of {number} is kept."), _begin_step, shown_at={"first_response_at": "at"},
+        needs=("text",)),
     Act("add_step", N_("Add a step"), "Alt+N", "notebook-pen", STEP, ("text", "at", "who"), _add_step, _always,
-        N_("The step of {number} is kept."), _begin_step),
+        N_("The step of {number} is kept."), _begin_step, needs=("text",)),
     Act("add_task", N_("Department task"), "Alt+D", "users", TASK, ("what", "department", "owner", "due_at"), _add_task,
         model.is_open, N_("The task of {number} is kept."), _begin_task),
     Act("solve", N_("Solution"), "Alt+S", "check", FORM, ("solution", "resolved_at", "cause_class", "cause", "result"),
-        _solve, model.is_open, N_("{number} is solved. The customer is called back next."), _begin_solution),
+        _solve, model.is_open, N_("{number} is solved. The customer is called back next."), _begin_solution,
+        needs=("solution",)),
     Act("record_result", N_("Outcome and cause"), "Alt+O", "file-text", FORM, ("result", "cause_class", "cause"),
         _record_result, lambda c: c["status"] != "closed", N_("The outcome of {number} is kept."), _begin_ending),
     Act("call_back", N_("Call back"), "Alt+C", "phone-outgoing", CALLBACK,
         ("reached", "satisfaction", "satisfied", "opinions", "callback_due_on", "mode", "called_back_at", "caller"),
         _call_back, lambda c: bool(c["resolved_at"]) and c["status"] != "closed",
         N_("The call-back of {number} is kept."), _begin_call, more=("callback_due_on",),
-        shown_at={"resolved_at": "called_back_at"}),
+        shown_at={"resolved_at": "called_back_at"}, needs=("reached",)),
     Act("close", N_("Close the case"), "Alt+L", "archive", FORM, ("result", "cause_class", "cause"), _close, _closable,
-        N_("{number} is closed."), _begin_ending),
+        N_("{number} is closed."), _begin_ending, needs=("result", "cause_class")),
     Act("reopen", N_("Reopen"), "Alt+W", "rotate-ccw", FORM, ("reopen_reason",), _reopen, _ended,
-        N_("{number} is open again, its clock runs anew."), _begin_empty),
+        N_("{number} is open again, its clock runs anew."), _begin_empty, needs=("reopen_reason",)),
     Act(FINISH, N_("Task done"), "Alt+K", "square-check", TASK, ("result", "done_at"), _finish_task, _always,
         N_("The task of {number} is done."), _begin_finish),
 )}

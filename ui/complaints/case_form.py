@@ -116,9 +116,12 @@ class ActForm(Sheet):
         store, act = self.session.store, self.act
         around = office_surroundings(store, lambda: self.case.get("customer"))
         around.clip = self.session.clip
-        return FormEditor(case_acts.form_of(act.id), around, fields=act.fields, save=self._save,
+        made = FormEditor(case_acts.form_of(act.id), around, fields=act.fields, save=self._save,
                           save_text=act.text, discard=self.left.emit, save_draft=self._save_draft,
                           tell=lambda sentence: self.session.tell(sentence, "near"), parent=self)
+        for needed in act.needs:  # a star alone: the verb has the better sentence
+            made.boxes[needed].label.need(True)
+        return made
 
     def _target(self) -> tuple[str, int]:
         return (TASK, self.task) if self.task else (FORM, int(self.case["id"]))

@@ -95,6 +95,10 @@ class RecordList(CountedList):
         """The record of the current row."""
         return self.table.current_id() if self._count() else None
 
+    def picked_id(self) -> int | None:
+        """The record of the current row, when she chose it or looked for it: the first row is current by itself."""
+        return self.current_id() if self.shown.text.strip() or not self.table.by_itself else None
+
     def chosen_ids(self) -> list[int]:
         """The records selected."""
         return self.table.chosen_ids()

@@ -113,9 +113,9 @@ class RecordPage(RecordFaces):
         return record_acts.of_card(self)
 
     def customer(self) -> int | None:
-        """The customer of the record in view or selected."""
+        """The customer of the record in view or selected. A row current by itself is nobody's who rings."""
         if self.mode == LIST:
-            record = self.list.current_id() or 0
+            record = self.list.picked_id() or 0
         else:
             record = self.record
         return customer_of(self.session.store, self.form_id, record) if record else None

@@ -58,6 +58,16 @@ def save(office: Office) -> None:
     office.settle()
 
 
+@pytest.mark.parametrize(("key", "needed"), [(Qt.Key.Key_R, "text"), (Qt.Key.Key_N, "text"), (Qt.Key.Key_S, "solution")])
+def test_what_an_act_can_not_do_without_is_marked(office: Office, key: Qt.Key, needed: str) -> None:
+    card = opened(office, registered(office))
+    office.press(key, ALT)
+    editor = card.form.editor
+    assert editor.boxes[needed].label._needed
+    office.press(Qt.Key.Key_S, CTRL)
+    assert editor.problems()[needed].startswith("Write "), "the sentence that says what to write, not that it is needed"
+
+
 def test_a_case_goes_from_first_response_to_its_end_by_keyboard(office: Office) -> None:
     record = registered(office)
     card = opened(office, record)

@@ -53,6 +53,34 @@ def test_f7_takes_the_customer_in_view(office: Office) -> None:
     assert not page.form.editor.is_dirty(), "what was filled in is no draft"
 
 
+def test_f7_leaves_the_row_that_is_current_by_itself_alone(office: Office) -> None:
+    page = office.page("customers")
+    table, first = page.list.table, page.list.current_id()
+    assert (first is not None, page.customer()) == (True, None), "nobody chose the first row"
+    page.list.refresh()
+    assert page.customer() is None
+    office.press(Qt.Key.Key_Down, widget=table)
+    assert page.customer() == page.list.current_id() != first
+    office.press(Qt.Key.Key_Up, widget=table)
+    assert page.customer() == first, "a step there and back is a choice"
+    page.list.refresh()
+    assert page.customer() == first, "a choice outlives what is written elsewhere"
+
+
+def test_f7_takes_the_row_that_was_looked_for(office: Office) -> None:
+    page = office.page("customers")
+    page.list.search(str(records.get(office.store, "customer_master", 3)["customer_no"]))
+    assert page.customer() == 3
+
+
+def test_f7_takes_the_row_that_was_previewed(office: Office) -> None:
+    page = office.page("customers")
+    first = page.list.current_id()
+    assert page.customer() is None
+    office.press(Qt.Key.Key_Space, widget=page.list.table)
+    assert page.customer() == first
+
+
 def test_another_customer_brings_another_contact(office: Office) -> None:
     page = office.page("complaints")
     page.new(FORM, {"customer": 2})

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 
 from crm_desktop.kit import values
 from ui.kit import theme
@@ -15,6 +15,7 @@ from ui.kit.editors.base import ctrl, is_enter
 from ui.kit.table.cells import Cells, Head
 from ui.kit.table.frozen import FrozenColumn
 from ui.kit.table.model import Column, Rows, TableModel
+from ui.kit.table.picked import Picking
 from ui.kit.table.rows import RowPainter
 from ui.kit.table.spread import Spread
 from ui.kit.theme import px
@@ -22,7 +23,7 @@ from ui.kit.theme import px
 MOST_COPIED = 5000
 
 
-class Table(QTableView):
+class Table(Picking):
     """Signals carry record ids: `opened` (Enter), `previewed` (Space), `edit_asked` (F2), `delete_asked` (Del),
     `menu_asked`; `typed` a letter for the filter box; `sort_asked`, `layout_changed` what the user changed."""
 
@@ -88,6 +89,7 @@ class Table(QTableView):
         if self.rows.rowCount():
             gone = min(was, self.rows.rowCount() - 1) if knows else 0
             self.choose_row(place if place >= 0 else max(gone, 0))
+        self.by_itself |= place < 0
         self.chosen_changed.emit()
 
     def layout_now(self) -> dict[str, Any]:
@@ -180,7 +182,7 @@ class Table(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """By mouse: no ring around the row."""
-        self.by_keyboard = False
+        self.by_keyboard = self.by_itself = False
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
