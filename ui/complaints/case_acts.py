@@ -194,7 +194,7 @@ def first_missing(case: Values) -> tuple[str, str]:
         return "solve" if model.is_open(case) else "", "solution"
     if "called_back_at" in missing:
         return "call_back", "reached"
-    return "close", missing[0]
+    return "close", next(f for f in ACTS["close"].fields if f in missing)  # the first as they stand there
 
 
 @cache
