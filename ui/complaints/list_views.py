@@ -44,6 +44,7 @@ class ComplaintList(RecordList):
         self.views.show_view(DEFAULT)
         if self.listing is not None and self.listing.count:
             self.table.choose_row(0)
+            self.table.by_itself = True
 
     def refresh(self, notice: Notice | None = None) -> None:
         """With the limits in force now in the heads."""

@@ -16,7 +16,7 @@ from ui.kit.actions import Action
 from ui.kit.record_card import Card, RecordCard
 from ui.kit.record_form import FormPlan
 from ui.kit.record_list import RecordList, View
-from ui.kit.record_page import LIST, RecordPage
+from ui.kit.record_page import CARD, LIST, RecordPage
 from ui.kit.theme import px
 from ui.reception import receiving, register
 from ui.reception.panels import OPEN
@@ -86,17 +86,19 @@ class ReceptionPage(RecordPage):
     def list_actions(self, form_id: str) -> list[Action]:
         """With signing in and out."""
         found = [a for a in super().list_actions(form_id) if a.id != "print" or self.LISTS[form_id]]
-        found[-1:-1] = [Action("sign_in", N_("Visitor in"), self.sign_in, key="Alt+I", icon="door-open", shown=False,
-                               writes=True),
-                        Action("sign_out", N_("Visitor out"), lambda: self.inside and self.inside.sign_out(),
-                               key="Alt+O", icon="log-out", shown=False, writes=True,
-                               enabled=lambda: bool(self.inside and self.inside.found),
-                               why=N_("Nobody is signed in."))]
+        found[-1:-1] = self._at_the_door()
         return found
+
+    def _at_the_door(self) -> list[Action]:
+        return [Action("sign_in", N_("Visitor in"), self.sign_in, key="Alt+I", icon="door-open", shown=False,
+                       writes=True),
+                Action("sign_out", N_("Visitor out"), self.sign_out, key="Alt+O", icon="log-out", shown=False,
+                       writes=True, enabled=lambda: bool(self.inside and self.inside.found),
+                       why=N_("Nobody is signed in."))]
 
     def card_actions(self) -> list[Action]:
         """A promise is kept; another call-back is planned."""
-        found, known = super().card_actions(), self.cards[self.form_id].values
+        found, known = [*super().card_actions(), *self._at_the_door()], self.cards[self.form_id].values
         if self.form_id == RECEPTION and known.get("resolution") == PROMISED and not known.get("promise_kept_on"):
             found.append(Action("keep_promise", N_("Promise kept"), self.keep_promise, key="Ctrl+Return",
                                 icon="handshake", writes=True))
@@ -117,8 +119,17 @@ class ReceptionPage(RecordPage):
                         number=self.cards[RECEPTION].values.get("number") or "")
 
     def sign_in(self) -> None:
-        """A visitor comes in."""
+        """A visitor comes in, whatever is read at the moment: who is in the house is seen beside the list."""
+        if self.mode == CARD:
+            self.show_list(self.form_id)
         register.ask_in(self.session, self.asking)
+
+    def sign_out(self) -> None:
+        """A visitor leaves."""
+        if self.mode == CARD:
+            self.show_list(self.form_id)
+        if self.inside is not None:
+            self.inside.sign_out()
 
     # The faces
 

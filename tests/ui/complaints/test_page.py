@@ -67,6 +67,15 @@ def test_f7_leaves_the_row_that_is_current_by_itself_alone(office: Office) -> No
     assert page.customer() == first, "a choice outlives what is written elsewhere"
 
 
+def test_f7_over_the_complaints_begins_without_a_customer(office: Office) -> None:
+    for customer in (2, 3):
+        records.create(office.store, FORM, {"customer": customer, "content": "noise"})
+    page = office.page("complaints")
+    assert page.list.current_id() is not None
+    office.press(Qt.Key.Key_F7)
+    assert page.form.editor.value("customer") is None
+
+
 def test_f7_takes_the_row_that_was_looked_for(office: Office) -> None:
     page = office.page("customers")
     page.list.search(str(records.get(office.store, "customer_master", 3)["customer_no"]))

@@ -118,6 +118,18 @@ def test_one_key_signs_in_and_one_signs_out(office: Office) -> None:
     assert len(page.inside.found) == there + 1
 
 
+def test_who_reads_a_record_signs_in_and_out_by_the_same_keys(office: Office) -> None:
+    page = nobody_inside(office)
+    page.show_card(RECEPTION, page.list.current_id())
+    office.press(Key.Key_I, ALT)
+    office.type("Sun Li")
+    office.press(Key.Key_S, CTRL)
+    assert names(page) == ["Sun Li"]
+    page.show_card(RECEPTION, page.list.current_id())
+    office.press(Key.Key_O, ALT)
+    assert names(page) == []
+
+
 def nobody_inside(office: Office) -> Any:
     """The page, with nobody in the house."""
     for sheet, line in service.inside(office.store):
