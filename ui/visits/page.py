@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from crm_desktop.kit import records
 from crm_desktop.kit.i18n import N_
 from crm_desktop.kit.query import Condition
@@ -19,7 +21,7 @@ from ui.kit.record_page import CARD, FORM
 from ui.visits import card_acts, forms_of
 from ui.visits.beside import Offer
 from ui.visits.cards import VisitCard
-from ui.visits.scheduled import ScheduledPage
+from ui.visits.scheduled import SCHEDULE, ScheduledPage
 from ui.visits.steps import StepLine
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class VisitsPage(ScheduledPage):
         self.asking.began.connect(self._show_steps)
         self.asking.ended.connect(self._show_steps)
         self.asking.ended.connect(self._focus)
+        self.asking.ended.connect(lambda: QTimer.singleShot(0, self, self._to_spot))  # once the board has its room
         self.body.insertWidget(self.body.indexOf(self.asking) + 1, self.steps)
 
     # Lists, cards, forms
@@ -157,6 +160,10 @@ class VisitsPage(ScheduledPage):
     def _face(self, mode: str, form_id: str, record: int, widget: QWidget) -> None:
         super()._face(mode, form_id, record, widget)
         self._show_steps()
+
+    def _to_spot(self) -> None:
+        if self.mode == SCHEDULE and self.scheduler is not None:
+            self.scheduler.board.show_spot()
 
     def _show_steps(self) -> None:
         if self.steps is None:

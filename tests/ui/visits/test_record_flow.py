@@ -16,7 +16,7 @@ from crm_desktop.kit.store import drafts
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
-from tests.ui.visits.test_scheduler import calm, planned
+from tests.ui.visits.test_scheduler import calm, chosen, kept, planned
 from ui.kit import words
 
 __all__ = ["calm"]
@@ -57,6 +57,23 @@ def test_postponing_asks_for_the_reason_in_place(calm: Office) -> None:
     assert not page.asking.isVisible()
     calm.undo()
     assert records.get(calm.store, PLAN, plan)["state"] == "planned"
+
+
+def test_what_was_postponed_in_the_schedule_is_in_sight_where_it_went(calm: Office) -> None:
+    plan = planned(calm, start="09:00")
+    calm.desk.resize(1280, 560)
+    page = chosen(calm, plan)
+    calm.press(Key.Key_D)
+    calm.press(Key.Key_P)
+    calm.settle()
+    page.asking.editor.put("planned_date", "2026-11-19")
+    page.asking.editor.put("start_time", "17:00")
+    page.asking.editor.put("state_reason", "in the evening only")
+    assert page.asking.editor.save()
+    calm.settle()
+    board = page.scheduler.board
+    assert kept(calm, plan) == ("2026-11-19", "17:00", 60)
+    assert not board._blocks[PLAN, plan].visibleRegion().isEmpty()
 
 
 def test_cancelled_with_a_reason_and_planned_again(calm: Office) -> None:
