@@ -42,35 +42,37 @@ def add(store: Acts, name: str, password: str) -> None:
     name = name.strip()
     if sentence := password_problem(password, [name, store.office.name]):
         raise Problem(sentence, field="password")
-    found = _ring(store)
-    uid = ring.add_user(found, store.keys, name, password, secret=store.keys.secret is not None)
-    name = found.users[uid]["name"]
+    with store.turns.keys:
+        found = _ring(store)
+        uid = ring.add_user(found, store.keys, name, password, secret=store.keys.secret is not None)
+        name = found.users[uid]["name"]
 
-    def write(change: Change) -> None:
-        staff = _staff(store, change, name, set(found.users))
-        change.execute("INSERT INTO users (uid, name, staff) VALUES (?, ?, ?)"
-                       " ON CONFLICT (uid) DO UPDATE SET name = excluded.name, staff = excluded.staff",
-                       (uid, name, staff))
-        change.note("enroll", "user", [uid])
-        change.announce("setting", 0, "update")
+        def write(change: Change) -> None:
+            staff = _staff(store, change, name, set(found.users))
+            change.execute("INSERT INTO users (uid, name, staff) VALUES (?, ?, ?)"
+                           " ON CONFLICT (uid) DO UPDATE SET name = excluded.name, staff = excluded.staff",
+                           (uid, name, staff))
+            change.note("enroll", "user", [uid])
+            change.announce("setting", 0, "update")
 
-    store.put_ring(found, N_("New account"), write)
+        store.put_ring(found, N_("New account"), write)
 
 
 def switch_off(store: Acts, uid: str) -> None:
     """This account signs in no more. Raises Problem for the own one, which is also the last one."""
-    found = _ring(store)
     if uid == store.user.uid:
         raise Problem(_("This is your own account. Somebody else has to switch it off."))
-    if uid not in found.names():
-        raise Problem(_("This account is switched off already. Choose another."))
-    ring.drop_user(found, store.keys, uid)
 
     def write(change: Change) -> None:
         change.note("switch_off", "user", [uid])
         change.announce("setting", 0, "update")
 
-    store.put_ring(found, N_("Account switched off"), write)
+    with store.turns.keys:
+        found = _ring(store)
+        if uid not in found.names():
+            raise Problem(_("This account is switched off already. Choose another."))
+        ring.drop_user(found, store.keys, uid)
+        store.put_ring(found, N_("Account switched off"), write)
 
 
 def _ring(store: Acts) -> ring.Ring:

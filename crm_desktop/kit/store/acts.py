@@ -59,12 +59,16 @@ class Acts(Reader):
         """Give an account a new password. Raises Problem for a weak one or an unknown account."""
         if sentence := password_problem(new):
             raise Problem(sentence, field="password")
-        found = ring.Ring.load(self.folder / RING)
-        ring.set_password(found, self.keys, user, new)
-        self.put_ring(found, N_("New password"), lambda change: change.note("password", "user", [user]))
+        with self.turns.keys:
+            found = ring.Ring.load(self.folder / RING)
+            ring.set_password(found, self.keys, user, new)
+            self.put_ring(found, N_("New password"), lambda change: change.note("password", "user", [user]))
 
     def put_ring(self, found: ring.Ring, label: str, write: Callable[[Change], object]) -> None:
-        """Changed keys take their place with what is written of them in the file. Raises Problem; then neither is."""
+        """Changed keys take their place with what is written of them in the file. Raises Problem; then neither is.
+
+        From reading them on, `turns.keys` is held: else one who changes them meanwhile would be forgotten.
+        """
         if self.copied is not None:
             raise ReadOnly
         found.save(self.folder / NEXT_RING)  # here a full disk refuses; after the commit there is only a rename

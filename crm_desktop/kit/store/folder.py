@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ LOCK = "lock"
 BACKUPS = "backups"
 MAKING = "making"  # in it a new office is made until it is whole
 _TRY = ".try"
+_OF_MAKING = re.compile(r"crm\.db.*|(ring|ring\.next|anchor|attempts)\.json|lock(\.use|\.json)?|door\.lock|\..*\.part")
 MANIFEST = "manifest.json"  # a folder that holds it is a backup
 
 # What a file of ours can raise while it is read when somebody else wrote it, or it was cut.
@@ -45,12 +47,17 @@ def half_made(path: Path) -> bool:
     """Whether all that lies in this folder is of an office whose making was cut off: nobody has worked in it yet."""
     try:
         names = {one.name for one in path.iterdir()} - {_TRY}
-        ours = {BACKUPS, MAKING}
+        ours = {BACKUPS, MAKING} if _only_ours(path / MAKING) else {BACKUPS}
         if RING not in names and (path / MAKING / RING).is_file():  # the database takes its place before the ring
             ours.add(DATABASE)
         return bool(names) and names <= ours and not (BACKUPS in names and any((path / BACKUPS).iterdir()))
     except (OSError, ValueError):
         return False
+
+
+def _only_ours(making: Path) -> bool:
+    """Whether nothing lies there but what the making of an office puts there: a folder of that name may be anybody's."""
+    return not making.exists() or all(one.is_file() and _OF_MAKING.fullmatch(one.name) for one in making.iterdir())
 
 
 def name_problem(name: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Condition
+from threading import Condition, RLock
 from typing import Any, TypeVar
 
 from crm_desktop.kit.store import cipher
@@ -28,6 +28,7 @@ class Turns:
         self._asking: dict[int, Any] = {}
         self._saving = 0
         self._free = Condition()
+        self.keys = RLock()  # from reading the key ring to putting the changed one in its place
 
     def ask(self, connection: Any, question: Callable[[], Answer]) -> Answer:
         """What the question answers. It only reads, and may be asked again."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from crm_desktop.kit import feature, records
 from crm_desktop.kit.errors import Problem
-from crm_desktop.kit.store import Office, Store, accounts, audit, backup, office, reading
+from crm_desktop.kit.store import Office, Store, accounts, audit, backup, office, reading, ring
 from crm_desktop.kit.store.ring import Ring, WrongPassword
 
 PASSWORD, SECOND = "six green kettles hum", "another brown teapot sings"
@@ -141,3 +143,25 @@ def test_a_copy_that_is_only_looked_at_takes_no_account(store: Store, place: Pat
             accounts.add(copy, "李小龙", SECOND)
     finally:
         copy.close()
+
+
+def test_who_is_switched_off_while_another_is_added_stays_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts.add(store, "李小龙", SECOND)
+    plain, others = ring.add_user, list[Thread]()
+
+    def switch_off() -> None:
+        twin = store.clone()
+        accounts.switch_off(twin, "u2")
+        twin.close()
+
+    def slow(*told: Any, **said: Any) -> str:
+        others.append(Thread(target=switch_off))
+        others[0].start()
+        others[0].join(0.5)  # it would be through by then, but has to wait for the keys
+        return plain(*told, **said)
+
+    monkeypatch.setattr(ring, "add_user", slow)
+    accounts.add(store, "赵六", SECOND)
+    others[0].join()
+    assert names(store) == ["王秀英", "赵六"]
+    assert store.check() == []

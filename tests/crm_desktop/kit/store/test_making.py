@@ -98,3 +98,15 @@ def test_a_failure_leaves_nothing_and_lets_the_next_in(tmp_path: Path) -> None:
         office.found(tmp_path / "a.crm", Office("秘书处"), "王秀英", PASSWORD, fill=full)
     assert not (tmp_path / "a.crm").exists()
     make(tmp_path / "a.crm")
+
+
+def test_a_folder_of_the_same_name_that_is_hers_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "film"
+    for hers in ("making/rushes.mov", "making/lock/key.txt"):
+        (place / hers).parent.mkdir(parents=True, exist_ok=True)
+        (place / hers).write_text("hers")
+        assert not half_made(place)
+        with pytest.raises(Problem, match="already holds something"):
+            make(place)
+        assert (place / hers).read_text() == "hers"
+        (place / hers).unlink()
