@@ -173,7 +173,7 @@ class FirstStart(Gate):
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.next)
         self.language.settled.connect(self._next.click)
-        for last in (self.office.path, self.user.pair.again):
+        for last in (self.office.path, self.user.pair.again, self.recovery.signs):
             last.returnPressed.connect(self._next.click)
         foot.addWidget(self._back)
         foot.addStretch(1)

@@ -261,6 +261,28 @@ def test_many_answers_are_a_list_chosen_by_pinyin(made: Any, qtbot: QtBot) -> No
     assert editor.value() is None
 
 
+def test_many_answers_are_chosen_by_their_place_too(made: Any, qtbot: QtBot) -> None:
+    editor = made(field("choice", choices=answers("电话", "信函", "传真", "面谈", "来访", "3 个月")))
+    qtbot.keyClick(editor.combo, Qt.Key.Key_2)
+    assert editor.value() == "信函"
+    for key, answer in ((Qt.Key.Key_9, "信函"), (Qt.Key.Key_5, "来访")):
+        qtbot.keyClick(editor.combo, key)
+        assert editor.value() == answer, "a digit without an answer changes nothing"
+    editor = made(field("choice", choices=answers("电话", "信函", "传真", "面谈", "来访", "3 个月")))
+    qtbot.keyClick(editor.combo, Qt.Key.Key_3)
+    assert editor.value() == "3_个月", "what the answer begins with comes before its place"
+
+
+def test_the_list_of_a_narrow_field_shows_its_answers_whole(made: Any, qtbot: QtBot) -> None:
+    long = "Promised to be resolved within __ days, by the sales department"
+    editor = made(field("choice", choices=answers(*"abcde", long)))
+    editor.combo.setFixedWidth(160)
+    editor.combo.showPopup()
+    view = editor.combo.view()
+    assert view.viewport().width() >= view.sizeHintForColumn(0) > 160
+    editor.combo.hidePopup()
+
+
 def test_the_wheel_never_changes_an_answer(made: Any) -> None:
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent

@@ -66,7 +66,7 @@ def test_from_nothing_to_the_desk(window: MainWindow, wizard: FirstStart, tmp_pa
     assert wizard.recovery.signs_row.problem.label.text()
     wizard.recovery.signs.setText(code.replace("-", "")[-4:].lower())
     assert wizard._next.isEnabled()
-    wizard.next()
+    qtbot.keyClick(wizard.recovery.signs, Qt.Key.Key_Return)
     assert window.session is not None
     assert window.session.store.office.name == "澄屿机电"
     assert window.session.store.user.name == "林晓梅"

@@ -16,6 +16,7 @@ from ui.kit.quiet_combo import QuietCombo
 from ui.kit.theme import px
 
 TYPING_MS = 1000
+_DIGITS = tuple("123456789")
 
 
 class Combo(QuietCombo):
@@ -39,6 +40,12 @@ class Combo(QuietCombo):
             return self.sizeHint()
         return QSize(px(120), super().minimumSizeHint().height())
 
+    def showPopup(self) -> None:
+        """The list is as wide as the longest answer, however narrow the field."""
+        view = self.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + px(24), self.window().width() - px(16)))
+        super().showPopup()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; letters choose; Del takes the answer away."""
         if is_enter(event):
@@ -57,7 +64,11 @@ class Combo(QuietCombo):
         waited = not self._since.isValid() or self._since.elapsed() > TYPING_MS
         self._letters = letters if waited else self._letters + letters
         self._since.restart()
-        found = matching([self.itemText(i) for i in range(self.count())], self._letters)
+        texts = [self.itemText(i) for i in range(self.count())]
+        found = matching(texts, self._letters)
+        if found < 0 and letters in _DIGITS:  # as in a row of answers: the digit is the place
+            filled = [place for place, text in enumerate(texts) if text]
+            found = filled[int(letters) - 1] if int(letters) <= len(filled) else -1
         if found >= 0:
             self.setCurrentIndex(found)
             self.activated.emit(found)
