@@ -56,7 +56,7 @@ def half_made(path: Path) -> bool:
 
 
 def _only_ours(making: Path) -> bool:
-    """Whether nothing lies there but what the making of an office puts there: a folder of that name may be anybody's."""
+    """Whether nothing lies there but what the making of an office puts there: such a folder may be anybody's."""
     return not making.exists() or all(one.is_file() and _OF_MAKING.fullmatch(one.name) for one in making.iterdir())
 
 
