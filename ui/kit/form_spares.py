@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.kit import theme
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 Key = tuple[str, int]  # of which form and record (0: a new one)
 
 
-class FormSpares:
+class FormSpares(QObject):
     """At most one form for each key, in the stack it will be shown in: to move a full one costs more than to make it.
 
     A form holds nothing of an office before it is begun. One that was made for another look is thrown away.
     """
 
     def __init__(self, session: Session, stack: QStackedWidget) -> None:
+        super().__init__(stack)  # what it listens to is let go with the stack
         self._session, self._stack = session, stack
         self._made: dict[Key, tuple[RecordForm, object]] = {}
         theme.look().changed.connect(self.drop)
-        stack.destroyed.connect(lambda: theme.look().changed.disconnect(self.drop))
 
     def ahead(self, wanted: dict[Key, Callable[[], FormPlan]]) -> Iterator[None]:
         """Make those that are missing, field by field; away with those that are no longer wanted."""

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from crm_desktop.kit import records
 from crm_desktop.kit.store import drafts
 from tests.ui.desk_office import Office, filled, office
 from ui.kit import tab_order, theme
 from ui.kit.form_editor import FormEditor
+from ui.kit.form_spares import FormSpares
 from ui.kit.record_form import RecordForm
 
 __all__ = ["filled", "office"]
@@ -146,3 +148,11 @@ def test_those_no_longer_wanted_go_away(office: Office) -> None:
         assert sorted(page.spares._made) == [("customer_master", 0), ("customer_master", record)]
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert len(page.stack.findChildren(RecordForm)) == 2
+
+
+def test_a_page_that_outlives_the_look_goes_in_silence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    look, stack = theme.Look(), QStackedWidget()
+    monkeypatch.setattr(theme, "_look", look)
+    FormSpares(office.session, stack)
+    delete(look)  # as when the program ends
+    delete(stack)
