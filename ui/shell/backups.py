@@ -69,16 +69,18 @@ class Backups(QObject):
             return made, sum(file.stat().st_size for file in made.iterdir())
 
         self._making = True
-        task = session.run(work, lambda made: self._tell(session, *made), _("Backing up…"),
+        task = session.run(work, lambda made: self._tell(session, *made, place), _("Backing up…"),
                            cancelled=lambda: session.tell(_("Cancelled. No backup was made."), "near"))
         task.finished.connect(self._ended)
 
-    def _tell(self, session: Session, made: Path, size: int) -> None:
+    def _tell(self, session: Session, made: Path, size: int, place: Path | None) -> None:
         self.say()
         self.made.emit()
         now = clock.now().astimezone(session.store.zone)
-        session.tell(_("Backed up at {time}: {name}, {size} MB.").format(
-            time=f"{now:%H:%M}", name=made.name, size=megabytes(size)), action=files.open_folder(made))
+        said = _("Backed up at {time}: {name}, {size} MB.") if place is None else _(
+            "Backed up at {time} to {folder}: {name}, {size} MB.")
+        session.tell(said.format(time=f"{now:%H:%M}", folder=place, name=made.name, size=megabytes(size)),
+                     action=files.open_folder(made))
 
     def _ended(self) -> None:
         self._making = False

@@ -182,6 +182,7 @@ def test_a_backup_at_once_is_told_with_name_and_size(settings_page: SettingsPage
         section.elsewhere.click()
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     assert [path.name for path in stick.iterdir()] == [told[1].sentence.split(": ")[1].split(",")[0]]
+    assert f" to {stick}: " in told[1].sentence, "where she took it is said"
 
 
 def test_a_backup_that_cannot_be_written_is_one_sentence(settings_page: SettingsPage, desk: MainWindow,
