@@ -139,13 +139,13 @@ class Contacts(RecordsPanel):
         super().forget()
 
     def _keep(self, typed: Row, contact: int | None) -> int:
-        store = self.session.store
+        store, wrote = self.session.store, True
         if contact is None:
             made = records.create(store, people.FORM, {"customer": self.record, **typed})
         else:
             assert self.view is not None and self.view.editor is not None
-            records.save(store, people.FORM, contact, self.view.editor.changes(),
-                         base=self.view.record.get("changed_at"))
-            made = contact
-        self.session.tell(_("{name} is saved.").format(name=typed["contact_name"]), undo=True)
+            changes = self.view.editor.changes()
+            records.save(store, people.FORM, contact, changes, base=self.view.record.get("changed_at"))
+            made, wrote = contact, bool(changes)
+        self.session.tell(_("{name} is saved.").format(name=typed["contact_name"]), undo=wrote)
         return made

@@ -68,6 +68,7 @@ def save_file(parent: QWidget | None, title: str, proposal: str, kinds: str = ""
 
     dialog = _files(parent, title, str(folder or ""), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(proposal).suffix.removeprefix("."))  # of what is there by then she is asked
     dialog.selectFile(proposal)
     path = _chosen(dialog)
     if path is not None and not path.suffix and Path(proposal).suffix:

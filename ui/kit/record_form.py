@@ -69,7 +69,7 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self.session, self.form_id, self.plan = session, form_id, plan
         self._then = ""
-        self._kept = 0
+        self._kept, self._wrote = 0, False
         more = [Action("form_next", N_("Save and next"), lambda: self._save_then("next"))] if plan.again else []
         sheet = Sheet(margin=16, parent=self)
         self.view = RecordView(
@@ -152,10 +152,12 @@ class RecordForm(QWidget):
         if record is None:
             number = self.view.form.number_field
             given = {k: v for k, v in values.items() if k != number or v is not None}
-            made = self._create(given)
+            made, self._wrote = self._create(given), True
         else:
             assert self.editor is not None
-            if changes := self.editor.changes():
+            changes = self.editor.changes()
+            self._wrote = bool(changes)
+            if changes:
                 records.save(store, self.form_id, record, changes, base=self.view.record.get("changed_at"))
             made = record
         self._kept = made
@@ -190,7 +192,7 @@ class RecordForm(QWidget):
     def _saved(self, record: int) -> None:
         name = records.name_of(self.session.store, self.form_id, record) or self.view.form.text()
         self.session.draft_saved.emit("")
-        self.session.tell(_("{name} is saved.").format(name=name), undo=True)
+        self.session.tell(_("{name} is saved.").format(name=name), undo=self._wrote)  # else it is of another act
         then, self._then = self._then, ""
         if then == "next":
             self.next_asked.emit()

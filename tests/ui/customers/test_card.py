@@ -21,6 +21,7 @@ from ui.customers.health_strip import WhyPopup
 from ui.kit import ask, words
 from ui.kit.buttons import Button
 from ui.kit.event_rows import TEXT, TITLE
+from ui.kit.session import Message
 
 
 def opened(office: Office, customer: int = 1) -> CustomerCard:
@@ -394,3 +395,21 @@ def test_kinds_that_do_not_fit_side_by_side_are_a_list(office: Office) -> None:
     choice.activated.emit(choice.currentIndex())
     assert timeline.kinds.current() == "complaints"
     assert {row.form for row in timeline.entries.rows} <= {"complaint_record"}
+
+
+def test_what_was_saved_as_it_was_offers_no_undo_of_another_act(office: Office) -> None:
+    told: list[Message] = []
+    office.session.told.connect(told.append)
+    contacts = opened(office).panels[0]
+    records.save(office.store, "customer_master", 3, {"customer_name": "Renamed Ltd"})
+    person = office.store.value("SELECT id FROM contacts WHERE customer = 1 AND deleted_at IS NULL")
+    contacts.edit(person)  # type: ignore[attr-defined]
+    assert contacts.view.editor.save()  # type: ignore[attr-defined]
+    office.desk.pages["customers"].show_form("customer_master", 2)  # type: ignore[attr-defined]
+    office.settle()
+    office.press(Qt.Key.Key_S, CTRL)
+    assert [(m.sentence.endswith("is saved."), m.actions) for m in told] == [(True, ()), (True, ())]
+    office.desk.pages["customers"].show_form("customer_master", 2)  # type: ignore[attr-defined]
+    office.desk.pages["customers"].form.editor.put("customer_name", "Star Dairy")  # type: ignore[attr-defined]
+    office.press(Qt.Key.Key_S, CTRL)
+    assert [a.id for a in told[-1].actions] == ["undo"]

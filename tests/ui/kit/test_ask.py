@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.kit import ask, theme
@@ -97,3 +97,26 @@ def test_a_file_is_chosen_in_a_dialog_with_room_for_names(qtbot: QtBot, tmp_path
     assert ask.save_file(None, "Save", "new.pdf", "PDF (*.pdf)", tmp_path) is None
     room = QApplication.primaryScreen().availableGeometry().width() * 9 // 10
     assert widths == [min(760, room)] * 3 + [min(1520, room)]
+
+
+def test_a_name_without_its_ending_overwrites_nothing_unasked(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("hers")
+    asked: list[str] = []
+
+    def name_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        QTimer.singleShot(0, lambda: keep_it(dialog))
+        dialog.findChild(QLineEdit, "fileNameEdit").setText("list")
+        dialog.accept()
+
+    def keep_it(dialog: QFileDialog) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.button(QMessageBox.StandardButton.No).click()
+            dialog.reject()
+
+    QTimer.singleShot(0, name_it)
+    assert ask.save_file(None, "Save", "x.csv", "*.csv", tmp_path) is None
+    assert "list.csv" in "".join(asked)
