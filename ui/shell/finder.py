@@ -38,14 +38,20 @@ class Finder:
         if what.only == "actions":
             return list(self._acts(what.text, NARROWED))
         if what.only == "numbers":
-            wanted = what.text.casefold()
-            return [h for h in self._records(what.text, NARROWED) if wanted in f"{h.text} {h.detail}".casefold()]
+            return self._numbered(what.text)
         limit = NARROWED if what.only else EACH
         acts = list(self._acts(what.text, limit))
         first = _is_called(acts, what.text)
         hits = [*(acts if first else ()), *self._records(what.text, limit), *self._forms(what.text, limit),
                 *self._reports(what.text, limit), *(() if first else acts), *self._empty_forms(what.text, limit)]
         return [h for h in hits if not what.only or h.group == what.only]
+
+    def _numbered(self, text: str) -> list[Hit]:
+        """Those whose number holds the text. Digits are the end of a number as it is written: 78 finds KH-0078."""
+        written = text.zfill(4) if text.isascii() and text.isdigit() else text
+        every = [h for way in dict.fromkeys((written, text)) for h in self._records(way, NARROWED)]
+        hits = {(h.text, h.detail): h for h in reversed(every) if text.casefold() in f"{h.text} {h.detail}".casefold()}
+        return list(hits.values())[::-1]
 
     def _records(self, text: str, limit: int) -> Iterator[Hit]:
         found = search.find(self._session.store.db.conn, text, limit=60)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.kit import records
-from ui.kit.command_box import Asked, Hit
+from ui.kit.command_box import Asked, Hit, asked
 from ui.shell.finder import Finder
 from ui.shell.main_window import MainWindow
 
@@ -14,6 +14,11 @@ from ui.shell.main_window import MainWindow
 def found(window: MainWindow, text: str) -> list[Hit]:
     assert window.desk is not None
     return list(Finder(window.desk).find(Asked(text)))
+
+
+def numbered(window: MainWindow, typed: str) -> list[Hit]:
+    assert window.desk is not None
+    return list(Finder(window.desk).find(asked(typed)))
 
 
 @pytest.mark.parametrize("text", ["<b>&\"' =cmd", "complaint zzz", "满意 报喜"])
@@ -46,3 +51,13 @@ def test_a_page_called_by_its_name_stands_before_the_records(desk: MainWindow) -
     assert found(desk, "back up")[0].text == "Back up now"
     assert found(desk, "su")[0].group == "Customers", "two letters are rather those of a customer"
     assert found(desk, "north")[0].group == "Customers"
+
+
+def test_a_short_number_finds_the_record_of_that_number(desk: MainWindow) -> None:
+    assert desk.session is not None
+    for place in range(1, 13):
+        records.create(desk.session.store, "customer_master", {
+            "customer_name": f"Company {'ABCDEFGHIJKL'[place - 1]}", "phone": f"021 5550 01{place:02}"})
+    for typed, number in (("#12", "KH-0012"), ("#0012", "KH-0012"), ("#7", "KH-0007"), ("#kh-0003", "KH-0003")):
+        assert [hit.detail.split(" ")[0] for hit in numbered(desk, typed)] == [number]
+    assert numbered(desk, "#99") == []
