@@ -220,9 +220,14 @@ ACTS: tuple[Callable[[Day], Typed], ...] = (
     half_typed, settings, backup, lock, password)
 
 
-def keeps(store: Any, form: str, text: str) -> bool:
-    """Whether a record of that form holds the text. (A draft taken up begins in another field than a new record.)"""
+def holders(store: Any, form: str, text: str) -> list[int]:
+    """The records of that form that hold the text. (A draft taken up begins in another field than a new record.)"""
     from crm_desktop.kit.store import layout
     where = layout.of(form)
     anywhere = " OR ".join(f'instr("{column}", ?)' for column in where.columns)
-    return bool(store.value(f'SELECT 1 FROM "{where.entity.table}" WHERE {anywhere}', (text,) * len(where.columns)))
+    return list(store.column(f'SELECT id FROM "{where.entity.table}" WHERE {anywhere}', (text,) * len(where.columns)))
+
+
+def keeps(store: Any, form: str, text: str) -> bool:
+    """Whether a record of that form holds the text."""
+    return bool(holders(store, form, text))

@@ -38,7 +38,7 @@ class Promised:
     """All that was promised until the last kill."""
 
     rows: dict[tuple[str, int], Any] = field(default_factory=dict)
-    typed: list[tuple[str, str]] = field(default_factory=list)
+    typed: list[tuple[str, str, list[int]]] = field(default_factory=list)
     txn: int = 0
     seq: int = 0
     mac: str = ""
@@ -113,7 +113,7 @@ def faults(office: Path, promised: Promised, doing: str) -> list[str]:
             found.append("lost: the audit chain does not hold what was promised")
         later = {(r["form"], r["record"]) for r in store.rows(
             "SELECT DISTINCT form, record FROM history WHERE txn > ?", (promised.txn,))}
-        found += _rows(store, promised, later) + _typed(store, promised)
+        found += _typed(store, promised) + _rows(store, promised, later)
         if store.setting(SETTING) != promised.setting and doing != "act settings":
             found.append("lost: a setting")
         promised.setting = store.setting(SETTING)
@@ -140,11 +140,18 @@ def _rows(store: Any, promised: Promised, later: set[tuple[str, int]]) -> list[s
 
 def _typed(store: Any, promised: Promised) -> list[str]:
     """What was typed stands in a record, or in the history of one (it was undone or thrown away since)."""
-    wrong = [f"lost: {form} {text}" for form, text in promised.typed
+    wrong = [f"lost: {form} {text}" for form, text, records in promised.typed
              if not keeps(store, form, text) and not store.value(
-                 "SELECT 1 FROM history WHERE form = ? AND instr(coalesce(new, '') || coalesce(old, ''), ?)", (form, text))]
+                 "SELECT 1 FROM history WHERE form = ? AND instr(coalesce(new, '') || coalesce(old, ''), ?)", (form, text))
+             and not all(_emptied(store, promised, form, record) for record in records)]
     promised.typed.clear()  # proved once; from now on the records as a whole are looked at
     return wrong
+
+
+def _emptied(store: Any, promised: Promised, form: str, record: int) -> bool:
+    """Whether it was in the bin, or gone from there, when that was last written down, and is gone now."""
+    row = promised.rows.get((form, record), {"deleted_at": None})
+    return (row is None or bool(row["deleted_at"])) and store.raw(form, record) is None
 
 
 def _files(office: Path, store: Any, promised: Promised) -> list[str]:

@@ -48,7 +48,7 @@ class Witness:
         store, changes, self._changes = day.store, dict.fromkeys(self._changes), []
         head = audit.head(store.db.conn)
         refused = [(form, text, day.hand.said) for form, text in typed if not acts.keeps(store, form, text)]
-        typed = [] if refused else typed
+        typed = [] if refused else [(form, text, acts.holders(store, form, text)) for form, text in typed]
         self.write(
             act=act, txn=store.value("SELECT coalesce(max(id), 0) FROM txns"), seq=head.seq, mac=head.mac, typed=typed,
             refused=refused,

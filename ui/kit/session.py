@@ -143,6 +143,10 @@ class Session(QObject):
 
     def undo(self, txn: int | None = None) -> None:
         """Take the last change back, or that one, and say what it was; beside it stands redo."""
+        from crm_desktop.kit.store.undo import last
+
+        if txn is None:  # the one of this moment: a large one is taken back in a task, and she goes on meanwhile
+            txn = (last(self.store) or {}).get("id")
         self._reverse(lambda store, progress: store.undo(txn, progress), self._undone, txn, again=False)
 
     def redo(self) -> None:

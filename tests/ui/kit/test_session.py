@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from crm_desktop.kit import records
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.store import Store
 from ui.kit.session import Message, Place, Session
+from ui.kit.tasks import Job
 
 
 def test_a_notice_comes_after_the_change_is_done(session: Session, qtbot: QtBot) -> None:
@@ -103,6 +105,20 @@ def test_a_large_undo_is_a_task_and_a_second_one_waits(session: Session, qtbot: 
     qtbot.waitUntil(lambda: not session.tasks, timeout=30_000)
     assert [m.sentence for m in told[1:]] == ["Undone: Import (100 records)"]
     assert session.store.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 100
+
+
+def test_a_large_undo_is_of_the_moment_it_was_asked_for(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    works: list[Any] = []
+    monkeypatch.setattr(session, "run", lambda work, *_others, **_named: works.append(work))
+    with session.store.change("Import") as change:
+        change.insert_many("customer_master", [
+            {"customer_name": f"公司{n}", "customer_status": "active"} for n in range(100)])
+    session.undo()
+    later = records.create(session.store, "customer_master", {"customer_name": "远沐新材料"})  # before the task begins
+    clone = session.store.clone()
+    works[0](clone, Job(lambda _done, _of: None))
+    clone.close()
+    assert session.store.column("SELECT id FROM customers WHERE deleted_at IS NULL") == [later]
 
 
 def test_undo_says_what_it_had_to_leave(session: Session) -> None:
