@@ -7,6 +7,7 @@ import pytest
 from crm_desktop.kit import records
 from crm_desktop.kit.store import Store
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
+from crm_desktop.visits.reviews import prefill
 from crm_desktop.visits.steps import steps_done
 
 STEPS = ("look", "choose", "plan", "agree", "prepare", "call", "report", "review", "filing")
@@ -59,6 +60,24 @@ def test_a_call_has_no_report_of_a_visit_that_bears_its_number(store: Store, cus
     reported(store, customer, other)
     assert "report" not in steps(store, PLAN, plan)
     assert "report" not in steps(store, PHONE, call)
+
+
+def test_a_call_its_report_and_its_plan_stand_at_the_same_step(store: Store, customer: int, plan: int) -> None:
+    person = records.create(store, "contact_person", {"customer": customer, "contact_name": "王芳"})
+    call = records.create(store, PHONE, {
+        "customer": customer, "customer_name": person, "callback_plan": plan, "outcome": "no_answer",
+        "contact": "1380000", "customer_occupation": "x", "next_attempt_on": "2026-11-20",
+        "calls": [{"called_at": "2026-11-19T01:00:00Z", "content": "..."}]})
+    assert "call" not in steps(store, PLAN, plan) | steps(store, PHONE, call), "nobody was reached"
+    records.save(store, PHONE, call, {"outcome": "reached"})
+    made = {"look", "choose", "plan", "agree", "prepare", "call"}
+    assert steps(store, PLAN, plan) == steps(store, PHONE, call) == made
+    report = records.create(store, REPORT, prefill(store, call, PHONE))
+    for form, record in ((PLAN, plan), (PHONE, call), (REPORT, report)):
+        assert steps(store, form, record) == made | {"report"}
+    records.save(store, REPORT, report, {"reviewed_on": "2026-11-19"})
+    for form, record in ((PLAN, plan), (PHONE, call), (REPORT, report)):
+        assert steps(store, form, record) == set(STEPS)
 
 
 def test_what_is_only_being_typed_is_no_paper_yet(store: Store, customer: int) -> None:
