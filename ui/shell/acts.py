@@ -170,11 +170,15 @@ class Everywhere:
 
     def show_keys(self, everything: bool = False) -> None:
         """F1 and Shift+F1."""
+        from ui.kit.table import Table
         from ui.shell import keys_help
 
         desk = self._window.desk
-        own = desk.current.own_keys() if desk and desk.current else ()
-        shown = keys_help.sections(desk.actions() if desk else (), self.actions if everything else None, own)
+        page = desk.current if desk else None
+        own = page.own_keys() if page else ()
+        lists = everything or page is not None and any(t.isVisible() for t in page.findChildren(Table))
+        shown = keys_help.sections(desk.actions() if desk else (), self.actions if everything else None, own,
+                                   lists=lists)
         keys_help.KeysHelp(shown, self._window, sheet=self.show_cheat_sheet if desk else None).open()
 
     def show_hints(self) -> None:

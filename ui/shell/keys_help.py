@@ -38,10 +38,10 @@ ALL, LISTS, FORMS, CARD = N_("Everywhere"), N_("Lists"), N_("Forms"), N_("A reco
 
 
 def sections(page: Iterable[Action], all_of_them: Iterable[Action] | None = None,
-             own: Iterable[tuple[str, str]] = ()) -> list[Section]:
-    """What to show: the page's keys, then lists and forms, then everywhere."""
+             own: Iterable[tuple[str, str]] = (), *, lists: bool = True) -> list[Section]:
+    """What to show: the page's keys, then lists (where there is one) and forms, then everywhere."""
     result = [(N_("This page"), [*_keys(page), *_said(own)]),
-              (LISTS, _said((*LIST_KEYS, *SEARCH_KEYS))), (FORMS, _said(FORM_KEYS))]
+              (LISTS, _said((*LIST_KEYS, *SEARCH_KEYS)) if lists else []), (FORMS, _said(FORM_KEYS))]
     if all_of_them is not None:
         result.append((ALL, _keys(all_of_them)))
     return [s for s in result if s[1]]

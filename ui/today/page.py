@@ -83,6 +83,10 @@ class TodayPage(Page):
             *self.unsaved.keys(),
         ]
 
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Those of its list."""
+        return (("↑ ↓ PgUp PgDn", N_("Move in the list")), ("Enter", N_("Do what comes next")))
+
     def customer(self) -> int | None:
         """Nobody: a line is current by itself here, and whoever rings is seldom the one of that line."""
         return None

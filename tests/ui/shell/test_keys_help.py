@@ -38,6 +38,18 @@ def test_keys_a_page_answers_to_by_itself_are_among_its_own(desk: MainWindow) ->
     shown.close()
 
 
+@pytest.mark.parametrize(("page", "holds"), [("today", False), ("staff", True), ("reports", False)])
+def test_keys_of_lists_are_named_where_there_is_a_list(desk: MainWindow, page: str, holds: bool) -> None:
+    desk.go(page)
+    for everything in (False, True):
+        desk.everywhere.show_keys(everything)
+        shown = desk.findChildren(keys_help.KeysHelp)[-1]
+        texts = [label.text() for label in shown.findChildren(keys_help.Label)]
+        assert ("Put into the recycle bin" in texts) == (holds or everything)
+        assert ("Do what comes next" in texts) == (page == "today")
+        shown.close()
+
+
 def test_its_button_leads_to_the_sheet_among_the_reports(desk: MainWindow, qtbot: QtBot) -> None:
     desk.everywhere.show_keys()
     shown = desk.findChild(keys_help.KeysHelp)
