@@ -77,7 +77,7 @@ class ReadView(QScrollArea):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self._context, self._hide_empty = form, context, hide_empty
-        self._columns = 0
+        self._columns = self._labels_wide = 0
         self.record: dict[str, Any] = {}
         self.lines: dict[str, ValueLine] = {}
         self._missing: tuple[str, ...] = ()
@@ -116,20 +116,22 @@ class ReadView(QScrollArea):
 
     def arrange(self) -> None:
         """Lay out for the width in force."""
-        self._columns = self._fitting()
-        width = max((line.label.fontMetrics().horizontalAdvance(line.label.text()) for line in self.lines.values()),
-                    default=0) + 2
-        # In a narrow column the labels wrap, so that the values need not be cut.
-        width = min(px(LABEL_MAX), max(px(LABEL_MIN), width), max(px(LABEL_MIN), self.viewport().width() * 2 // 5))
-        width = max(width, min(px(LABEL_MAX), self._longest_word() + 2))
+        self._columns, self._labels_wide = self._fitting(), self._label_width()
         for section, grid, lines in self._sections:
             shown = [line for line in lines if not self._hide_empty or self.record.get(line.field.id) is not None]
             for line in lines:
                 grid.removeWidget(line)
                 line.setVisible(line in shown)
-                line.set_label_width(width)
+                line.set_label_width(self._labels_wide)
             self._place(grid, shown)
             section.setVisible(bool(shown))
+
+    def _label_width(self) -> int:
+        """Of all labels. In a narrow column they wrap, so that no value need be cut; the scroll bar is no matter."""
+        width = max((line.label.fontMetrics().horizontalAdvance(line.label.text()) for line in self.lines.values()),
+                    default=0) + 2
+        width = min(px(LABEL_MAX), max(px(LABEL_MIN), width), max(px(LABEL_MIN), self.width() * 2 // 5))
+        return max(width, min(px(LABEL_MAX), self._longest_word() + 2))
 
     def _longest_word(self) -> int:
         """What no label can be narrower than; Chinese breaks between any two characters."""
@@ -151,9 +153,9 @@ class ReadView(QScrollArea):
         return 2 if self.viewport().width() / theme.look().factor >= TWO_COLUMNS_FROM else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
+        """One column or two, labels as wide as they may be."""
         super().resizeEvent(event)
-        if self._fitting() != self._columns:
+        if (self._fitting(), self._label_width()) != (self._columns, self._labels_wide):
             self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
