@@ -24,6 +24,7 @@ from ui.kit.editors.base import is_form_key
 from ui.kit.form_editor_contents import FormContents
 from ui.kit.form_editor_fields import FormFields, Saver, wrong
 from ui.kit.form_editor_footer import FormFooter
+from ui.kit.while_seen import WhileSeen
 from ui.kit.widgets import column
 
 DRAFT_MS, NEAR_MS = 4000, 250
@@ -61,7 +62,10 @@ class FormEditor(FormContents):
         self._extra, self._near = tuple(extra), dict(near or {})
         self._clean = {}
         self.footer: FormFooter | None = None
-        self._draft_timer, self._near_timer = self._timer(DRAFT_MS, self.flush_draft), self._timer(NEAR_MS, self._look)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft_timer.timeout.connect(self.flush_draft)
+        self._near_timer = WhileSeen(self, self._look, NEAR_MS)  # a form that was left looks nothing up
+        self._near_timer.setSingleShot(True)
         self._near_waiting: set[str] = set()
         words.put_name(self, form.text)
         box = column(self, spacing=8)
@@ -122,9 +126,9 @@ class FormEditor(FormContents):
 
     def discard(self) -> None:
         """Esc: leave it; what was typed is kept as a draft, and that is said."""
-        if self.is_dirty() and self._save_draft is not None:
-            self.flush_draft()
-            if self._tell is not None:
+        if self._save_draft is not None:
+            self.flush_draft()  # or, where all was taken out again, forgotten
+            if self._drafted and self._tell is not None:
                 self._tell(_("Not saved. What you typed is kept as a draft."))
         if self._discard is not None:
             self._discard()
@@ -222,10 +226,3 @@ class FormEditor(FormContents):
         if self.footer is not None:
             self.footer.say("")
         self.fields.show_problems(found)
-
-    def _timer(self, after: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(lambda: act())
-        return timer

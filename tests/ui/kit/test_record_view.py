@@ -174,3 +174,32 @@ def test_forget_keeps_the_draft_and_drops_the_text(made: Any, session: Session, 
     assert drafts.find(session.store, "customer_master", customer) is not None
     texts = [str(getattr(w, "text", str)()) for w in view.findChildren(QWidget) if w.isVisible()]
     assert not [t for t in texts if "恒岚" in t or "精密" in t]
+
+
+def test_what_was_typed_and_taken_out_again_leaves_no_draft(made: Any, session: Session, customer: int) -> None:
+    view = made()
+    view.show_record(customer)
+    view.edit()
+    view.editor.put("address", "8 Harbour Road")
+    view.editor.flush_draft()
+    assert drafts.every(session.store)
+    view.editor.put("address", None)
+    view.editor.discard()
+    assert drafts.every(session.store) == []
+
+
+def test_nothing_is_looked_up_for_a_form_that_was_left(made: Any, customer: int, qtbot: QtBot) -> None:
+    looked: list[str] = []
+    view = made(near={"customer_name": lambda text: looked.append(text) or ""})
+    view.show_record(customer)
+    for leave in ("discard", "save", "hide"):
+        view.edit()
+        editor = view.editor
+        editor.editors["customer_name"].line.setFocus()
+        qtbot.keyClicks(editor.editors["customer_name"].line, leave)
+        assert editor._near_timer.isActive()
+        getattr(editor, leave)()
+        assert not editor._near_timer.isActive()
+    assert looked == []
+    view.editor.show()
+    qtbot.waitUntil(lambda: bool(looked))
