@@ -123,10 +123,15 @@ def add_call(page: VisitsPage, record: int) -> None:
 
 def to_last_call(editor: FormEditor) -> None:
     """The keyboard goes to what was spoken about in the newest call."""
-    rows = editor.value("calls")
-    if rows:
+    if editor.value("calls"):
         editor.focus("calls")
-        column = [c.id for c in forms.get(PHONE).by_id["calls"].columns].index("content")
+        point_at_call(editor, "content")
+
+
+def point_at_call(editor: FormEditor, cell: str) -> None:
+    """Where the keyboard is once it comes to the calls: number and time of the newest stand there already."""
+    if rows := editor.value("calls"):
+        column = [c.id for c in forms.get(PHONE).by_id["calls"].columns].index(cell)
         editor.editors["calls"].focus_widget().setCurrentCell(len(rows) - 1, column)  # type: ignore[attr-defined]
 
 

@@ -143,8 +143,10 @@ class VisitsPage(ScheduledPage):
         if self.form is not None and self.form.editor is not None and form_id in _STEPPED:
             editor = self.form.editor
             editor.changed.connect(self._show_steps)
-            if form_id == PHONE and not record and editor.value("customer_name"):
-                card_acts.to_last_call(editor)
+            if form_id == PHONE and not record:
+                card_acts.point_at_call(editor, "purpose")
+                if editor.value("customer_name"):
+                    card_acts.to_last_call(editor)
         self._show_steps()
 
     def refresh(self, notice: Notice | None) -> None:

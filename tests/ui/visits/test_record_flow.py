@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from crm_desktop.kit import clock, i18n, records, workdays
+from crm_desktop.kit import clock, forms, i18n, records, workdays
 from crm_desktop.kit.errors import Problem
 from crm_desktop.kit.query import Condition, Query
 from crm_desktop.kit.store import drafts
+from crm_desktop.visits.calls import prefill_call
 from crm_desktop.visits.model import PHONE, PLAN, RECORD, REPORT
 from tests.conftest import NOW
 from tests.ui.desk_office import CTRL, Office, words_of
@@ -291,6 +292,16 @@ def test_suggestions_are_planned_by_one_key_or_kept_as_a_list(calm: Office) -> N
     calm.settle()
     assert Query(PLAN).count(calm.store) == before + 1 + rest
     assert "make_plans" not in {a.id for a in page.current_actions()}
+
+
+def test_the_calls_begin_at_what_is_still_empty(calm: Office) -> None:
+    page = calm.page("visits")
+    page.new(PHONE, prefill_call(calm.store))
+    calm.settle()
+    grid = page.form.editor.editors["calls"].focus_widget()
+    columns = [c.id for c in forms.get(PHONE).by_id["calls"].columns]
+    assert (grid.currentRow(), columns[grid.currentColumn()]) == (0, "purpose")
+    assert not grid.hasFocus(), "first comes whose call it is"
 
 
 def test_suggestions_come_into_sight_and_tell_who_makes_the_call_when_it_is_somebody_else(calm: Office) -> None:
