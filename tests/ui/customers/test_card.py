@@ -305,6 +305,7 @@ def test_narrow_windows_make_tabs_of_the_panels(office: Office) -> None:
     card.tabs.setCurrentIndex(1)
     office.settle()
     assert all(panel.isVisible() for panel in card.panels)
+    office.desk.resize(1366, 768)
     office.settle()
     assert card.tabs.count() == 1
     assert all(panel.isVisible() for panel in card.panels)
@@ -394,6 +395,7 @@ def test_kinds_that_do_not_fit_side_by_side_are_a_list(office: Office) -> None:
     office.desk.resize(2000, 900)
     office.settle()
     assert timeline.kinds.isVisible() and not timeline.list_of_kinds.isVisible()
+    office.desk.resize(1366, 768)
     office.settle()
     choice = timeline.list_of_kinds
     assert choice.isVisible() and not timeline.kinds.isVisible()
