@@ -331,7 +331,14 @@ def test_letters_typed_on_change_open_the_search_with_them(made: Any, qtbot: QtB
         assert editor.value() == 1, "only letters ask for another one"
     qtbot.keyClick(editor.chip.change, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert editor.value() == 1
+    went: list[QWidget | None] = []
+    editor.window().activateWindow()
+    qtbot.waitUntil(editor.chip.change.hasFocus)
+    application: Any = QApplication.instance()
+    seen = application.focusChanged.connect(lambda _old, new: went.append(new))
     qtbot.keyClicks(editor.chip.change, "h")
+    application.focusChanged.disconnect(seen)
+    assert went == [editor.line], "the keyboard goes straight there: a form would follow it anywhere else"
     assert editor.window().focusWidget() is editor.line
     qtbot.keyClicks(editor.line, "y")
     assert editor.line.text() == "hy"

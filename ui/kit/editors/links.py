@@ -201,11 +201,14 @@ class LinkEditor(Editor):
             chip = self._chip_line()
             chip.name.setText(self._named() if as_chip else "")
             words.put_name(chip.change, N_("Change {label}: {name}"), label=self.field.text, name=self.text)
-            chip.setVisible(as_chip)
-        self.line.setVisible(not as_chip)
         self.setFocusProxy(self.focus_widget())
-        if had_focus:
+        shown, hidden = (self.chip, self.line) if as_chip else (self.line, self.chip)
+        if shown is not None:
+            shown.setVisible(True)
+        if had_focus:  # before the other one goes, or Qt hands the keyboard on and the form follows it away
             self.focus_widget().setFocus()
+        if hidden is not None:
+            hidden.setVisible(False)
         self.suggester.close()
 
     def _typed_over(self, letters: str) -> None:
