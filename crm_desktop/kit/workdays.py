@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from crm_desktop.kit import i18n
+
 _MADE_UP = re.compile(r"(\d\d)/(\d\d)/(\d{4})|(\d{4})-(\d\d)-(\d\d)")
 
 
-@lru_cache(maxsize=64)
 def holidays_of(home: str, year: int) -> dict[date, str]:
-    """The holidays of a year in a country (CN, TW), where they are known."""
+    """The holidays of a year in a country (CN, TW), where they are known, in the language in force."""
+    return _named(home, year, {"en": "en_US"}.get(i18n.language(), i18n.language()))
+
+
+def are_loaded() -> bool:
+    """Whether the tables are there; to load them takes a second."""
+    return bool(_named.cache_info().currsize)
+
+
+@lru_cache(maxsize=64)
+def _named(home: str, year: int, language: str) -> dict[date, str]:
     import holidays
-    return dict(holidays.country_holidays(home, years=year))
+    return dict(holidays.country_holidays(home, years=year, language=language))
 
 
 @lru_cache(maxsize=64)

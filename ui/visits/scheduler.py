@@ -157,7 +157,7 @@ class Scheduler(Going):
         if not self.side.suggested.read_once:
             self.side.suggested.later()
         home, year = self.session.store.context().home, self.span.day.year
-        if not workdays.holidays_of.cache_info().currsize:
+        if not workdays.are_loaded():
             self.session.run(lambda store, job: workdays.holidays_of(home, year), lambda _found: self._holidays(),
                              _("Looking up the holidays…"))
 
@@ -176,7 +176,7 @@ class Scheduler(Going):
 
 def days_off(store: Store, days: Sequence[date]) -> dict[date, str]:
     """Weekends, and holidays by name once their tables are loaded, which takes a second."""
-    if not workdays.holidays_of.cache_info().currsize:
+    if not workdays.are_loaded():
         return {d: "" for d in days if d.weekday() > 4}
     return workdays.days_off(store.context().home, days)
 
