@@ -4,11 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from ui.kit.page import Page, PageSpec, make_page
 from ui.kit.session import Session
+from ui.kit.theme import px
+
+_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractButton)
+
+
+class _Frame(QScrollArea):
+    """A page that scrolls where it finds no room. The field or button that has the keyboard is kept in sight."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at what stands in it
+        self.setWidget(page)
+        self._soon = QTimer(self)  # once what stands in it has its places
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._follow)
+        QApplication.instance().focusChanged.connect(self._later)  # type: ignore[union-attr]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A bar below takes some of its room, or gives it back."""
+        super().resizeEvent(event)
+        self._later()
+
+    def _later(self) -> None:
+        if self.isVisible():
+            self._soon.start(0)
+
+    def _follow(self) -> None:
+        here = QApplication.focusWidget()
+        if not isinstance(here, _FIELDS) or not self.widget().isAncestorOf(here) or QApplication.mouseButtons():
+            return  # nothing moves away under the mouse
+        box = here.rect().translated(here.mapTo(self.widget(), QPoint(0, 0)))
+        if box.height() <= self.viewport().height():
+            self.ensureVisible(box.center().x(), box.bottom(), 0, px(8))
+            self.ensureVisible(box.center().x(), box.top(), 0, px(8))
 
 
 class Pages(QStackedWidget):
@@ -20,7 +68,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self.pages: dict[str, Page] = {}
-        self._frames: dict[str, QScrollArea] = {}
+        self._frames: dict[str, _Frame] = {}
 
     def page(self, spec: PageSpec) -> Page:
         """The page of a spec, built now if it is not there yet."""
@@ -37,11 +85,7 @@ class Pages(QStackedWidget):
                 page.deleteLater()
                 return
             page.head_changed.connect(lambda: self.head_changed.emit(page))
-            frame = QScrollArea()
-            frame.setFrameShape(QFrame.Shape.NoFrame)
-            frame.setWidgetResizable(True)
-            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at what stands in it
-            frame.setWidget(page)
+            frame = _Frame(page)
             self.addWidget(frame)
             self.pages[spec.id], self._frames[spec.id] = page, frame
 

@@ -524,3 +524,14 @@ def test_the_list_of_surveys_gives_the_keyboard_back(office: Office, entry: Entr
     office.press(K.Key_Escape, widget=menu)
     key(office, "3")
     assert len(entry.paper.keying.answers) == 3
+
+
+def test_the_written_answer_comes_into_sight_where_the_window_is_too_low_for_the_sheet(
+        office: Office, entry: EntryPage) -> None:
+    office.desk.resize(1000, 300)
+    office.settle()
+    key(office, ALL)
+    office.settle()
+    line = QApplication.focusWidget()
+    assert entry.words.isAncestorOf(line)
+    assert line.visibleRegion().boundingRect() == line.rect()
