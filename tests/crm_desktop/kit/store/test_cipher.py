@@ -36,7 +36,7 @@ def test_the_engine_is_new_enough_and_encrypts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "value"), [
     ("journal_mode", "truncate"), ("synchronous", 3), ("foreign_keys", 1), ("recursive_triggers", 1),
-    ("secure_delete", 1), ("temp_store", 2), ("trusted_schema", 0), ("cell_size_check", 1), ("cache_size", -16384),
+    ("secure_delete", 1), ("temp_store", 2), ("trusted_schema", 0), ("cell_size_check", 1), ("cache_size", -32768),
 ])
 def test_settings_of_a_connection(tmp_path: Path, name: str, value: object) -> None:
     db = open_db(tmp_path / "a.db", KEY)
