@@ -50,7 +50,7 @@ class Scheduler(Going):
         self.begin_on(session.store.zone)
         self.loads: dict[str, tuple[int, int]] = {}
         self.rows: list[Row] = []
-        self.side = Side(session, self.place_for_plan)
+        self.side = Side(session, self.place_for_call)
         self.hours, self.month = TimeBoard(session.store), MonthBoard(session.store)
         self.stack = QStackedWidget()
         for board in (self.hours, self.month):
@@ -70,6 +70,7 @@ class Scheduler(Going):
         line.addWidget(self.side)
         line.addWidget(sheet, 1)
         self.side.people_changed.connect(self.read)
+        self.side.suggested.planned.connect(self._show_planned)
         self.side.day_chosen.connect(lambda day: self.show_span(Span(self.span.kind, day), day))
 
     @property
@@ -131,6 +132,20 @@ class Scheduler(Going):
         today = clock.today(self.session.store.zone).isoformat()
         start = model.clock(at.minute) if at.minute is not None and at.key is None else None
         return (max(at.day, today), start if at.day >= today else None)
+
+    def place_for_call(self) -> tuple[str, str | None]:
+        """Where a suggested call would go now: from the entry chosen on, for that may be the one planned before."""
+        day, start = self.place_for_plan()
+        at = self.board.at
+        return day, model.clock(at.minute) if start is None and at.minute is not None and at.day == day else start
+
+    def _show_planned(self, record: int, day: str) -> None:
+        """It is the one chosen now; the keyboard stays in the suggestions."""
+        self.read()
+        there = date.fromisoformat(day)
+        if not self.span.holds(there):
+            self.show_span(Span(self.span.kind, there), there)
+        self.board.choose((PLAN, record), focus=False)
 
     def plan_here(self) -> None:
         """A new plan where the keyboard is."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.kit import records
@@ -33,6 +33,8 @@ _TOUCHED = {PLAN, RECORD, "telephone_callback_record", "customer_master", "compl
 
 class Suggested(Sheet):
     """The proposals, the most urgent first. Enter on one plans a call where the scheduler's keyboard is."""
+
+    planned = Signal(int, str)  # the plan, its day
 
     def __init__(self, session: Session, slot: Slot, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -92,13 +94,14 @@ class Suggested(Sheet):
         day, start = self.slot()
         free = planning.free_slot(store, who, day, CALL, start)
         when = (free.day, free.start) if free is not None else (day, start)
-        planning.plan(store, {"planned_customer": chosen.customer, "planned_date": when[0],
-                              "start_time": when[1], "duration": CALL, "callback_mode": ["phone"],
-                              "purpose": chosen.reason, **({"callback_specialist": who} if who else {})})
+        made = planning.plan(store, {"planned_customer": chosen.customer, "planned_date": when[0],
+                                     "start_time": when[1], "duration": CALL, "callback_mode": ["phone"],
+                                     "purpose": chosen.reason, **({"callback_specialist": who} if who else {})})
         row = self.list.currentRow()
         self.found.pop(row)
         self.list.takeItem(row)
         self._say_count()
+        self.planned.emit(made, when[0])
         self._tell(chosen, who, *when)
 
     def _tell(self, chosen: Proposal, who: int | None, day: str, start: str | None) -> None:

@@ -284,6 +284,8 @@ def test_suggestions_are_planned_by_one_key_or_kept_as_a_list(calm: Office) -> N
     made = records.get(calm.store, PLAN, records.newest(calm.store, PLAN))
     assert (made["planned_customer"], made["purpose"], made["callback_mode"]) == (
         first.customer, first.reason, ["phone"])
+    assert page.current_row().id == made["id"], "what was just planned is the one chosen: V prepares it"
+    assert suggested.list.hasFocus()
     rest = len(suggested.found)
     suggested.keep()
     calm.settle()
